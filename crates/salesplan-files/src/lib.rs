@@ -1,0 +1,24 @@
+//! What the files *say*: every text format of a workspace, read with the place
+//! of each value and lowered to the model.
+//!
+//! This is the only crate that reads TOML and CSV. It gets its files as a
+//! [`snapshot::Snapshot`] and never opens one, so the same code reads a work
+//! tree and any revision of the history.
+
+pub mod deals;
+pub mod digest;
+pub mod facts;
+pub mod import;
+pub mod outline;
+pub mod plan_file;
+pub mod profile;
+pub mod settings_file;
+pub mod snapshot;
+pub mod team_file;
+pub mod workspace;
+
+mod lower;
+mod rows;
+mod sink;
+mod suggest;
+mod table;

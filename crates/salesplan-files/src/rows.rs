@@ -1,0 +1,244 @@
+//! Rows of deals and facts, alike whether they stand in CSV or in TOML: named
+//! texts with their places.
+
+use std::ops::Range;
+
+use salesplan_model::diagnostic::{CSV_SYNTAX, DUPLICATE_ID, Diagnostic, MISSING_COLUMN, UNKNOWN_COLUMN};
+use toml::de::DeValue;
+
+use crate::sink::{At, Sink};
+use crate::suggest;
+use crate::table::{self, Table, number_text, wrong_type};
+
+/// Which columns a table may have.
+pub(crate) struct Columns {
+    /// Their names, in the order in which the program writes them.
+    pub fixed: &'static [&'static str],
+    /// A column must be there for a row to mean anything.
+    pub required: &'static [&'static str],
+    /// A family of further columns: `entered.` for `entered.meeting`.
+    pub family: Option<&'static str>,
+}
+
+/// The columns that a file has, by position.
+pub(crate) struct Header {
+    names: Vec<String>,
+}
+
+impl Header {
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known == name)
+    }
+
+    /// Columns of the family by position, with the part of their name after its prefix.
+    pub fn family<'h>(&'h self, prefix: &'h str) -> impl Iterator<Item = (usize, &'h str)> {
+        self.names.iter().enumerate().filter_map(move |(index, name)| Some((index, name.strip_prefix(prefix)?)))
+    }
+}
+
+/// One row.
+pub(crate) trait Row {
+    /// The text of a column, trimmed; `None` where it is empty.
+    fn text(&self, column: usize) -> Option<&str>;
+    /// Where that text stands.
+    fn span(&self, column: usize) -> Range<usize>;
+    /// Where the row stands.
+    fn whole(&self) -> Range<usize>;
+}
+
+/// Reads a CSV file row by row; a row with a wrong number of fields is reported and skipped.
+pub(crate) fn read_csv(text: &str, columns: &Columns, sink: &Sink, mut each: impl FnMut(&Header, &dyn Row)) {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let names: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(|name| name.trim_start_matches('\u{feff}').to_string()).collect(),
+        Err(_) => return,
+    };
+    let header = Header { names };
+    if !check_header(text, &header, columns, sink) {
+        return;
+    }
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            // The text is valid UTF-8 and rows may have any length, so nothing else fails.
+            Ok(false) | Err(_) => return,
+        }
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let row = CsvRow { text, start, record: &record };
+        if record.len() == header.names.len() {
+            each(&header, &row);
+        } else {
+            sink.push(
+                Diagnostic::new(&CSV_SYNTAX, format!("the row has {} fields, the header {}", record.len(), header.names.len()))
+                    .at(sink.location(&row.whole()), "this row")
+                    .help("put a field with a comma or a line break into double quotes"),
+            );
+        }
+    }
+}
+
+fn check_header(text: &str, header: &Header, columns: &Columns, sink: &Sink) -> bool {
+    let first_line = 0..text.find('\n').unwrap_or(text.len());
+    let mut good = true;
+    let mut searched = 0;
+    for (index, name) in header.names.iter().enumerate() {
+        let found = text[searched..first_line.end].find(name.as_str()).map_or(searched, |at| searched + at);
+        let span = found..found + name.len();
+        searched = span.end.min(first_line.end);
+        let in_family = columns.family.is_some_and(|prefix| name.starts_with(prefix));
+        if !columns.fixed.contains(&name.as_str()) && !in_family {
+            let known = columns.fixed.iter().copied();
+            sink.push(
+                Diagnostic::new(&UNKNOWN_COLUMN, format!("unknown column `{name}`"))
+                    .at(sink.location(&span), "not a column here")
+                    .help(suggest::help(name, known)),
+            );
+            good = false;
+        } else if header.names[..index].contains(name) {
+            sink.push(
+                Diagnostic::new(&DUPLICATE_ID, format!("two columns are called `{name}`"))
+                    .at(sink.location(&span), "the second")
+                    .help("keep one of them"),
+            );
+            good = false;
+        }
+    }
+    for name in columns.required.iter().filter(|name| header.position(name).is_none()) {
+        sink.push(
+            Diagnostic::new(&MISSING_COLUMN, format!("there is no column `{name}`"))
+                .at(sink.location(&first_line), "the header")
+                .help(format!("add the column `{name}`")),
+        );
+        good = false;
+    }
+    good
+}
+
+struct CsvRow<'r> {
+    text: &'r str,
+    start: usize,
+    record: &'r csv::StringRecord,
+}
+
+impl Row for CsvRow<'_> {
+    fn text(&self, column: usize) -> Option<&str> {
+        self.record.get(column).filter(|text| !text.is_empty())
+    }
+
+    /// Found by walking the row's raw text again, which only a finding pays for.
+    fn span(&self, column: usize) -> Range<usize> {
+        let row = self.whole();
+        let mut field = 0;
+        let mut quoted = false;
+        let mut from = row.start;
+        for (offset, byte) in self.text[row.clone()].bytes().enumerate() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b',' if !quoted => {
+                    if field == column {
+                        return trimmed(self.text, from..row.start + offset);
+                    }
+                    field += 1;
+                    from = row.start + offset + 1;
+                }
+                _ => {}
+            }
+        }
+        if field == column { trimmed(self.text, from..row.end) } else { row }
+    }
+
+    fn whole(&self) -> Range<usize> {
+        let mut start = self.start.min(self.text.len());
+        while self.text.as_bytes().get(start).is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+            start += 1;
+        }
+        let mut quoted = false;
+        for (offset, byte) in self.text[start..].bytes().enumerate() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'\n' | b'\r' if !quoted => return start..start + offset,
+                _ => {}
+            }
+        }
+        start..self.text.len()
+    }
+}
+
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let raw = &text[span.clone()];
+    let start = span.start + (raw.len() - raw.trim_start().len());
+    start..(start + raw.trim().len()).max(start)
+}
+
+/// Reads the tables of a list in a TOML file as rows: `[[deals]]`.
+pub(crate) fn read_toml(text: &str, list: &'static str, what: &str, columns: &Columns, sink: &Sink, mut each: impl FnMut(&Header, &dyn Row)) {
+    let root = table::parse(text, sink);
+    let mut file = Table::root(&root, "the file", sink);
+    for item in file.list(list, what).unwrap_or_default() {
+        let mut names = Vec::new();
+        let mut values = Vec::new();
+        let mut good = true;
+        for (key, value) in item.entries() {
+            let name = key.get_ref().to_string();
+            let is_family = columns.family.is_some_and(|prefix| prefix.trim_end_matches('.') == name);
+            match value.get_ref() {
+                DeValue::Table(family) if is_family => {
+                    for (member, value) in table::sorted(family) {
+                        names.push(format!("{name}.{}", member.get_ref()));
+                        values.push(plain(&name, value, sink));
+                    }
+                }
+                _ if columns.fixed.contains(&name.as_str()) => {
+                    values.push(plain(&name, value, sink));
+                    names.push(name);
+                }
+                _ => {
+                    sink.push(
+                        Diagnostic::new(&salesplan_model::diagnostic::UNKNOWN_KEY, format!("unknown key `{name}` in {what}"))
+                            .at(sink.location(&key.span()), "not a key here")
+                            .help(suggest::help(&name, columns.fixed.iter().copied())),
+                    );
+                }
+            }
+        }
+        for name in columns.required.iter().filter(|name| !names.iter().any(|known| known == *name)) {
+            item.missing(name, "…");
+            good = false;
+        }
+        if good {
+            each(&Header { names }, &TomlRow { values, whole: item.span().clone() });
+        }
+    }
+    file.finish();
+}
+
+/// The text of a plain value; a list of texts is joined with `;` as CSV has it.
+fn plain(name: &str, value: &toml::Spanned<DeValue<'_>>, sink: &Sink) -> At<String> {
+    let text = match value.get_ref() {
+        DeValue::Datetime(day) => Some(day.to_string()),
+        DeValue::Array(items) => items.iter().map(|item| item.get_ref().as_str()).collect::<Option<Vec<_>>>().map(|texts| texts.join(";")),
+        other => number_text(other),
+    };
+    let text = text.or_else(|| wrong_type(sink, name, value, "a text, a number or a date")).unwrap_or_default();
+    At::new(text.trim().to_string(), value.span())
+}
+
+struct TomlRow {
+    values: Vec<At<String>>,
+    whole: Range<usize>,
+}
+
+impl Row for TomlRow {
+    fn text(&self, column: usize) -> Option<&str> {
+        self.values.get(column).map(|at| at.value.as_str()).filter(|text| !text.is_empty())
+    }
+
+    fn span(&self, column: usize) -> Range<usize> {
+        self.values.get(column).map_or(self.whole.clone(), |at| at.span.clone())
+    }
+
+    fn whole(&self) -> Range<usize> {
+        self.whole.clone()
+    }
+}

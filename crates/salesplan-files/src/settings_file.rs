@@ -1,0 +1,108 @@
+//! `salesplan.toml`: settings of the whole workspace. Without it the defaults hold.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_RULE};
+use salesplan_model::rules::Hook;
+use salesplan_model::settings::{Locale, Parameter, ParameterValue, Settings};
+use toml::de::DeValue;
+
+use crate::lower;
+use crate::plan_file::check_schema_version;
+use crate::sink::Sink;
+use crate::suggest;
+use crate::table::{self, Table, number_text, wrong_type};
+
+/// Where the settings stand.
+pub const PATH: &str = "salesplan.toml";
+
+pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
+    let mut settings = Settings::default();
+    let root = table::parse(text, sink);
+    let mut file = Table::root(&root, "salesplan.toml", sink);
+    check_schema_version(&mut file, false, sink);
+    if let Some(locale) = file.word("locale", Locale::WORDS) {
+        settings.locale = locale.value;
+    }
+    settings.currency = file.text("currency").and_then(|text| lower::currency(sink, &text));
+    if let Some(mut review) = file.table("review", "the review's settings") {
+        if let Some(count) = review.count("deals-to-discuss") {
+            settings.review.n_deals_to_discuss = usize::try_from(count.value).unwrap_or(usize::MAX).min(100);
+        }
+        review.finish();
+    }
+    if let Some(proof) = file.table("proof", "the settings of proof") {
+        read_proof(proof, &mut settings, sink);
+    }
+    if let Some(rules) = file.table("rules", "the rules' parameters") {
+        settings.parameters = read_parameters(&rules, sink);
+    }
+    file.finish();
+    settings
+}
+
+fn read_proof(mut proof: Table<'_, '_>, settings: &mut Settings, sink: &Sink) {
+    if let Some(count) = proof.count("trials-min") {
+        settings.proof.trials_min = count.value;
+    }
+    if let Some(rate) = proof.number_text("proven-from").and_then(|text| lower::rate(sink, &text)) {
+        settings.proof.proven_from = rate;
+    }
+    if let Some(rate) = proof.number_text("refuted-to").and_then(|text| lower::rate(sink, &text)) {
+        settings.proof.refuted_to = rate;
+    }
+    proof.finish();
+}
+
+fn read_parameters(rules: &Table<'_, '_>, sink: &Sink) -> BTreeMap<Hook, BTreeMap<String, Parameter>> {
+    let mut parameters = BTreeMap::new();
+    for (name, value) in rules.entries() {
+        let Some(hook) = Hook::of_name(name.get_ref()) else {
+            let known = Hook::ALL.iter().map(|hook| hook.name());
+            sink.push(
+                Diagnostic::new(&UNKNOWN_RULE, format!("there is no rule `{}`", name.get_ref()))
+                    .at(sink.location(&name.span()), "no hook of this name")
+                    .help(suggest::help(name.get_ref(), known)),
+            );
+            continue;
+        };
+        let DeValue::Table(entries) = value.get_ref() else {
+            wrong_type::<()>(sink, name.get_ref(), value, "a table of parameters");
+            continue;
+        };
+        let mut of_hook = BTreeMap::new();
+        for (key, value) in table::sorted(entries) {
+            match parameter(value.get_ref()) {
+                Some(parameter) => {
+                    let location = sink.location(&value.span());
+                    of_hook.insert(key.get_ref().replace('-', "_"), Parameter { value: parameter, location });
+                }
+                None => {
+                    wrong_type::<()>(sink, key.get_ref(), value, "a number, a text, a date, true or false");
+                }
+            }
+        }
+        parameters.insert(hook, of_hook);
+    }
+    parameters
+}
+
+fn parameter(value: &DeValue<'_>) -> Option<ParameterValue> {
+    match value {
+        DeValue::Boolean(flag) => Some(ParameterValue::Flag(*flag)),
+        DeValue::String(text) => Some(ParameterValue::Text(text.to_string())),
+        DeValue::Datetime(day) => day.to_string().parse::<Date>().ok().map(ParameterValue::Day),
+        DeValue::Integer(_) | DeValue::Float(_) => {
+            number_text(value).and_then(|text| Decimal::from_str_exact(&text).ok()).map(ParameterValue::Number)
+        }
+        _ => None,
+    }
+}
+
+/// The name under which the settings are read.
+pub(crate) fn path() -> Arc<str> {
+    Arc::from(PATH)
+}

@@ -1,0 +1,86 @@
+//! The files of a workspace at one moment, whether from disk or from history.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Files by path relative to the workspace root, with `/`.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    files: BTreeMap<Arc<str>, SourceFile>,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Path relative to the workspace root, with `/`.
+    pub path: Arc<str>,
+    /// The id that git gives to the content; `None` outside a repository.
+    pub blob_id: Option<String>,
+    /// What stands there.
+    pub content: Content,
+}
+
+/// What stands at a path.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A regular file's bytes.
+    Bytes(Vec<u8>),
+    /// A symbolic link or submodule, which is never followed.
+    Link,
+    /// A file above the size limit, which is not read.
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+}
+
+impl Snapshot {
+    /// Adds a file; a second one at the same path replaces the first.
+    pub fn insert(&mut self, path: &str, blob_id: Option<String>, content: Content) {
+        let path: Arc<str> = Arc::from(path);
+        self.files.insert(path.clone(), SourceFile { path, blob_id, content });
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// All files, by path.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.values()
+    }
+
+    /// The files below a folder (`plans/million/`), by path.
+    pub fn below<'s>(&'s self, folder: &'s str) -> impl Iterator<Item = &'s SourceFile> {
+        self.files
+            .range(Arc::<str>::from(folder)..)
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(_, file)| file)
+    }
+
+    /// The text of a file, for showing a finding in it.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        match &self.get(path)?.content {
+            Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+            _ => None,
+        }
+    }
+}
+
+/// The largest file that is read, by the ending of its name.
+pub fn bytes_max(path: &str) -> u64 {
+    match path.rsplit('.').next() {
+        Some("csv") => 512 << 20,
+        Some("rhai" | "j2") => 64 << 10,
+        _ => 16 << 20,
+    }
+}
+
+/// Which files below the workspace root the program reads at all.
+pub fn is_input(path: &str) -> bool {
+    path == "salesplan.toml"
+        || path.starts_with("plans/")
+        || (path.starts_with("rules/") && path.ends_with(".rhai"))
+        || (path.starts_with("templates/") && path.ends_with(".j2"))
+}

@@ -1,0 +1,285 @@
+//! A workspace read whole: settings, plans, deals and facts, with every mistake
+//! of every file in one run.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use salesplan_model::deal::Deal;
+use salesplan_model::decompose::{Decomposition, decompose};
+use salesplan_model::calendar::Calendar;
+use salesplan_model::diagnostic::{
+    DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, LINK_NOT_READ, Location, MISSING_FILE, NOT_TEXT, UNEXPECTED_FILE, UNKNOWN_RULE, any_error,
+};
+use salesplan_model::fact::Fact;
+use salesplan_model::findings;
+use salesplan_model::id::PlanId;
+use salesplan_model::plan::{Person, Plan};
+use salesplan_model::rules::Hook;
+use salesplan_model::settings::Settings;
+
+use crate::facts::SeenIds;
+use crate::outline::Outline;
+use crate::sink::Sink;
+use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
+use crate::{deals, facts, plan_file, settings_file, team_file};
+
+/// One plan with its deals and facts, valid and ready to calculate with.
+#[derive(Debug, Clone)]
+pub struct PlanFolder {
+    /// The plan.
+    pub plan: Plan,
+    /// What it asks for.
+    pub decomposition: Decomposition,
+    /// The deals, in file order.
+    pub deals: Vec<Deal>,
+    /// The facts, by file name and then in file order.
+    pub facts: Vec<Fact>,
+}
+
+/// Output with whatever was found on the way.
+#[derive(Debug, Clone)]
+pub struct Read<T> {
+    /// `None` where an error stands in the way.
+    pub value: Option<T>,
+    /// Errors and warnings.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// The names of the plans: folders below `plans/`.
+pub fn plan_ids(snapshot: &Snapshot) -> Vec<PlanId> {
+    let folders: BTreeSet<&str> = snapshot
+        .below("plans/")
+        .filter_map(|file| file.path.strip_prefix("plans/")?.split_once('/').map(|(plan, _)| plan))
+        .collect();
+    folders.into_iter().map(PlanId::new).collect()
+}
+
+/// Reads the settings, or gives the defaults where there is no file.
+pub fn read_settings(snapshot: &Snapshot) -> Read<Settings> {
+    let Some(file) = snapshot.get(settings_file::PATH) else {
+        return Read { value: Some(Settings::default()), findings: Vec::new() };
+    };
+    let sink = Sink::new(&settings_file::path());
+    let settings = text(file, &sink).map(|text| settings_file::read(text, &sink));
+    let findings = sink.into_findings();
+    let value = if any_error(&findings) { None } else { settings };
+    Read { value, findings }
+}
+
+/// Files that belong to no plan but are out of place: rules without a hook, links.
+pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for file in snapshot.files() {
+        let whole = Location { file: file.path.clone(), span: 0..0 };
+        if let Some(name) = file.path.strip_prefix("rules/") {
+            if Hook::of_name(name.trim_end_matches(".rhai")).is_none() {
+                let hooks: Vec<String> = Hook::ALL.iter().map(|hook| format!("`{}.rhai`", hook.name())).collect();
+                findings.push(
+                    Diagnostic::new(&UNKNOWN_RULE, format!("{} belongs to no hook and is not run", file.path))
+                        .at(whole, "")
+                        .help(format!("hooks are {}", hooks.join(", "))),
+                );
+            }
+        } else if file.path.starts_with("plans/") && file.path.matches('/').count() == 1 && !file.path.ends_with(".md") {
+            findings.push(unexpected(file));
+        }
+    }
+    findings
+}
+
+/// Reads one plan's folder. All mistakes of all of its files are found in one run.
+pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<PlanFolder> {
+    let mut folder = Folder { snapshot, id, findings: Vec::new() };
+    if !valid_plan_id(id.as_str()) {
+        folder.findings.push(
+            Diagnostic::new(&INVALID_ID, format!("`{}` cannot be the name of a plan", id.as_str().escape_debug()))
+                .help("use letters, digits, `-` and `_`, beginning with a letter or digit"),
+        );
+        return Read { value: None, findings: folder.findings };
+    }
+    let people = folder.people();
+    let (mut outline, plan) = folder.plan(settings, people.clone().unwrap_or_default());
+    outline.people = people.map(|people| people.into_iter().map(|person| person.id.as_str().to_string()).collect());
+    let deals = folder.deals(&outline);
+    let facts = folder.facts(&outline);
+    folder.unexpected_files();
+    let mut findings = folder.findings;
+    let decomposition = plan.as_ref().and_then(|plan| match decompose(plan, &Calendar) {
+        Ok(decomposition) => {
+            findings.extend(findings::of_plan(plan, &decomposition));
+            Some(decomposition)
+        }
+        Err(faults) => {
+            findings.extend(faults);
+            None
+        }
+    });
+    let value = match (plan, decomposition) {
+        (Some(plan), Some(decomposition)) if !any_error(&findings) => Some(PlanFolder { plan, decomposition, deals, facts }),
+        _ => None,
+    };
+    Read { value, findings }
+}
+
+/// Whether a text may name a plan: it becomes part of paths.
+pub fn valid_plan_id(id: &str) -> bool {
+    id.len() <= 100
+        && id.chars().next().is_some_and(char::is_alphanumeric)
+        && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+struct Folder<'a> {
+    snapshot: &'a Snapshot,
+    id: &'a PlanId,
+    findings: Vec<Diagnostic>,
+}
+
+impl Folder<'_> {
+    fn path(&self, name: &str) -> String {
+        format!("plans/{}/{name}", self.id)
+    }
+
+    /// Reads one file, where it is there and is text, and keeps its findings.
+    fn with_text<T>(&mut self, file: &SourceFile, read: impl FnOnce(&str, &Sink) -> T) -> Option<T> {
+        let sink = Sink::new(&file.path);
+        let value = text(file, &sink).map(|text| read(text, &sink));
+        self.findings.extend(sink.into_findings());
+        value
+    }
+
+    fn people(&mut self) -> Option<Vec<Person>> {
+        let file = self.snapshot.get(&self.path("team.toml"))?;
+        let before = self.findings.len();
+        let people = self.with_text(file, team_file::read);
+        // Owners are not called unknown because of a slip in team.toml.
+        people.filter(|_| !any_error(&self.findings[before..]))
+    }
+
+    fn plan(&mut self, settings: &Settings, people: Vec<Person>) -> (Outline, Option<Plan>) {
+        let path = plan_file::path(self.id.as_str());
+        let Some(file) = self.snapshot.get(&path) else {
+            self.findings.push(
+                Diagnostic::new(&MISSING_FILE, format!("there is no {path}"))
+                    .help(format!("write it, or let `salesplan init {}` write one to begin with", self.id)),
+            );
+            return (Outline::default(), None);
+        };
+        let before = self.findings.len();
+        let id = self.id;
+        let read = self.with_text(file, |text, sink| plan_file::read(text, id, settings, people, sink));
+        let (mut outline, plan) = read.unwrap_or_default();
+        let has_error = any_error(&self.findings[before..]);
+        // After a slip of syntax names may be missing that the author did write.
+        let broken = self.findings[before..].iter().any(|finding| finding.kind.id == "toml-syntax");
+        outline.is_complete = outline.is_complete && !broken;
+        (outline, plan.filter(|_| !has_error))
+    }
+
+    fn deals(&mut self, outline: &Outline) -> Vec<Deal> {
+        let csv = self.snapshot.get(&self.path("deals.csv"));
+        let toml = self.snapshot.get(&self.path("deals.toml"));
+        if let (Some(_), Some(toml)) = (csv, toml) {
+            self.findings.push(
+                Diagnostic::new(&DEALS_TWICE, "the plan has both deals.csv and deals.toml")
+                    .at(Location { file: toml.path.clone(), span: 0..0 }, "the second")
+                    .help("keep the deals in one of them"),
+            );
+        }
+        let mut all = Vec::new();
+        if let Some(file) = csv {
+            all.extend(self.with_text(file, |text, sink| deals::read_from_csv(text, outline, sink)).unwrap_or_default());
+        }
+        if let Some(file) = toml {
+            all.extend(self.with_text(file, |text, sink| deals::read_from_toml(text, outline, sink)).unwrap_or_default());
+        }
+        all
+    }
+
+    fn facts(&mut self, outline: &Outline) -> Vec<Fact> {
+        let mut all = Vec::new();
+        let mut seen = SeenIds::new();
+        let folder = self.path("facts/");
+        let snapshot = self.snapshot;
+        for file in snapshot.below(&folder) {
+            let read = if file.path.ends_with(".csv") {
+                self.with_text(file, |text, sink| facts::read_from_csv(text, outline, &mut seen, sink))
+            } else if file.path.ends_with(".toml") {
+                self.with_text(file, |text, sink| facts::read_from_toml(text, outline, &mut seen, sink))
+            } else {
+                continue;
+            };
+            all.extend(read.unwrap_or_default());
+        }
+        all
+    }
+
+    fn unexpected_files(&mut self) {
+        let prefix = self.path("");
+        for file in self.snapshot.below(&prefix) {
+            let name = &file.path[prefix.len()..];
+            let is_known = matches!(name, "plan.toml" | "team.toml" | "deals.csv" | "deals.toml")
+                || name.ends_with(".md")
+                || name.strip_prefix("facts/").is_some_and(|fact| {
+                    !fact.contains('/') && (fact.ends_with(".csv") || fact.ends_with(".toml"))
+                });
+            if !is_known {
+                self.findings.push(unexpected(file));
+            }
+        }
+    }
+}
+
+fn unexpected(file: &SourceFile) -> Diagnostic {
+    Diagnostic::new(&UNEXPECTED_FILE, format!("{} is not read by anything", file.path))
+        .at(Location { file: file.path.clone(), span: 0..0 }, "")
+        .help("a plan's folder holds plan.toml, team.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml and notes in *.md")
+}
+
+/// The text of a file; whatever keeps it from being text is reported.
+fn text<'f>(file: &'f SourceFile, sink: &Sink) -> Option<&'f str> {
+    let whole = sink.location(&(0..0));
+    let finding = match &file.content {
+        Content::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => return Some(text),
+            Err(error) => Diagnostic::new(&NOT_TEXT, format!("{} is not UTF-8 text: byte {} fits nothing", file.path, error.valid_up_to()))
+                .help("save the file as UTF-8"),
+        },
+        Content::Link => Diagnostic::new(&LINK_NOT_READ, format!("{} is a link, and links are not followed", file.path))
+            .help("put the file itself in its place"),
+        Content::TooLarge { bytes } => {
+            Diagnostic::new(&FILE_TOO_LARGE, format!("{} has {bytes} bytes; at most {} are read", file.path, bytes_max(&file.path)))
+                .help("split the file, or move what no longer matters out of it")
+        }
+    };
+    sink.push(finding.at(whole, ""));
+    None
+}
+
+/// The text of a rule or template, for the crates that understand it.
+///
+/// # Errors
+/// The finding that says why it cannot be read.
+pub fn source_text(file: &SourceFile) -> Result<&str, Vec<Diagnostic>> {
+    let sink = Sink::new(&file.path);
+    let read = text(file, &sink);
+    read.ok_or_else(|| sink.into_findings())
+}
+
+/// Paths that a plan's review is made from: settings, the plan's folder, rules and templates.
+pub fn is_input_of(path: &str, plan: &PlanId) -> bool {
+    path == settings_file::PATH
+        || path.starts_with("rules/")
+        || path.starts_with("templates/")
+        || path.strip_prefix("plans/").and_then(|rest| rest.split_once('/')).is_some_and(|(folder, _)| folder == plan.as_str())
+}
+
+/// The digest of a plan's inputs: every path with the id of its content.
+/// `None` where a file has no id (outside a repository).
+pub fn inputs_digest(snapshot: &Snapshot, plan: &PlanId) -> Option<String> {
+    let inputs: Vec<(&Arc<str>, &str)> = snapshot
+        .files()
+        .filter(|file| is_input_of(&file.path, plan))
+        .map(|file| Some((&file.path, file.blob_id.as_deref()?)))
+        .collect::<Option<_>>()?;
+    Some(crate::digest::of_parts(inputs.into_iter().map(|(path, id)| (&**path, id.as_bytes()))))
+}

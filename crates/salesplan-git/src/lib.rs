@@ -1,0 +1,46 @@
+//! Revisions in, one atomic commit out.
+//!
+//! This crate knows git and nothing else: it reads files of a revision from
+//! the object database without a checkout, and makes one commit on the tip of
+//! a branch without disturbing what the user has staged or edited. It is the
+//! only crate that touches the file system inside a repository. It never runs
+//! the `git` program, never runs hooks, never opens a network connection and
+//! never changes the user's configuration.
+//!
+//! Where a change goes: `repository` finds and describes the repository,
+//! `revision` and `tree` read history, `work_tree` and `work_file` read and
+//! write files beside the `.git` folder, `commit` is the story of one commit,
+//! told by `writer` with `draft` (what is to be committed), `index_sync` (the user's index),
+//! `branch` (compare-and-swap), `turn` and `lock` (who may write now) and
+//! `recovery` (what a killed process left behind).
+
+// This crate is one of the two edges where files, the environment and the
+// clock may be touched; everything it reaches for lies inside the repository.
+#![allow(clippy::disallowed_methods)]
+
+mod branch;
+mod commit;
+mod draft;
+mod durability;
+mod error;
+mod identity;
+mod index_sync;
+mod journal;
+mod lock;
+mod path;
+mod recovery;
+mod repository;
+mod revision;
+mod tree;
+mod turn;
+mod work_file;
+mod work_tree;
+mod writer;
+
+pub use branch::Head;
+pub use commit::{Change, CommitError, CommitOptions, CommitOutcome, NewFile, Tip};
+pub use error::{GitError, GitErrorKind};
+pub use identity::Identity;
+pub use repository::Repository;
+pub use revision::{Revision, RevisionDetails};
+pub use tree::{EntryKind, TreeEntry};

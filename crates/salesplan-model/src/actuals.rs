@@ -1,0 +1,209 @@
+//! What happened, gathered from entered facts and from the dates of deals, as it
+//! was known on the evening of a day.
+
+use jiff::civil::Date;
+use num_traits::ToPrimitive;
+
+use crate::deal::{Deal, Status};
+use crate::fact::{Fact, Measure};
+use crate::money::Money;
+use crate::period::Period;
+use crate::plan::{Basis, FactSource, Plan};
+
+/// Everything that had happened by `as_of`.
+#[derive(Debug, Clone)]
+pub struct Actuals {
+    /// The last evening that is visible.
+    pub as_of: Date,
+    /// Shape: one a segment, then one a stage.
+    pub stages: Vec<Vec<StageActuals>>,
+    /// Money that arrived, by day, with the segment where it is stated.
+    paid: Vec<Sum>,
+    /// Deliveries, by day.
+    shipped: Vec<Sum>,
+}
+
+/// What happened in one stage.
+#[derive(Debug, Clone, Default)]
+pub struct StageActuals {
+    /// Sorted by day.
+    entries: Vec<Entry>,
+    /// Recorded open stock by day, sorted.
+    stock: Vec<(Date, u64)>,
+    /// Deals that reached the stage on a day that nobody recorded; counted nowhere.
+    pub n_undated: u64,
+    /// Won deals without an amount; their sum is in no total.
+    pub n_without_amount: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    date: Date,
+    count: u64,
+    minor: i64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    date: Date,
+    segment: Option<usize>,
+    minor: i64,
+}
+
+impl Actuals {
+    /// Gathers each stage's facts from the source that the plan names for it.
+    /// Whatever is dated after `as_of` is invisible.
+    pub fn gather(plan: &Plan, deals: &[Deal], facts: &[Fact], as_of: Date) -> Self {
+        let stages = plan
+            .segments
+            .iter()
+            .map(|segment| vec![StageActuals::default(); segment.stages.len()])
+            .collect();
+        let mut actuals = Self {
+            as_of,
+            stages,
+            paid: Vec::new(),
+            shipped: Vec::new(),
+        };
+        for fact in facts.iter().filter(|fact| fact.date <= as_of) {
+            actuals.add_fact(fact);
+        }
+        for deal in deals {
+            actuals.add_deal(plan, deal);
+        }
+        for stage in actuals.stages.iter_mut().flatten() {
+            stage.entries.sort_by_key(|entry| entry.date);
+            stage.stock.sort();
+        }
+        actuals
+    }
+
+    fn add_fact(&mut self, fact: &Fact) {
+        let minor = fact.amount.map_or(0, |amount| amount.minor);
+        let count = fact.count.and_then(|count| count.to_u64()).unwrap_or(0);
+        match (&fact.measure, fact.segment) {
+            (Measure::Entry { stage }, Some(segment)) => {
+                self.stages[segment][*stage].entries.push(Entry {
+                    date: fact.date,
+                    count,
+                    minor,
+                });
+            }
+            (Measure::Stock { stage }, Some(segment)) => self.stages[segment][*stage].stock.push((fact.date, count)),
+            (Measure::Paid, segment) => self.paid.push(Sum {
+                date: fact.date,
+                segment,
+                minor,
+            }),
+            (Measure::Shipped, segment) => self.shipped.push(Sum {
+                date: fact.date,
+                segment,
+                minor,
+            }),
+            _ => {}
+        }
+    }
+
+    fn add_deal(&mut self, plan: &Plan, deal: &Deal) {
+        let Some(index) = deal.segment else { return };
+        let segment = &plan.segments[index];
+        let Some(state) = deal.state(Some(segment), self.as_of) else {
+            return;
+        };
+        for (stage, actuals) in self.stages[index].iter_mut().enumerate() {
+            if segment.stages[stage].source != FactSource::Deals {
+                continue;
+            }
+            let last = stage == segment.last_stage();
+            match deal.reached(segment, stage) {
+                Some(date) if date <= self.as_of => {
+                    let minor = if last {
+                        deal.amount.map_or(0, |amount| amount.minor)
+                    } else {
+                        0
+                    };
+                    actuals.entries.push(Entry { date, count: 1, minor });
+                    actuals.n_without_amount += u64::from(last && deal.amount.is_none());
+                }
+                None if state.stage.is_some_and(|reached| reached >= stage) => actuals.n_undated += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// Entries into a stage within the window.
+    pub fn count(&self, segment: usize, stage: usize, window: Period) -> u64 {
+        self.stages[segment][stage]
+            .within(window)
+            .fold(0, |sum, entry| sum.saturating_add(entry.count))
+    }
+
+    /// Minor units that a segment brought within the window, on the goal's basis.
+    pub fn revenue(&self, plan: &Plan, segment: usize, window: Period) -> i64 {
+        let of = |sums: &[Sum]| {
+            let mine = sums
+                .iter()
+                .filter(|sum| sum.segment == Some(segment) && window.contains(sum.date));
+            mine.fold(0, |total: i64, sum| total.saturating_add(sum.minor))
+        };
+        match plan.goal.basis {
+            Basis::Signed => {
+                let last = plan.segments[segment].last_stage();
+                self.stages[segment][last]
+                    .within(window)
+                    .fold(0, |sum: i64, entry| sum.saturating_add(entry.minor))
+            }
+            Basis::Paid => of(&self.paid),
+            Basis::Shipped => of(&self.shipped),
+        }
+    }
+
+    /// Money that arrived within the window, over all segments and beside them;
+    /// `None` where no payment is recorded at all.
+    pub fn paid(&self, plan: &Plan, window: Period) -> Option<Money> {
+        let currency = plan.goal.currency?;
+        let sums = self.paid.iter().filter(|sum| window.contains(sum.date));
+        (!self.paid.is_empty()).then(|| {
+            Money::new(
+                sums.fold(0, |total: i64, sum| total.saturating_add(sum.minor)),
+                currency,
+            )
+        })
+    }
+
+    /// Money on the goal's basis that names no segment, within the window.
+    pub fn revenue_beside_segments(&self, plan: &Plan, window: Period) -> i64 {
+        let sums = match plan.goal.basis {
+            Basis::Signed => return 0,
+            Basis::Paid => &self.paid,
+            Basis::Shipped => &self.shipped,
+        };
+        sums.iter()
+            .filter(|sum| sum.segment.is_none() && window.contains(sum.date))
+            .fold(0, |total, sum| total.saturating_add(sum.minor))
+    }
+}
+
+impl StageActuals {
+    fn within(&self, window: Period) -> impl Iterator<Item = &Entry> {
+        let from = self.entries.partition_point(|entry| entry.date < window.from);
+        let to = self.entries.partition_point(|entry| entry.date <= window.to);
+        self.entries[from..to.max(from)].iter()
+    }
+
+    /// The newest recorded stock of an evening before `day`.
+    pub fn stock_before(&self, day: Date) -> Option<(Date, u64)> {
+        let end = self.stock.partition_point(|(date, _)| *date < day);
+        let date = self.stock[..end].last()?.0;
+        // Several rows of one evening (a person each) add up.
+        let same_evening = self.stock[..end].iter().rev().take_while(|(other, _)| *other == date);
+        Some((date, same_evening.map(|(_, count)| count).sum()))
+    }
+}
+
+/// Whether a deal is one of the open ones on the evening of `as_of`.
+pub fn is_open(plan: &Plan, deal: &Deal, as_of: Date) -> bool {
+    let segment = deal.segment.map(|index| &plan.segments[index]);
+    deal.state(segment, as_of)
+        .is_some_and(|state| state.status == Status::Open)
+}

@@ -1,0 +1,93 @@
+//! Every kind of finding, once. A test in `tests/` demands a case for each.
+
+use super::{Kind, Severity};
+
+macro_rules! catalogue {
+    ($($name:ident = $severity:ident $id:literal, $about:literal;)+) => {
+        $(#[doc = $about] pub static $name: Kind = Kind { id: $id, severity: Severity::$severity, about: $about };)+
+
+        /// All kinds, in the order of the catalogue.
+        pub static CATALOGUE: &[&Kind] = &[$(&$name),+];
+    };
+}
+
+catalogue! {
+    // Reading files.
+    NOT_TEXT = Error "not-text", "A plan file is not UTF-8 text.";
+    FILE_TOO_LARGE = Error "file-too-large", "A file is larger than the limit for its kind.";
+    LINK_NOT_READ = Error "link-not-read", "A symbolic link or submodule stands where a plan file belongs; links are not followed.";
+    TOML_SYNTAX = Error "toml-syntax", "A file is not valid TOML.";
+    UNKNOWN_KEY = Error "unknown-key", "A key has no meaning in its place.";
+    MISSING_KEY = Error "missing-key", "A required key is missing.";
+    WRONG_TYPE = Error "wrong-type", "A value has another type than its key asks for.";
+    UNKNOWN_VALUE = Error "unknown-value", "A value is not one of those its key allows.";
+    INVALID_ID = Error "invalid-id", "An id has characters that ids do not have.";
+    DUPLICATE_ID = Error "duplicate-id", "Two things of the same kind have the same id.";
+    UNKNOWN_SCHEMA_VERSION = Error "unknown-schema-version", "The file is of a format version that this program does not read.";
+    UNEXPECTED_FILE = Warning "unexpected-file", "A file in the plan's folder is not read by anything.";
+    MISSING_FILE = Error "missing-file", "A plan's folder has no plan.toml.";
+
+    // Values.
+    INVALID_RATE = Error "invalid-rate", "A conversion is not above 0 and at most 1.";
+    PERCENT_SIGN_FORGOTTEN = Error "percent-sign-forgotten", "A conversion above 1 would be one as a percentage.";
+    INVALID_EVIDENCE = Error "invalid-evidence", "Evidence is not of the form '15 of 52, 2026-Q3'.";
+    INVALID_MONEY = Error "invalid-money", "A sum of money cannot be read exactly.";
+    INVALID_COUNT = Error "invalid-count", "A count is not a whole number of the allowed size.";
+    INVALID_DATE = Error "invalid-date", "A date is not of the form 2026-10-01.";
+    UNKNOWN_CURRENCY = Error "unknown-currency", "A currency is not a three-letter code in capitals.";
+
+    // The plan.
+    NO_CURRENCY = Error "no-currency", "Neither the goal nor salesplan.toml names a currency.";
+    PERIOD_REVERSED = Error "period-reversed", "The period ends before it begins.";
+    PERIOD_TOO_LONG = Error "period-too-long", "The period is longer than ten years.";
+    NOT_YET_SUPPORTED = Error "not-yet-supported", "The plan asks for something that this version does not compute.";
+    SEGMENT_PART = Error "segment-part", "A segment does not give exactly one of amount, share and deals.";
+    MISSING_AVERAGE_DEAL = Error "missing-average-deal", "A segment's sum cannot be turned into deals without its average deal.";
+    UNKNOWN_FUNNEL = Error "unknown-funnel", "A segment names a funnel that the plan does not have.";
+    UNUSED_FUNNEL = Warning "unused-funnel", "No segment uses the funnel.";
+    EMPTY_FUNNEL = Error "empty-funnel", "A funnel has no stages.";
+    MISSING_CONVERSION = Error "missing-conversion", "A stage before the last has no conversion to the next.";
+    CONVERSION_AFTER_LAST = Error "conversion-after-last", "The last stage has a conversion, but nothing follows it.";
+    SHARES_EXCEED_GOAL = Error "shares-exceed-goal", "The shares of the segments are more than the whole goal.";
+    GOAL_NOT_COVERED = Error "goal-not-covered", "The segments together bring less than the goal.";
+    GOAL_EXCEEDED = Warning "goal-exceeded", "The segments together are planned above the goal.";
+    NUMBER_TOO_LARGE = Error "number-too-large", "A figure of the plan does not fit 64 bits.";
+
+    // Deals and facts.
+    CSV_SYNTAX = Error "csv-syntax", "A row does not have the columns of the header.";
+    UNKNOWN_COLUMN = Error "unknown-column", "A column of a CSV file has no meaning.";
+    MISSING_COLUMN = Error "missing-column", "A required column is missing.";
+    DEALS_TWICE = Error "deals-twice", "The plan has both deals.csv and deals.toml.";
+    UNKNOWN_SEGMENT = Error "unknown-segment", "A deal or fact names a segment that the plan does not have.";
+    UNKNOWN_STAGE = Error "unknown-stage", "A deal names a stage that its segment's funnel does not have.";
+    UNKNOWN_PERSON = Warning "unknown-person", "A deal or fact names a person who is not in team.toml.";
+    DUPLICATE_DEAL = Error "duplicate-deal", "Two deals have the same id.";
+    DUPLICATE_FACT = Error "duplicate-fact", "Two facts have the same id.";
+    DEAL_WITHOUT_STATE = Error "deal-without-state", "A deal has neither a stage nor a status.";
+    STATUS_CONTRADICTS_STAGE = Error "status-contradicts-stage", "A deal's status and stage do not fit together.";
+    DEAL_WITHOUT_SEGMENT = Warning "deal-without-segment", "A deal names no segment though the plan has several; it is not counted.";
+    DATES_REVERSED = Warning "dates-reversed", "A deal's dates run backwards.";
+    WON_WITHOUT_DATE = Warning "won-without-date", "A won deal has no closing date; it is not counted as a fact.";
+    FOREIGN_CURRENCY = Error "foreign-currency", "A sum is in another currency than the goal.";
+    UNKNOWN_MEASURE = Error "unknown-measure", "A fact's measure is neither a stage nor one of the known measures.";
+    AMBIGUOUS_FACT = Error "ambiguous-fact", "Several segments have the fact's stage, and the fact names none.";
+    FACT_WITHOUT_FIGURE = Error "fact-without-figure", "A fact has neither a count nor an amount.";
+    DOUBLE_COUNT = Error "double-count", "A fact is entered by hand for a stage that is counted from the deals.";
+    WON_DEALS_NOT_COUNTED = Warning "won-deals-not-counted", "Deals are won in the period, but the segment counts entered facts and none is entered.";
+
+    // Rules and templates.
+    RULE_SYNTAX = Error "rule-syntax", "A rule is not a valid script.";
+    RULE_FAULT = Error "rule-fault", "A rule stopped with an error.";
+    RULE_LIMIT_EXCEEDED = Error "rule-limit-exceeded", "A rule used more steps, depth or memory than rules may.";
+    RULE_ANSWER = Error "rule-answer", "A rule's answer is not of the form that its hook asks for.";
+    UNKNOWN_RULE = Warning "unknown-rule", "A file in rules/ or a table in salesplan.toml belongs to no hook.";
+    TEMPLATE_FAULT = Error "template-fault", "A template cannot be rendered.";
+
+    // Imports.
+    UNKNOWN_PROFILE = Error "unknown-profile", "There is no import profile of that name.";
+    PROFILE_COLUMN_MISSING = Error "profile-column-missing", "The file lacks a column that the import profile reads.";
+    ROW_NOT_UNDERSTOOD = Warning "row-not-understood", "A row of an import could not be understood and was left out.";
+
+    // The review.
+    STALE_REVIEW = Warning "stale-review", "A committed review was made from other inputs than the present ones.";
+}

@@ -1,0 +1,28 @@
+//! What a sales plan *means*: the plan, its decomposition, and plan against fact.
+//!
+//! Everything here is a pure function of its arguments. There is no file, no
+//! clock, no environment and no output format in this crate; `as_of` is always
+//! an argument, and the company's rules are reached through [`rules::Rules`].
+
+pub mod actuals;
+pub mod calendar;
+pub mod catch_up;
+pub mod chance;
+pub mod conversion;
+pub mod deal;
+pub mod decompose;
+pub mod diagnostic;
+pub mod fact;
+pub mod findings;
+pub mod id;
+pub mod money;
+pub mod outlook;
+pub mod period;
+pub mod pipeline;
+pub mod plan;
+pub mod plan_fact;
+pub mod rate;
+pub mod rules;
+pub mod settings;
+pub mod split;
+pub mod standing;

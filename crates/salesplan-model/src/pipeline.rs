@@ -1,0 +1,164 @@
+//! The pipeline: deals open on an evening, in order of priority.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::conversion::Conversion;
+use crate::deal::{Deal, DealState, Status};
+use crate::diagnostic::Diagnostic;
+use crate::money::Money;
+use crate::plan::Plan;
+use crate::rules::{DealQuestion, Priority, Rules};
+
+/// A deal that is open, with what the rules say of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenDeal<'a> {
+    /// The deal.
+    pub deal: &'a Deal,
+    /// What was known of it.
+    pub state: DealState,
+    /// Its stated amount, else its segment's average deal.
+    pub value: Option<Money>,
+    /// Chance that it is won, in [0, 1].
+    pub probability: Decimal,
+    /// Its place in the order and why.
+    pub priority: Priority,
+    /// Whether it is expected to close within the plan's period.
+    pub in_scope: bool,
+}
+
+impl OpenDeal<'_> {
+    /// Whether the value is the deal's own amount and not the segment's average.
+    pub fn has_amount(&self) -> bool {
+        self.deal.amount.is_some()
+    }
+}
+
+/// Which open deals count towards this period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Those expected to close within the period.
+    ExpectedClose,
+    /// All, since no deal says when it is expected to close.
+    AllOpen,
+}
+
+/// The scope that the deals allow.
+pub fn scope(deals: &[Deal]) -> Scope {
+    if deals.iter().any(|deal| deal.expected_close.is_some()) {
+        Scope::ExpectedClose
+    } else {
+        Scope::AllOpen
+    }
+}
+
+/// The open deals of the evening of `as_of`, highest score first, then by id.
+///
+/// # Errors
+/// All faults of the rules, one a deal at most.
+pub fn open_deals<'a>(
+    plan: &Plan,
+    deals: &'a [Deal],
+    conversions: &[Conversion],
+    as_of: Date,
+    rules: &dyn Rules,
+) -> Result<Vec<OpenDeal<'a>>, Vec<Diagnostic>> {
+    let scope = scope(deals);
+    let ways = Ways::new(plan, conversions);
+    let mut open = Vec::new();
+    let mut faults = Vec::new();
+    for deal in deals {
+        let segment = deal.segment.map(|index| &plan.segments[index]);
+        let Some(state) = deal.state(segment, as_of).filter(|state| state.status == Status::Open) else {
+            continue;
+        };
+        match ask(plan, deal, state, &ways, as_of, rules) {
+            Ok((value, probability, priority)) => {
+                let in_scope =
+                    scope == Scope::AllOpen || deal.expected_close.is_some_and(|date| date <= plan.period.to);
+                open.push(OpenDeal {
+                    deal,
+                    state,
+                    value,
+                    probability,
+                    priority,
+                    in_scope,
+                });
+            }
+            Err(fault) => faults.push(*fault),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    open.sort_by(|a, b| {
+        b.priority
+            .score
+            .cmp(&a.priority.score)
+            .then_with(|| a.deal.id.cmp(&b.deal.id))
+    });
+    Ok(open)
+}
+
+type Answers = (Option<Money>, Decimal, Priority);
+
+fn ask(
+    plan: &Plan,
+    deal: &Deal,
+    state: DealState,
+    ways: &Ways,
+    as_of: Date,
+    rules: &dyn Rules,
+) -> Result<Answers, Box<Diagnostic>> {
+    let segment = deal.segment.map(|index| &plan.segments[index]);
+    let average_deal = segment
+        .and_then(|segment| segment.average_deal.as_ref())
+        .map(|average| average.amount);
+    let value = deal.amount.or(average_deal);
+    let way = deal
+        .segment
+        .zip(state.stage)
+        .map(|(segment, stage)| ways.from(segment, stage));
+    let question = DealQuestion {
+        plan,
+        deal,
+        stage: segment.zip(state.stage).map(|(segment, stage)| &segment.stages[stage]),
+        amount: value,
+        average_deal,
+        path: way.map(|(path, _)| path),
+        path_days: way.map(|(_, days)| days),
+        as_of,
+        period_end: plan.period.to,
+    };
+    let probability = rules.probability(&question)?;
+    let priority = rules.priority(&question, probability)?;
+    Ok((value, probability, priority))
+}
+
+/// For every segment and stage: the chance of the way that remains and its days.
+struct Ways(Vec<Vec<(Decimal, u32)>>);
+
+impl Ways {
+    fn new(plan: &Plan, conversions: &[Conversion]) -> Self {
+        let expected = |segment: usize, stage: usize| {
+            let conversion = conversions.iter().find(|c| c.segment == segment && c.stage == stage);
+            conversion.map_or(Decimal::ONE, |c| {
+                Decimal::from(c.expected.numerator()) / Decimal::from(c.expected.denominator())
+            })
+        };
+        let of_segment = |(index, segment): (usize, &crate::plan::Segment)| {
+            let mut ways = vec![(Decimal::ONE, 0); segment.stages.len()];
+            for stage in (0..segment.last_stage()).rev() {
+                // Twelve digits are plenty for a chance, and products of them never overflow.
+                let path = (expected(index, stage) * ways[stage + 1].0).round_dp(12);
+                ways[stage] = (path, segment.lag_to_deal(stage));
+            }
+            ways
+        };
+        Self(plan.segments.iter().enumerate().map(of_segment).collect())
+    }
+
+    fn from(&self, segment: usize, stage: usize) -> (Decimal, u32) {
+        self.0[segment][stage]
+    }
+}

@@ -1,0 +1,119 @@
+//! The company's own rules as the calculation sees them: questions with typed
+//! answers. What language they are written in is the rule host's matter.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::deal::Deal;
+use crate::diagnostic::Diagnostic;
+use crate::money::Money;
+use crate::plan::{Plan, Segment, Stage};
+use crate::rate::Rate;
+
+/// A place where the company's own rule may answer, in the order of asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hook {
+    /// The expected rate of a funnel step in the running period.
+    Conversion,
+    /// The chance that an open deal is won.
+    Probability,
+    /// In what order deals are talked about, and why.
+    Priority,
+}
+
+impl Hook {
+    /// All, in the order of asking.
+    pub const ALL: &'static [Self] = &[Self::Conversion, Self::Probability, Self::Priority];
+
+    /// The hook's name: that of its file below `rules/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Conversion => "conversion",
+            Self::Probability => "probability",
+            Self::Priority => "priority",
+        }
+    }
+
+    /// The hook of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|hook| hook.name() == name)
+    }
+}
+
+/// What the `conversion` rule is asked about: one funnel step.
+#[derive(Debug, Clone, Copy)]
+pub struct StepQuestion<'a> {
+    /// The segment.
+    pub segment: &'a Segment,
+    /// The stage the step starts from; it has a step.
+    pub stage: &'a Stage,
+    /// The stage it leads to.
+    pub next: &'a Stage,
+    /// The planned rate.
+    pub plan: Rate,
+    /// How many had time to pass in this period.
+    pub trials: u64,
+    /// How many of them passed.
+    pub successes: u64,
+    /// How many could pass in the facts the plan rests on; 0 for an assumption.
+    pub evidence_trials: u64,
+    /// How many of those passed.
+    pub evidence_successes: u64,
+}
+
+/// What the `probability` and `priority` rules are asked about: one open deal.
+#[derive(Debug, Clone, Copy)]
+pub struct DealQuestion<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The deal.
+    pub deal: &'a Deal,
+    /// The stage it is in, where known.
+    pub stage: Option<&'a Stage>,
+    /// The stated amount, else the segment's average; `None` where there is neither.
+    pub amount: Option<Money>,
+    /// The segment's planned average deal.
+    pub average_deal: Option<Money>,
+    /// The chance of the way that still lies before the deal: the product of the
+    /// expected conversions from its stage on, in [0, 1]. `None` where the stage is unknown.
+    pub path: Option<Decimal>,
+    /// Days that way usually takes.
+    pub path_days: Option<u32>,
+    /// The evening the question is asked for.
+    pub as_of: Date,
+    /// Last day of the plan's period.
+    pub period_end: Date,
+}
+
+/// The `priority` rule's answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Priority {
+    /// Higher comes first.
+    pub score: Decimal,
+    /// Why, in the rule's words.
+    pub reasons: Vec<String>,
+}
+
+/// The company's rules, ready to answer.
+///
+/// Every fault is a finished [`Diagnostic`] (boxed, since answers are small and
+/// frequent) that points at the script and at the deal or step at hand.
+pub trait Rules {
+    /// The expected rate of a step.
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer is not above 0 and at most 1.
+    fn conversion(&self, question: &StepQuestion<'_>) -> Result<Rate, Box<Diagnostic>>;
+
+    /// The chance that the deal is won, in [0, 1].
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer is not in [0, 1].
+    fn probability(&self, question: &DealQuestion<'_>) -> Result<Decimal, Box<Diagnostic>>;
+
+    /// In what order the deal is to be talked about, and why.
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer has no score and reasons.
+    fn priority(&self, question: &DealQuestion<'_>, probability: Decimal) -> Result<Priority, Box<Diagnostic>>;
+}

@@ -1,0 +1,101 @@
+//! What `salesplan.toml` settles for all plans of a workspace.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::diagnostic::Location;
+use crate::money::Currency;
+use crate::rate::Rate;
+use crate::rules::Hook;
+
+/// Settings with the defaults filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Language and number format of the review.
+    pub locale: Locale,
+    /// The currency of plans that name none.
+    pub currency: Option<Currency>,
+    /// How the review is made.
+    pub review: ReviewSettings,
+    /// When a way of selling counts as proven or refuted.
+    pub proof: ProofSettings,
+    /// Parameters of the rules, by hook and name.
+    pub parameters: BTreeMap<Hook, BTreeMap<String, Parameter>>,
+}
+
+/// Language and number format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Locale {
+    /// English: `1,234.50`.
+    En,
+}
+
+/// How the review is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReviewSettings {
+    /// How many deals the first screen asks to talk about.
+    pub n_deals_to_discuss: usize,
+}
+
+/// When the facts say that a way of selling works.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ProofSettings {
+    /// Trials below which nothing is proven.
+    pub trials_min: u64,
+    /// Proven at or above this chance that the true rate is at least the planned one.
+    pub proven_from: Rate,
+    /// Refuted at or below this chance.
+    pub refuted_to: Rate,
+}
+
+/// A rule's parameter with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The value.
+    pub value: ParameterValue,
+    /// Where it stands.
+    pub location: Location,
+}
+
+/// The value of a rule's parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParameterValue {
+    /// An exact number, whole or not; a rule gets a decimal either way.
+    Number(Decimal),
+    /// Text.
+    Text(String),
+    /// Yes or no.
+    Flag(bool),
+    /// A day.
+    Day(Date),
+}
+
+impl Locale {
+    /// All, with the word of the files.
+    pub const WORDS: &'static [(&'static str, Self)] = &[("en", Self::En)];
+
+    /// The word of the files and of every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::En => "en",
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            locale: Locale::En,
+            currency: None,
+            review: ReviewSettings { n_deals_to_discuss: 3 },
+            proof: ProofSettings {
+                trials_min: 20,
+                proven_from: Rate::of(4, 5).expect("4/5 is a rate"),
+                refuted_to: Rate::of(1, 10).expect("1/10 is a rate"),
+            },
+            parameters: BTreeMap::new(),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Splitting whole units so that the parts add up to the whole.
+
+use num_rational::Ratio;
+
+/// Splits `whole` by `weights` with the method of largest remainders (Hamilton);
+/// equal remainders go to the earlier part.
+///
+/// Shape: one part for each weight, in order. `None` where the weights sum to
+/// zero, one is negative, or the products do not fit 128 bits.
+pub fn by_weight(whole: i64, weights: &[Ratio<i128>]) -> Option<Vec<i64>> {
+    let zero = Ratio::new_raw(0, 1);
+    if weights.iter().any(|weight| *weight < zero) {
+        return None;
+    }
+    let total = weights.iter().try_fold(zero, |sum, weight| checked_add(sum, *weight))?;
+    if total == zero {
+        return None;
+    }
+    let whole_ratio = Ratio::from_integer(i128::from(whole));
+    let exact: Vec<Ratio<i128>> = weights
+        .iter()
+        .map(|weight| checked_mul(whole_ratio, checked_div(*weight, total)?))
+        .collect::<Option<_>>()?;
+    let mut parts: Vec<i128> = exact.iter().map(|part| part.floor().to_integer()).collect();
+    let left = usize::try_from(i128::from(whole) - parts.iter().sum::<i128>()).ok()?;
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    // A stable sort keeps file order among equal remainders.
+    order.sort_by(|a, b| (exact[*b] - exact[*b].floor()).cmp(&(exact[*a] - exact[*a].floor())));
+    for index in order.into_iter().take(left) {
+        parts[index] += 1;
+    }
+    parts.into_iter().map(|part| i64::try_from(part).ok()).collect()
+}
+
+/// The running total of `whole` after `elapsed` of `days` equal days, rounded to
+/// the nearest unit (halves up). At `elapsed == days` it is `whole`, so the
+/// differences between successive totals are parts that add up.
+///
+/// # Panics
+/// Never for `days > 0`, which every period has.
+pub fn running_total(whole: i64, elapsed: usize, days: usize) -> i64 {
+    let (whole, elapsed, days) = (i128::from(whole), elapsed as i128, days as i128);
+    let rounded = (2 * whole * elapsed + days).div_euclid(2 * days);
+    i64::try_from(rounded).expect("a part of a 64-bit number fits 64 bits")
+}
+
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
+
+fn checked_add(a: Ratio<i128>, b: Ratio<i128>) -> Option<Ratio<i128>> {
+    a.checked_add(&b)
+}
+
+fn checked_mul(a: Ratio<i128>, b: Ratio<i128>) -> Option<Ratio<i128>> {
+    a.checked_mul(&b)
+}
+
+fn checked_div(a: Ratio<i128>, b: Ratio<i128>) -> Option<Ratio<i128>> {
+    a.checked_div(&b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ties_go_to_the_earlier_part() {
+        let third = Ratio::new(1, 3);
+        assert_eq!(by_weight(100, &[third, third, third]), Some(vec![34, 33, 33]));
+        assert_eq!(by_weight(5, &[Ratio::new(1, 2), Ratio::new(1, 2)]), Some(vec![3, 2]));
+        assert_eq!(by_weight(5, &[Ratio::new(0, 1)]), None);
+    }
+
+    proptest! {
+        #[test]
+        fn parts_sum_to_the_whole_and_are_within_one(whole in 0_i64..10_000_000_000, weights in prop::collection::vec(0_i128..1000, 1..40)) {
+            prop_assume!(weights.iter().sum::<i128>() > 0);
+            let ratios: Vec<_> = weights.iter().map(|w| Ratio::from_integer(*w)).collect();
+            let parts = by_weight(whole, &ratios).unwrap();
+            prop_assert_eq!(parts.iter().sum::<i64>(), whole);
+            let total: i128 = weights.iter().sum();
+            for (part, weight) in parts.iter().zip(&weights) {
+                let off = i128::from(*part) * total - i128::from(whole) * weight;
+                prop_assert!(off.abs() < total);
+            }
+        }
+
+        #[test]
+        fn running_totals_are_monotonic_end_at_the_whole_and_are_within_one(whole in 0_i64..1_000_000, days in 1_usize..400) {
+            let totals: Vec<i64> = (0..=days).map(|elapsed| running_total(whole, elapsed, days)).collect();
+            prop_assert_eq!(totals[0], 0);
+            prop_assert_eq!(totals[days], whole);
+            for (elapsed, pair) in totals.windows(2).enumerate() {
+                prop_assert!(pair[0] <= pair[1]);
+                let off = i128::from(pair[1]) * days as i128 - i128::from(whole) * (elapsed as i128 + 1);
+                prop_assert!(2 * off.abs() <= days as i128);
+            }
+        }
+    }
+}

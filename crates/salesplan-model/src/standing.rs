@@ -1,0 +1,145 @@
+//! Where a plan stands on an evening: every calculation, in the order in which
+//! each may use the ones before it.
+
+use jiff::civil::Date;
+
+use crate::actuals::Actuals;
+use crate::calendar::Calendar;
+use crate::catch_up::{CatchUp, catch_up};
+use crate::conversion::{Conversion, conversions};
+use crate::deal::Deal;
+use crate::decompose::Decomposition;
+use crate::diagnostic::Diagnostic;
+use crate::fact::Fact;
+use crate::findings;
+use crate::outlook::{Outlook, outlook};
+use crate::period::{Period, Week};
+use crate::pipeline::{OpenDeal, open_deals, scope};
+use crate::plan::Plan;
+use crate::plan_fact::{self, Row};
+use crate::rules::Rules;
+use crate::settings::Settings;
+
+/// The evening for which a plan is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Evening {
+    /// The ISO week at hand.
+    pub week: Week,
+    /// Everything up to this day is visible.
+    pub as_of: Date,
+}
+
+/// Why an evening cannot be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutsidePeriod {
+    /// The week that was asked for.
+    pub week: Week,
+    /// The plan's period.
+    pub period: Period,
+}
+
+impl Evening {
+    /// The evening of a week's Sunday, or of the period's last day where that is earlier.
+    ///
+    /// # Errors
+    /// The week does not touch the period.
+    pub fn of_week(week: Week, period: Period) -> Result<Self, OutsidePeriod> {
+        let as_of = week.sunday().min(period.to);
+        if as_of < period.from || week.monday() > period.to {
+            return Err(OutsidePeriod { week, period });
+        }
+        Ok(Self { week, as_of })
+    }
+
+    /// The evening of a day, or of the period's last day where that is earlier.
+    ///
+    /// # Errors
+    /// The day is before the period.
+    pub fn of_day(day: Date, period: Period) -> Result<Self, OutsidePeriod> {
+        let as_of = day.min(period.to);
+        let week = Week::of(as_of);
+        if as_of < period.from {
+            Err(OutsidePeriod { week, period })
+        } else {
+            Ok(Self { week, as_of })
+        }
+    }
+
+    /// Whether the week's days inside the period are not all over.
+    pub fn is_unfinished(&self, period: Period) -> bool {
+        self.as_of < self.week.sunday().min(period.to)
+    }
+}
+
+/// Where a plan stands.
+#[derive(Debug, Clone)]
+pub struct Standing<'a> {
+    /// The evening.
+    pub evening: Evening,
+    /// Plan against fact in the week.
+    pub week: Vec<Row>,
+    /// Plan against fact from the period's start.
+    pub to_date: Vec<Row>,
+    /// Every step of every funnel.
+    pub conversions: Vec<Conversion>,
+    /// Open deals in order of priority.
+    pub open: Vec<OpenDeal<'a>>,
+    /// What is still to be done.
+    pub catch_up: Vec<CatchUp>,
+    /// Will the goal be met?
+    pub outlook: Outlook,
+    /// Deals that reached a stage on no recorded day, and won deals without an amount.
+    pub gaps: FactGaps,
+    /// What the facts leave open.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What the facts cannot say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FactGaps {
+    /// Entries into stages, and won deals, that carry no date and are counted nowhere.
+    pub n_undated: u64,
+    /// Won deals without an amount, whose sums are in no total.
+    pub n_won_without_amount: u64,
+}
+
+/// Computes where the plan stands on an evening.
+///
+/// # Errors
+/// All faults of the rules.
+pub fn standing<'a>(
+    plan: &Plan,
+    decomposition: &Decomposition,
+    deals: &'a [Deal],
+    facts: &[Fact],
+    settings: &Settings,
+    rules: &dyn Rules,
+    evening: Evening,
+) -> Result<Standing<'a>, Vec<Diagnostic>> {
+    let calendar = Calendar;
+    let actuals = Actuals::gather(plan, deals, facts, evening.as_of);
+    let conversions = conversions(plan, deals, &actuals, &settings.proof, rules)?;
+    let open = open_deals(plan, deals, &conversions, evening.as_of, rules)?;
+    let window = Period {
+        from: evening.week.monday().max(plan.period.from),
+        to: evening.as_of,
+    };
+    let week = plan_fact::rows(plan, decomposition, &actuals, window);
+    let to_date = plan_fact::rows(plan, decomposition, &actuals, plan_fact::to_date(plan, &actuals));
+    let outlook = outlook(plan, &to_date, evening.as_of >= plan.period.to, &open, scope(deals));
+    let stages = || actuals.stages.iter().flatten();
+    Ok(Standing {
+        evening,
+        week,
+        catch_up: catch_up(plan, decomposition, &actuals, &conversions, &calendar),
+        conversions,
+        open,
+        outlook,
+        gaps: FactGaps {
+            n_undated: stages().map(|stage| stage.n_undated).sum(),
+            n_won_without_amount: stages().map(|stage| stage.n_without_amount).sum(),
+        },
+        findings: findings::of_facts(plan, deals, &actuals),
+        to_date,
+    })
+}

@@ -1,0 +1,2 @@
+//! salesplan
+fn main() {}
