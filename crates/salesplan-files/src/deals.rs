@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use salesplan_model::deal::{Deal, Status};
 use salesplan_model::diagnostic::{
-    DATES_REVERSED, DEAL_WITHOUT_SEGMENT, DEAL_WITHOUT_STATE, DUPLICATE_DEAL, Diagnostic, FOREIGN_CURRENCY, INVALID_ID, Location,
-    STATUS_CONTRADICTS_STAGE, UNKNOWN_PERSON, UNKNOWN_SEGMENT, UNKNOWN_STAGE, UNKNOWN_VALUE, WON_WITHOUT_DATE,
+    DATES_REVERSED, DEAL_WITHOUT_SEGMENT, DEAL_WITHOUT_STATE, DUPLICATE_DEAL, Diagnostic, FOREIGN_CURRENCY, INVALID_ID,
+    Location, STATUS_CONTRADICTS_STAGE, UNKNOWN_PERSON, UNKNOWN_SEGMENT, UNKNOWN_STAGE, UNKNOWN_VALUE,
+    WON_WITHOUT_DATE,
 };
 use salesplan_model::id::{ChannelId, DealId, PersonId};
 use salesplan_model::money::{Currency, Money};
@@ -19,14 +20,32 @@ use crate::suggest;
 /// The columns of deals.csv, in the order in which they are written. Columns
 /// `entered.<stage>` follow, one a stage.
 pub const COLUMNS: &[&str] = &[
-    "id", "client", "owner", "segment", "channel", "stage", "status", "amount", "currency", "created", "expected-close",
-    "closed", "next-step", "next-step-date", "last-activity", "tags",
+    "id",
+    "client",
+    "owner",
+    "segment",
+    "channel",
+    "stage",
+    "status",
+    "amount",
+    "currency",
+    "created",
+    "expected-close",
+    "closed",
+    "next-step",
+    "next-step-date",
+    "last-activity",
+    "tags",
 ];
 
 /// The family of columns with the day a stage was entered.
 pub const ENTERED: &str = "entered.";
 
-const DEALS: Columns = Columns { fixed: COLUMNS, required: &["id"], family: Some(ENTERED) };
+pub(crate) const DEALS: Columns = Columns {
+    fixed: COLUMNS,
+    required: &["id"],
+    family: Some(ENTERED),
+};
 
 pub(crate) fn read_from_csv(text: &str, outline: &Outline, sink: &Sink) -> Vec<Deal> {
     let mut reader = Reader::new(outline, sink);
@@ -36,11 +55,13 @@ pub(crate) fn read_from_csv(text: &str, outline: &Outline, sink: &Sink) -> Vec<D
 
 pub(crate) fn read_from_toml(text: &str, outline: &Outline, sink: &Sink) -> Vec<Deal> {
     let mut reader = Reader::new(outline, sink);
-    read_toml(text, "deals", "a deal", &DEALS, sink, |header, row| reader.row(header, row));
+    read_toml(text, "deals", "a deal", &DEALS, sink, |header, row| {
+        reader.row(header, row)
+    });
     reader.deals
 }
 
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     outline: &'a Outline,
     sink: &'a Sink,
     deals: Vec<Deal>,
@@ -68,21 +89,35 @@ impl Cells<'_> {
         let column = self.header.position(name)?;
         let text = self.row.text(column)?;
         // The place is only worked out where the date is wrong.
-        text.parse().ok().filter(|_| text.len() == 10).or_else(|| lower::date(self.sink, text, &self.row.span(column)))
+        text.parse()
+            .ok()
+            .filter(|_| text.len() == 10)
+            .or_else(|| lower::date(self.sink, text, &self.row.span(column)))
     }
 }
 
 impl<'a> Reader<'a> {
-    fn new(outline: &'a Outline, sink: &'a Sink) -> Self {
-        Self { outline, sink, deals: Vec::new(), seen: BTreeMap::new() }
+    pub fn new(outline: &'a Outline, sink: &'a Sink) -> Self {
+        Self {
+            outline,
+            sink,
+            deals: Vec::new(),
+            seen: BTreeMap::new(),
+        }
     }
 
-    fn row(&mut self, header: &Header, row: &dyn Row) {
-        let cells = Cells { header, row, sink: self.sink };
+    pub fn row(&mut self, header: &Header, row: &dyn Row) {
+        let cells = Cells {
+            header,
+            row,
+            sink: self.sink,
+        };
         let location = self.sink.location(&row.whole());
         let Some(id) = cells.at("id") else {
             self.sink.push(
-                Diagnostic::new(&INVALID_ID, "the deal has no id").at(location, "this deal").help("give it a stable id of its own"),
+                Diagnostic::new(&INVALID_ID, "the deal has no id")
+                    .at(location, "this deal")
+                    .help("give it a stable id of its own"),
             );
             return;
         };
@@ -130,7 +165,10 @@ impl<'a> Reader<'a> {
                     self.sink.push(
                         Diagnostic::new(&UNKNOWN_SEGMENT, format!("the plan has no segment `{}`", name.value))
                             .at(self.sink.location(&name.span), "unknown segment")
-                            .help(suggest::help(&name.value, segments.iter().map(|segment| segment.id.as_str()))),
+                            .help(suggest::help(
+                                &name.value,
+                                segments.iter().map(|segment| segment.id.as_str()),
+                            )),
                     );
                 }
                 index
@@ -139,9 +177,12 @@ impl<'a> Reader<'a> {
             None => {
                 if self.outline.is_complete {
                     self.sink.push(
-                        Diagnostic::new(&DEAL_WITHOUT_SEGMENT, format!("deal `{}` names no segment and is not counted", id.value))
-                            .at(self.sink.location(&id.span), "which segment?")
-                            .help("fill its column `segment`"),
+                        Diagnostic::new(
+                            &DEAL_WITHOUT_SEGMENT,
+                            format!("deal `{}` names no segment and is not counted", id.value),
+                        )
+                        .at(self.sink.location(&id.span), "which segment?")
+                        .help("fill its column `segment`"),
                     );
                 }
                 None
@@ -165,9 +206,12 @@ impl<'a> Reader<'a> {
         let status = stated_status.as_ref().and_then(|word| self.status(word));
         if stated_stage.is_none() && stated_status.is_none() {
             self.sink.push(
-                Diagnostic::new(&DEAL_WITHOUT_STATE, format!("deal `{}` has neither a stage nor a status", id.value))
-                    .at(self.sink.location(&id.span), "how does it stand?")
-                    .help("fill `stage`, or `status` with open, won or lost"),
+                Diagnostic::new(
+                    &DEAL_WITHOUT_STATE,
+                    format!("deal `{}` has neither a stage nor a status", id.value),
+                )
+                .at(self.sink.location(&id.span), "how does it stand?")
+                .help("fill `stage`, or `status` with open, won or lost"),
             );
         }
         let Some(last) = segment.map(|segment| self.outline.segments[segment].stages.len().saturating_sub(1)) else {
@@ -183,8 +227,18 @@ impl<'a> Reader<'a> {
                     format!("deal `{}` is {} and in stage `{}`", id.value, status.word(), name.value),
                 )
                 .at(self.sink.location(&name.span), "this stage")
-                .see(self.sink.location(&stated_status.as_ref().map_or(name.span.clone(), |word| word.span.clone())), "this status")
-                .help(format!("a won deal is in the last stage, `{}`, and no other is", self.outline.segments[segment.unwrap_or(0)].stages[last].0)),
+                .see(
+                    self.sink.location(
+                        &stated_status
+                            .as_ref()
+                            .map_or(name.span.clone(), |word| word.span.clone()),
+                    ),
+                    "this status",
+                )
+                .help(format!(
+                    "a won deal is in the last stage, `{}`, and no other is",
+                    self.outline.segments[segment.unwrap_or(0)].stages[last].0
+                )),
             );
         }
         match (stage, status) {
@@ -199,21 +253,33 @@ impl<'a> Reader<'a> {
         let index = segment.stage_index(&name.value);
         if index.is_none() && !segment.stages.is_empty() {
             self.sink.push(
-                Diagnostic::new(&UNKNOWN_STAGE, format!("segment `{}` has no stage `{}`", segment.id, name.value))
-                    .at(self.sink.location(&name.span), "unknown stage")
-                    .help(suggest::help(&name.value, segment.stages.iter().map(|(stage, _)| stage.as_str()))),
+                Diagnostic::new(
+                    &UNKNOWN_STAGE,
+                    format!("segment `{}` has no stage `{}`", segment.id, name.value),
+                )
+                .at(self.sink.location(&name.span), "unknown stage")
+                .help(suggest::help(
+                    &name.value,
+                    segment.stages.iter().map(|(stage, _)| stage.as_str()),
+                )),
             );
         }
         index
     }
 
     fn status(&self, word: &At<String>) -> Option<Status> {
-        let status = Status::WORDS.iter().find(|(known, _)| *known == word.value).map(|(_, status)| *status);
+        let status = Status::WORDS
+            .iter()
+            .find(|(known, _)| *known == word.value)
+            .map(|(_, status)| *status);
         if status.is_none() {
             self.sink.push(
                 Diagnostic::new(&UNKNOWN_VALUE, format!("`{}` is not a status", word.value))
                     .at(self.sink.location(&word.span), "unknown status")
-                    .help(suggest::help(&word.value, Status::WORDS.iter().map(|(known, _)| *known))),
+                    .help(suggest::help(
+                        &word.value,
+                        Status::WORDS.iter().map(|(known, _)| *known),
+                    )),
             );
         }
         status
@@ -221,7 +287,9 @@ impl<'a> Reader<'a> {
 
     /// Shape: one a stage of the segment.
     fn entered(&self, cells: &Cells<'_>, segment: Option<usize>) -> Vec<Option<jiff::civil::Date>> {
-        let Some(segment) = segment.map(|index| &self.outline.segments[index]) else { return Vec::new() };
+        let Some(segment) = segment.map(|index| &self.outline.segments[index]) else {
+            return Vec::new();
+        };
         let mut entered = vec![None; segment.stages.len()];
         for (column, name) in cells.header.family(ENTERED) {
             let Some(text) = cells.row.text(column) else { continue };
@@ -229,9 +297,15 @@ impl<'a> Reader<'a> {
                 Some(stage) => entered[stage] = lower::date(self.sink, text, &cells.row.span(column)),
                 None if segment.stages.is_empty() => {}
                 None => self.sink.push(
-                    Diagnostic::new(&UNKNOWN_STAGE, format!("segment `{}` has no stage `{name}`", segment.id))
-                        .at(self.sink.location(&cells.row.span(column)), "entered an unknown stage")
-                        .help(suggest::help(name, segment.stages.iter().map(|(stage, _)| stage.as_str()))),
+                    Diagnostic::new(
+                        &UNKNOWN_STAGE,
+                        format!("segment `{}` has no stage `{name}`", segment.id),
+                    )
+                    .at(self.sink.location(&cells.row.span(column)), "entered an unknown stage")
+                    .help(suggest::help(
+                        name,
+                        segment.stages.iter().map(|(stage, _)| stage.as_str()),
+                    )),
                 ),
             }
         }
@@ -239,13 +313,23 @@ impl<'a> Reader<'a> {
     }
 
     fn check_dates(&self, deal: &Deal, id: &At<String>) {
-        let entered = deal.created.iter().chain(deal.entered.iter().flatten()).chain(&deal.closed);
+        let entered = deal
+            .created
+            .iter()
+            .chain(deal.entered.iter().flatten())
+            .chain(&deal.closed);
         let dates: Vec<_> = entered.copied().collect();
         if let Some(pair) = dates.windows(2).find(|pair| pair[1] < pair[0]) {
             self.sink.push(
-                Diagnostic::new(&DATES_REVERSED, format!("the dates of deal `{}` run backwards: {} comes after {}", id.value, pair[1], pair[0]))
-                    .at(self.sink.location(&id.span), "this deal")
-                    .help("created, the stages in their order, and closed follow each other"),
+                Diagnostic::new(
+                    &DATES_REVERSED,
+                    format!(
+                        "the dates of deal `{}` run backwards: {} comes after {}",
+                        id.value, pair[1], pair[0]
+                    ),
+                )
+                .at(self.sink.location(&id.span), "this deal")
+                .help("created, the stages in their order, and closed follow each other"),
             );
         }
         if deal.status == Status::Won && deal.closed.is_none() && deal.entered.last().copied().flatten().is_none() {
@@ -277,7 +361,12 @@ fn amount(cells: &Cells<'_>, currency: Option<Currency>, sink: &Sink) -> Option<
 
 /// A sum in the plan's currency. A sum in another one is an error until the plan
 /// has rates of exchange.
-pub(crate) fn read_amount(amount: Option<At<String>>, stated: Option<At<String>>, currency: Option<Currency>, sink: &Sink) -> Option<Money> {
+pub(crate) fn read_amount(
+    amount: Option<At<String>>,
+    stated: Option<At<String>>,
+    currency: Option<Currency>,
+    sink: &Sink,
+) -> Option<Money> {
     let amount = amount?;
     let stated = match &stated {
         Some(text) => Some((lower::currency(sink, text)?, text)),
@@ -299,5 +388,9 @@ pub(crate) fn read_amount(amount: Option<At<String>>, stated: Option<At<String>>
 }
 
 pub(crate) fn split_tags(tags: &str) -> Vec<String> {
-    tags.split(';').map(str::trim).filter(|tag| !tag.is_empty()).map(str::to_string).collect()
+    tags.split(';')
+        .map(str::trim)
+        .filter(|tag| !tag.is_empty())
+        .map(str::to_string)
+        .collect()
 }

@@ -17,6 +17,7 @@ pub mod snapshot;
 pub mod team_file;
 pub mod workspace;
 
+mod deals_csv;
 mod lower;
 mod rows;
 mod sink;

@@ -16,8 +16,10 @@ pub(crate) fn rate(sink: &Sink, text: &At<String>) -> Option<Rate> {
     let written = &text.value;
     let finding = match Rate::parse(written) {
         Ok(rate) => return Some(rate),
-        Err(RateError::PercentForgotten) => Diagnostic::new(&PERCENT_SIGN_FORGOTTEN, format!("the conversion {written} is above 1"))
-            .help(format!("was the percent sign forgotten? write \"{written}%\"")),
+        Err(RateError::PercentForgotten) => {
+            Diagnostic::new(&PERCENT_SIGN_FORGOTTEN, format!("the conversion {written} is above 1"))
+                .help(format!("was the percent sign forgotten? write \"{written}%\""))
+        }
         Err(error) => {
             let why = match error {
                 RateError::NotPositive => "is not above 0",
@@ -43,7 +45,13 @@ pub(crate) fn money(sink: &Sink, text: &At<String>, currency: Currency) -> Optio
     }
 }
 
-pub(crate) fn invalid_money(sink: &Sink, text: &str, span: &Range<usize>, error: MoneyError, currency: Currency) -> Diagnostic {
+pub(crate) fn invalid_money(
+    sink: &Sink,
+    text: &str,
+    span: &Range<usize>,
+    error: MoneyError,
+    currency: Currency,
+) -> Diagnostic {
     let why = match error {
         MoneyError::Syntax => "is not a sum of money".to_string(),
         MoneyError::TooPrecise => format!("has more than the {} decimal digits of {currency}", currency.exponent()),
@@ -85,7 +93,11 @@ pub(crate) fn evidence(sink: &Sink, text: &At<String>) -> Option<Evidence> {
         (successes <= trials && trials > 0).then_some((successes, trials))
     });
     match parsed {
-        Some((successes, trials)) => Some(Evidence { successes, trials, text: text.value.clone() }),
+        Some((successes, trials)) => Some(Evidence {
+            successes,
+            trials,
+            text: text.value.clone(),
+        }),
         None => invalid_evidence(sink, text, "\"15 of 52, 2026-Q3\""),
     }
 }
@@ -93,18 +105,27 @@ pub(crate) fn evidence(sink: &Sink, text: &At<String>) -> Option<Evidence> {
 /// `12 deals, 2026-Q3`: how many deals the average was seen in.
 pub(crate) fn deals_seen(sink: &Sink, text: &At<String>) -> Option<DealsSeen> {
     let counts = text.value.split(',').next().unwrap_or_default();
-    let parsed = counts.trim().strip_suffix(" deals").and_then(|n| n.trim().parse::<u64>().ok());
+    let parsed = counts
+        .trim()
+        .strip_suffix(" deals")
+        .and_then(|n| n.trim().parse::<u64>().ok());
     match parsed.filter(|n| *n > 0) {
-        Some(n_deals) => Some(DealsSeen { n_deals, text: text.value.clone() }),
+        Some(n_deals) => Some(DealsSeen {
+            n_deals,
+            text: text.value.clone(),
+        }),
         None => invalid_evidence(sink, text, "\"12 deals, 2026-Q3\""),
     }
 }
 
 fn invalid_evidence<T>(sink: &Sink, text: &At<String>, example: &str) -> Option<T> {
     sink.push(
-        Diagnostic::new(&INVALID_EVIDENCE, format!("`{}` does not say how much was seen", text.value))
-            .at(sink.location(&text.span), "this evidence")
-            .help(format!("write counts, then where they were seen: {example}")),
+        Diagnostic::new(
+            &INVALID_EVIDENCE,
+            format!("`{}` does not say how much was seen", text.value),
+        )
+        .at(sink.location(&text.span), "this evidence")
+        .help(format!("write counts, then where they were seen: {example}")),
     );
     None
 }

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use salesplan_model::diagnostic::{
-    CONVERSION_AFTER_LAST, DUPLICATE_ID, Diagnostic, EMPTY_FUNNEL, INVALID_MONEY, MISSING_AVERAGE_DEAL, MISSING_CONVERSION, NO_CURRENCY,
-    NOT_YET_SUPPORTED, PERIOD_REVERSED, PERIOD_TOO_LONG, SEGMENT_PART, UNKNOWN_FUNNEL, UNKNOWN_SCHEMA_VERSION, UNKNOWN_STAGE, UNUSED_FUNNEL,
+    CONVERSION_AFTER_LAST, DUPLICATE_ID, Diagnostic, EMPTY_FUNNEL, INVALID_MONEY, MISSING_AVERAGE_DEAL,
+    MISSING_CONVERSION, NO_CURRENCY, NOT_YET_SUPPORTED, PERIOD_REVERSED, PERIOD_TOO_LONG, SEGMENT_PART, UNKNOWN_FUNNEL,
+    UNKNOWN_SCHEMA_VERSION, UNKNOWN_STAGE, UNUSED_FUNNEL,
 };
 use salesplan_model::id::{PlanId, SegmentId, StageId};
 use salesplan_model::money::{Currency, Money};
@@ -35,22 +36,43 @@ enum Metric {
     Profit,
 }
 
-const METRICS: &[(&str, Metric)] = &[("revenue", Metric::Revenue), ("deals", Metric::Deals), ("profit", Metric::Profit)];
+const METRICS: &[(&str, Metric)] = &[
+    ("revenue", Metric::Revenue),
+    ("deals", Metric::Deals),
+    ("profit", Metric::Profit),
+];
 const SOURCES: &[(&str, FactSource)] = &[("entered", FactSource::Entered), ("deals", FactSource::Deals)];
 
 /// Reads a plan. The outline is as complete as the file allows; the plan is
 /// there only if the file has no error.
-pub(crate) fn read(text: &str, id: &PlanId, settings: &Settings, people: Vec<Person>, sink: &Sink) -> (Outline, Option<Plan>) {
+pub(crate) fn read(
+    text: &str,
+    id: &PlanId,
+    settings: &Settings,
+    people: Vec<Person>,
+    sink: &Sink,
+) -> (Outline, Option<Plan>) {
     let root = table::parse(text, sink);
     let mut plan = Table::root(&root, "plan.toml", sink);
     check_schema_version(&mut plan, true, sink);
     let title = plan.text("title").map(|title| title.value);
-    let period = plan.required("period", "{ from = 2026-10-01, to = 2026-12-31 }", |plan| read_period(plan, sink));
-    let goal = plan.required("goal", "{ metric = \"revenue\", amount = 1_000_000 }", |plan| read_goal(plan, settings, sink));
+    let period = plan.required("period", "{ from = 2026-10-01, to = 2026-12-31 }", |plan| {
+        read_period(plan, sink)
+    });
+    let goal = plan.required("goal", "{ metric = \"revenue\", amount = 1_000_000 }", |plan| {
+        read_goal(plan, settings, sink)
+    });
     let currency = goal.as_ref().and_then(|goal| goal.currency).or(settings.currency);
     let funnels = read_funnels(&mut plan, sink);
-    let deals_goal = goal.as_ref().is_some_and(|goal| matches!(goal.amount, GoalAmount::Deals(_)));
-    let context = Context { currency, deals_goal, funnels: &funnels, sink };
+    let deals_goal = goal
+        .as_ref()
+        .is_some_and(|goal| matches!(goal.amount, GoalAmount::Deals(_)));
+    let context = Context {
+        currency,
+        deals_goal,
+        funnels: &funnels,
+        sink,
+    };
     let mut segments = Vec::new();
     let named = plan.named_tables("segments", "segment");
     if named.is_empty() {
@@ -73,7 +95,14 @@ pub(crate) fn read(text: &str, id: &PlanId, settings: &Settings, people: Vec<Per
     let plan = match (period, goal, segments) {
         (Some(period), Some(goal), Some(segments)) if !segments.is_empty() => {
             let title = title.unwrap_or_else(|| id.to_string());
-            Some(Plan { id: id.clone(), title, period, goal, segments, people })
+            Some(Plan {
+                id: id.clone(),
+                title,
+                period,
+                goal,
+                segments,
+                people,
+            })
         }
         _ => None,
     };
@@ -87,11 +116,20 @@ pub(crate) fn check_schema_version(table: &mut Table<'_, '_>, required: bool, si
         }
         return;
     }
-    if let Some(version) = table.count("schema-version").filter(|version| version.value != SCHEMA_VERSION) {
+    if let Some(version) = table
+        .count("schema-version")
+        .filter(|version| version.value != SCHEMA_VERSION)
+    {
         sink.push(
-            Diagnostic::new(&UNKNOWN_SCHEMA_VERSION, format!("schema version {} is not known", version.value))
-                .at(sink.location(&version.span), format!("this program reads version {SCHEMA_VERSION}"))
-                .help("use the program version that the file was written for, or set it to 1 and run `salesplan check`"),
+            Diagnostic::new(
+                &UNKNOWN_SCHEMA_VERSION,
+                format!("schema version {} is not known", version.value),
+            )
+            .at(
+                sink.location(&version.span),
+                format!("this program reads version {SCHEMA_VERSION}"),
+            )
+            .help("use the program version that the file was written for, or set it to 1 and run `salesplan check`"),
         );
     }
 }
@@ -134,15 +172,28 @@ fn read_goal(plan: &mut Table<'_, '_>, settings: &Settings, sink: &Sink) -> Opti
         Metric::Deals => goal.count("amount").map(|count| GoalAmount::Deals(count.value)),
         Metric::Revenue => revenue_goal(goal, currency, bad_currency, sink).map(GoalAmount::Revenue),
         Metric::Profit => {
-            not_yet(sink, &goal.place("metric"), "a goal in profit", "state the goal in revenue or in deals");
+            not_yet(
+                sink,
+                &goal.place("metric"),
+                "a goal in profit",
+                "state the goal in revenue or in deals",
+            );
             goal.number_text("amount");
             None
         }
     });
-    let basis = goal.word("basis", Basis::WORDS).map_or(Basis::Signed, |basis| basis.value);
+    let basis = goal
+        .word("basis", Basis::WORDS)
+        .map_or(Basis::Signed, |basis| basis.value);
     let vat = goal.word("vat", Vat::WORDS).map_or(Vat::Excluded, |vat| vat.value);
     goal.finish();
-    Some(Goal { amount: positive(sink, amount?, &location.span)?, basis, vat, currency, location })
+    Some(Goal {
+        amount: positive(sink, amount?, &location.span)?,
+        basis,
+        vat,
+        currency,
+        location,
+    })
 }
 
 fn revenue_goal(goal: &mut Table<'_, '_>, currency: Option<Currency>, reported: bool, sink: &Sink) -> Option<Money> {
@@ -193,7 +244,11 @@ struct Funnel {
 
 fn read_funnels(plan: &mut Table<'_, '_>, sink: &Sink) -> Vec<Funnel> {
     let named = plan.named_tables("funnels", "funnel");
-    named.into_iter().take(ITEMS_MAX).map(|(id, table)| read_funnel(id, table, sink)).collect()
+    named
+        .into_iter()
+        .take(ITEMS_MAX)
+        .map(|(id, table)| read_funnel(id, table, sink))
+        .collect()
 }
 
 fn read_funnel(id: At<String>, mut table: Table<'_, '_>, sink: &Sink) -> Funnel {
@@ -208,7 +263,11 @@ fn read_funnel(id: At<String>, mut table: Table<'_, '_>, sink: &Sink) -> Funnel 
                 .at(sink.location(&place), "no stages")
                 .help("list them from the first contact to the deal: stages = [{ id = \"lead\", conversion = \"50%\" }, { id = \"deal\" }]"),
         );
-        return Funnel { id, stage_ids: Vec::new(), stages: None };
+        return Funnel {
+            id,
+            stage_ids: Vec::new(),
+            stages: None,
+        };
     }
     let n_stages = items.len().min(ITEMS_MAX);
     let mut seen: Vec<At<String>> = Vec::new();
@@ -218,7 +277,11 @@ fn read_funnel(id: At<String>, mut table: Table<'_, '_>, sink: &Sink) -> Funnel 
         stages.push(read_stage(item, is_last, &mut seen, sink));
     }
     let stage_ids = seen.into_iter().map(|id| id.value).collect();
-    Funnel { id, stage_ids, stages: stages.into_iter().collect() }
+    Funnel {
+        id,
+        stage_ids,
+        stages: stages.into_iter().collect(),
+    }
 }
 
 fn read_stage(mut item: Table<'_, '_>, is_last: bool, seen: &mut Vec<At<String>>, sink: &Sink) -> Option<Stage> {
@@ -240,24 +303,35 @@ fn read_stage(mut item: Table<'_, '_>, is_last: bool, seen: &mut Vec<At<String>>
     item.finish();
     if is_last && (rate.is_some() || lag.is_some()) {
         sink.push(
-            Diagnostic::new(&CONVERSION_AFTER_LAST, "the last stage has a conversion or a lag, but nothing follows it")
-                .at(sink.location(&location.span), "leads nowhere")
-                .help("a conversion stands on the stage it starts from: move it one stage up, or add the stage that follows"),
+            Diagnostic::new(
+                &CONVERSION_AFTER_LAST,
+                "the last stage has a conversion or a lag, but nothing follows it",
+            )
+            .at(sink.location(&location.span), "leads nowhere")
+            .help(
+                "a conversion stands on the stage it starts from: move it one stage up, or add the stage that follows",
+            ),
         );
     }
     if !is_last && rate.is_none() {
         let name = id.as_ref().map_or("?", |id| id.value.as_str());
         sink.push(
-            Diagnostic::new(&MISSING_CONVERSION, format!("stage `{name}` has no conversion to the next stage"))
-                .at(sink.location(&span), "how many of these pass on?")
-                .help("add it: conversion = \"30%\""),
+            Diagnostic::new(
+                &MISSING_CONVERSION,
+                format!("stage `{name}` has no conversion to the next stage"),
+            )
+            .at(sink.location(&span), "how many of these pass on?")
+            .help("add it: conversion = \"30%\""),
         );
     }
     let step = match (is_last, rate) {
         (true, _) => None,
-        (false, Some(Some((rate, evidence)))) => {
-            Some(Step { rate, evidence, lag_days: read_lag(lag.as_ref(), sink)?, location })
-        }
+        (false, Some(Some((rate, evidence)))) => Some(Step {
+            rate,
+            evidence,
+            lag_days: read_lag(lag.as_ref(), sink)?,
+            location,
+        }),
         (false, _) => return None,
     };
     let id = id?;
@@ -280,9 +354,12 @@ fn read_lag(lag: Option<&At<u64>>, sink: &Sink) -> Option<u32> {
         Ok(days) if i64::from(days) <= PERIOD_DAYS_MAX => Some(days),
         _ => {
             sink.push(
-                Diagnostic::new(&salesplan_model::diagnostic::INVALID_COUNT, "`lag-days` is longer than ten years")
-                    .at(sink.location(&lag.span), "too many days")
-                    .help("write the days that passing to the next stage usually takes"),
+                Diagnostic::new(
+                    &salesplan_model::diagnostic::INVALID_COUNT,
+                    "`lag-days` is longer than ten years",
+                )
+                .at(sink.location(&lag.span), "too many days")
+                .help("write the days that passing to the next stage usually takes"),
             );
             None
         }
@@ -290,12 +367,17 @@ fn read_lag(lag: Option<&At<u64>>, sink: &Sink) -> Option<u32> {
 }
 
 fn read_hours(text: &At<String>, sink: &Sink) -> Option<rust_decimal::Decimal> {
-    let hours = rust_decimal::Decimal::from_str_exact(&text.value).ok().filter(|hours| !hours.is_sign_negative() && *hours < 10_000.into());
+    let hours = rust_decimal::Decimal::from_str_exact(&text.value)
+        .ok()
+        .filter(|hours| !hours.is_sign_negative() && *hours < 10_000.into());
     if hours.is_none() {
         sink.push(
-            Diagnostic::new(&salesplan_model::diagnostic::INVALID_COUNT, format!("`{}` is not a number of hours", text.value))
-                .at(sink.location(&text.span), "hours that one entry takes")
-                .help("write a number such as 1.5"),
+            Diagnostic::new(
+                &salesplan_model::diagnostic::INVALID_COUNT,
+                format!("`{}` is not a number of hours", text.value),
+            )
+            .at(sink.location(&text.span), "hours that one entry takes")
+            .help("write a number such as 1.5"),
         );
     }
     hours
@@ -311,7 +393,12 @@ fn read_conversion(item: &mut Table<'_, '_>, sink: &Sink) -> ReadConversion {
     Some(match item.plain_or_table("conversion", "a conversion") {
         None => None,
         Some(Ok(text)) if text.value == "rule" => {
-            not_yet(sink, &text.span, "a planned conversion from a rule", "write the planned rate; the rule gives the expected one");
+            not_yet(
+                sink,
+                &text.span,
+                "a planned conversion from a rule",
+                "write the planned rate; the rule gives the expected one",
+            );
             None
         }
         Some(Ok(text)) => lower::rate(sink, &text).map(|rate| (rate, None)),
@@ -344,14 +431,19 @@ struct ReadSegment {
 impl Context<'_> {
     fn read_segment(&self, id: &At<String>, mut table: Table<'_, '_>, used: &mut Vec<String>) -> ReadSegment {
         let good_id = check_id(self.sink, "a segment", id);
-        let title = table.text("title").map_or_else(|| id.value.clone(), |title| title.value);
+        let title = table
+            .text("title")
+            .map_or_else(|| id.value.clone(), |title| title.value);
         let average = self.read_average(&mut table);
         let part = self.read_part(&mut table, id, average.is_some());
         let clients = table.count("clients").map(|count| count.value);
         let (stage_ids, stages) = self.read_stages(&mut table, used);
         let sources = self.read_sources(&mut table, &stage_ids);
         table.finish();
-        let outline = OutlineSegment { id: id.value.clone(), stages: stage_ids.into_iter().zip(sources.iter().copied()).collect() };
+        let outline = OutlineSegment {
+            id: id.value.clone(),
+            stages: stage_ids.into_iter().zip(sources.iter().copied()).collect(),
+        };
         let location = self.sink.location(&id.span);
         let build = || {
             let mut stages = stages?;
@@ -363,9 +455,20 @@ impl Context<'_> {
                 None => None,
             };
             let (part, id) = (part?, SegmentId::new(id.value.clone()));
-            good_id.then_some(Segment { id, title, part, average_deal, stages, clients, location })
+            good_id.then_some(Segment {
+                id,
+                title,
+                part,
+                average_deal,
+                stages,
+                clients,
+                location,
+            })
         };
-        ReadSegment { outline, segment: build() }
+        ReadSegment {
+            outline,
+            segment: build(),
+        }
     }
 
     fn read_average(&self, table: &mut Table<'_, '_>) -> Option<Option<AverageDeal>> {
@@ -410,22 +513,38 @@ impl Context<'_> {
     }
 
     fn read_part(&self, table: &mut Table<'_, '_>, id: &At<String>, has_average: bool) -> Option<Part> {
-        let given: Vec<&'static str> = ["amount", "share", "deals"].into_iter().filter(|key| table.has(key)).collect();
+        let given: Vec<&'static str> = ["amount", "share", "deals"]
+            .into_iter()
+            .filter(|key| table.has(key))
+            .collect();
         let [key] = given[..] else {
-            let found = if given.is_empty() { "none of them".to_string() } else { given.join(" and ") };
+            let found = if given.is_empty() {
+                "none of them".to_string()
+            } else {
+                given.join(" and ")
+            };
             self.sink.push(
-                Diagnostic::new(&SEGMENT_PART, format!("segment `{}` must give exactly one of amount, share and deals", id.value))
-                    .at(self.sink.location(&id.span), format!("it gives {found}"))
-                    .help("keep the one that people agreed on; the others follow from it"),
+                Diagnostic::new(
+                    &SEGMENT_PART,
+                    format!(
+                        "segment `{}` must give exactly one of amount, share and deals",
+                        id.value
+                    ),
+                )
+                .at(self.sink.location(&id.span), format!("it gives {found}"))
+                .help("keep the one that people agreed on; the others follow from it"),
             );
             return None;
         };
         let part = match key {
             "amount" if self.deals_goal => {
                 self.sink.push(
-                    Diagnostic::new(&SEGMENT_PART, format!("segment `{}` gives a sum, but the goal counts deals", id.value))
-                        .at(self.sink.location(&table.place("amount")), "a sum")
-                        .help("give `deals` or `share`"),
+                    Diagnostic::new(
+                        &SEGMENT_PART,
+                        format!("segment `{}` gives a sum, but the goal counts deals", id.value),
+                    )
+                    .at(self.sink.location(&table.place("amount")), "a sum")
+                    .help("give `deals` or `share`"),
                 );
                 table.number_text("amount");
                 return None;
@@ -447,9 +566,12 @@ impl Context<'_> {
         };
         if !self.deals_goal && !has_average {
             self.sink.push(
-                Diagnostic::new(&MISSING_AVERAGE_DEAL, format!("segment `{}` has no average deal", id.value))
-                    .at(self.sink.location(&table.place(key)), "how many deals is this?")
-                    .help("add it: average-deal = 200_000"),
+                Diagnostic::new(
+                    &MISSING_AVERAGE_DEAL,
+                    format!("segment `{}` has no average deal", id.value),
+                )
+                .at(self.sink.location(&table.place(key)), "how many deals is this?")
+                .help("add it: average-deal = 200_000"),
             );
             return None;
         }
@@ -459,10 +581,18 @@ impl Context<'_> {
     /// The stages of the segment's funnel, or the one stage `deal` without one.
     fn read_stages(&self, table: &mut Table<'_, '_>, used: &mut Vec<String>) -> (Vec<String>, Option<Vec<Stage>>) {
         if !table.has("funnel") {
-            let deal = Stage { id: StageId::new("deal"), title: "deal".into(), step: None, hours: None, source: FactSource::Entered };
+            let deal = Stage {
+                id: StageId::new("deal"),
+                title: "deal".into(),
+                step: None,
+                hours: None,
+                source: FactSource::Entered,
+            };
             return (vec!["deal".into()], Some(vec![deal]));
         }
-        let Some(name) = table.text("funnel") else { return (Vec::new(), None) };
+        let Some(name) = table.text("funnel") else {
+            return (Vec::new(), None);
+        };
         used.push(name.value.clone());
         match self.funnels.iter().find(|funnel| funnel.id.value == name.value) {
             Some(funnel) => (funnel.stage_ids.clone(), funnel.stages.clone()),
@@ -483,12 +613,17 @@ impl Context<'_> {
         let Some(mut facts) = table.table("facts", "the segment's facts") else {
             return vec![FactSource::Entered; stage_ids.len()];
         };
-        let whole = facts.word("source", SOURCES).map_or(FactSource::Entered, |source| source.value);
+        let whole = facts
+            .word("source", SOURCES)
+            .map_or(FactSource::Entered, |source| source.value);
         let mut sources = vec![whole; stage_ids.len()];
         if let Some(stages) = facts.table("stages", "the sources by stage") {
             for (name, value) in stages.entries() {
                 let stage = stage_ids.iter().position(|id| id == name.get_ref());
-                let source = value.get_ref().as_str().and_then(|word| SOURCES.iter().find(|(known, _)| *known == word));
+                let source = value
+                    .get_ref()
+                    .as_str()
+                    .and_then(|word| SOURCES.iter().find(|(known, _)| *known == word));
                 match (stage, source) {
                     (Some(stage), Some((_, source))) => sources[stage] = *source,
                     (None, _) if stage_ids.is_empty() => {}
@@ -520,7 +655,10 @@ fn report_unused(funnels: &[Funnel], used: &[String], sink: &Sink) {
         sink.push(
             Diagnostic::new(&UNUSED_FUNNEL, format!("no segment uses funnel `{}`", funnel.id.value))
                 .at(sink.location(&funnel.id.span), "unused")
-                .help(format!("name it in a segment: funnel = \"{}\", or remove it", funnel.id.value)),
+                .help(format!(
+                    "name it in a segment: funnel = \"{}\", or remove it",
+                    funnel.id.value
+                )),
         );
     }
 }

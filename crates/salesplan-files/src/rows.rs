@@ -22,7 +22,7 @@ pub(crate) struct Columns {
 
 /// The columns that a file has, by position.
 pub(crate) struct Header {
-    names: Vec<String>,
+    pub names: Vec<String>,
 }
 
 impl Header {
@@ -32,7 +32,10 @@ impl Header {
 
     /// Columns of the family by position, with the part of their name after its prefix.
     pub fn family<'h>(&'h self, prefix: &'h str) -> impl Iterator<Item = (usize, &'h str)> {
-        self.names.iter().enumerate().filter_map(move |(index, name)| Some((index, name.strip_prefix(prefix)?)))
+        self.names
+            .iter()
+            .enumerate()
+            .filter_map(move |(index, name)| Some((index, name.strip_prefix(prefix)?)))
     }
 }
 
@@ -48,9 +51,15 @@ pub(crate) trait Row {
 
 /// Reads a CSV file row by row; a row with a wrong number of fields is reported and skipped.
 pub(crate) fn read_csv(text: &str, columns: &Columns, sink: &Sink, mut each: impl FnMut(&Header, &dyn Row)) {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let names: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(|name| name.trim_start_matches('\u{feff}').to_string()).collect(),
+        Ok(header) => header
+            .iter()
+            .map(|name| name.trim_start_matches('\u{feff}').to_string())
+            .collect(),
         Err(_) => return,
     };
     let header = Header { names };
@@ -64,15 +73,24 @@ pub(crate) fn read_csv(text: &str, columns: &Columns, sink: &Sink, mut each: imp
             // The text is valid UTF-8 and rows may have any length, so nothing else fails.
             Ok(false) | Err(_) => return,
         }
-        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        let row = CsvRow { text, start, record: &record };
+        let start = record
+            .position()
+            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let row = CsvRow {
+            text,
+            start,
+            record: &record,
+        };
         if record.len() == header.names.len() {
             each(&header, &row);
         } else {
             sink.push(
-                Diagnostic::new(&CSV_SYNTAX, format!("the row has {} fields, the header {}", record.len(), header.names.len()))
-                    .at(sink.location(&row.whole()), "this row")
-                    .help("put a field with a comma or a line break into double quotes"),
+                Diagnostic::new(
+                    &CSV_SYNTAX,
+                    format!("the row has {} fields, the header {}", record.len(), header.names.len()),
+                )
+                .at(sink.location(&row.whole()), "this row")
+                .help("put a field with a comma or a line break into double quotes"),
             );
         }
     }
@@ -83,7 +101,9 @@ fn check_header(text: &str, header: &Header, columns: &Columns, sink: &Sink) -> 
     let mut good = true;
     let mut searched = 0;
     for (index, name) in header.names.iter().enumerate() {
-        let found = text[searched..first_line.end].find(name.as_str()).map_or(searched, |at| searched + at);
+        let found = text[searched..first_line.end]
+            .find(name.as_str())
+            .map_or(searched, |at| searched + at);
         let span = found..found + name.len();
         searched = span.end.min(first_line.end);
         let in_family = columns.family.is_some_and(|prefix| name.starts_with(prefix));
@@ -145,12 +165,21 @@ impl Row for CsvRow<'_> {
                 _ => {}
             }
         }
-        if field == column { trimmed(self.text, from..row.end) } else { row }
+        if field == column {
+            trimmed(self.text, from..row.end)
+        } else {
+            row
+        }
     }
 
     fn whole(&self) -> Range<usize> {
         let mut start = self.start.min(self.text.len());
-        while self.text.as_bytes().get(start).is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+        while self
+            .text
+            .as_bytes()
+            .get(start)
+            .is_some_and(|byte| matches!(byte, b'\n' | b'\r'))
+        {
             start += 1;
         }
         let mut quoted = false;
@@ -172,7 +201,14 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 }
 
 /// Reads the tables of a list in a TOML file as rows: `[[deals]]`.
-pub(crate) fn read_toml(text: &str, list: &'static str, what: &str, columns: &Columns, sink: &Sink, mut each: impl FnMut(&Header, &dyn Row)) {
+pub(crate) fn read_toml(
+    text: &str,
+    list: &'static str,
+    what: &str,
+    columns: &Columns,
+    sink: &Sink,
+    mut each: impl FnMut(&Header, &dyn Row),
+) {
     let root = table::parse(text, sink);
     let mut file = Table::root(&root, "the file", sink);
     for item in file.list(list, what).unwrap_or_default() {
@@ -181,7 +217,9 @@ pub(crate) fn read_toml(text: &str, list: &'static str, what: &str, columns: &Co
         let mut good = true;
         for (key, value) in item.entries() {
             let name = key.get_ref().to_string();
-            let is_family = columns.family.is_some_and(|prefix| prefix.trim_end_matches('.') == name);
+            let is_family = columns
+                .family
+                .is_some_and(|prefix| prefix.trim_end_matches('.') == name);
             match value.get_ref() {
                 DeValue::Table(family) if is_family => {
                     for (member, value) in table::sorted(family) {
@@ -195,19 +233,32 @@ pub(crate) fn read_toml(text: &str, list: &'static str, what: &str, columns: &Co
                 }
                 _ => {
                     sink.push(
-                        Diagnostic::new(&salesplan_model::diagnostic::UNKNOWN_KEY, format!("unknown key `{name}` in {what}"))
-                            .at(sink.location(&key.span()), "not a key here")
-                            .help(suggest::help(&name, columns.fixed.iter().copied())),
+                        Diagnostic::new(
+                            &salesplan_model::diagnostic::UNKNOWN_KEY,
+                            format!("unknown key `{name}` in {what}"),
+                        )
+                        .at(sink.location(&key.span()), "not a key here")
+                        .help(suggest::help(&name, columns.fixed.iter().copied())),
                     );
                 }
             }
         }
-        for name in columns.required.iter().filter(|name| !names.iter().any(|known| known == *name)) {
+        for name in columns
+            .required
+            .iter()
+            .filter(|name| !names.iter().any(|known| known == *name))
+        {
             item.missing(name, "…");
             good = false;
         }
         if good {
-            each(&Header { names }, &TomlRow { values, whole: item.span().clone() });
+            each(
+                &Header { names },
+                &TomlRow {
+                    values,
+                    whole: item.span().clone(),
+                },
+            );
         }
     }
     file.finish();
@@ -217,10 +268,16 @@ pub(crate) fn read_toml(text: &str, list: &'static str, what: &str, columns: &Co
 fn plain(name: &str, value: &toml::Spanned<DeValue<'_>>, sink: &Sink) -> At<String> {
     let text = match value.get_ref() {
         DeValue::Datetime(day) => Some(day.to_string()),
-        DeValue::Array(items) => items.iter().map(|item| item.get_ref().as_str()).collect::<Option<Vec<_>>>().map(|texts| texts.join(";")),
+        DeValue::Array(items) => items
+            .iter()
+            .map(|item| item.get_ref().as_str())
+            .collect::<Option<Vec<_>>>()
+            .map(|texts| texts.join(";")),
         other => number_text(other),
     };
-    let text = text.or_else(|| wrong_type(sink, name, value, "a text, a number or a date")).unwrap_or_default();
+    let text = text
+        .or_else(|| wrong_type(sink, name, value, "a text, a number or a date"))
+        .unwrap_or_default();
     At::new(text.trim().to_string(), value.span())
 }
 
@@ -231,7 +288,10 @@ struct TomlRow {
 
 impl Row for TomlRow {
     fn text(&self, column: usize) -> Option<&str> {
-        self.values.get(column).map(|at| at.value.as_str()).filter(|text| !text.is_empty())
+        self.values
+            .get(column)
+            .map(|at| at.value.as_str())
+            .filter(|text| !text.is_empty())
     }
 
     fn span(&self, column: usize) -> Range<usize> {

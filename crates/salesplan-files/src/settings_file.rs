@@ -48,10 +48,16 @@ fn read_proof(mut proof: Table<'_, '_>, settings: &mut Settings, sink: &Sink) {
     if let Some(count) = proof.count("trials-min") {
         settings.proof.trials_min = count.value;
     }
-    if let Some(rate) = proof.number_text("proven-from").and_then(|text| lower::rate(sink, &text)) {
+    if let Some(rate) = proof
+        .number_text("proven-from")
+        .and_then(|text| lower::rate(sink, &text))
+    {
         settings.proof.proven_from = rate;
     }
-    if let Some(rate) = proof.number_text("refuted-to").and_then(|text| lower::rate(sink, &text)) {
+    if let Some(rate) = proof
+        .number_text("refuted-to")
+        .and_then(|text| lower::rate(sink, &text))
+    {
         settings.proof.refuted_to = rate;
     }
     proof.finish();
@@ -78,7 +84,13 @@ fn read_parameters(rules: &Table<'_, '_>, sink: &Sink) -> BTreeMap<Hook, BTreeMa
             match parameter(value.get_ref()) {
                 Some(parameter) => {
                     let location = sink.location(&value.span());
-                    of_hook.insert(key.get_ref().replace('-', "_"), Parameter { value: parameter, location });
+                    of_hook.insert(
+                        key.get_ref().replace('-', "_"),
+                        Parameter {
+                            value: parameter,
+                            location,
+                        },
+                    );
                 }
                 None => {
                     wrong_type::<()>(sink, key.get_ref(), value, "a number, a text, a date, true or false");
@@ -95,9 +107,9 @@ fn parameter(value: &DeValue<'_>) -> Option<ParameterValue> {
         DeValue::Boolean(flag) => Some(ParameterValue::Flag(*flag)),
         DeValue::String(text) => Some(ParameterValue::Text(text.to_string())),
         DeValue::Datetime(day) => day.to_string().parse::<Date>().ok().map(ParameterValue::Day),
-        DeValue::Integer(_) | DeValue::Float(_) => {
-            number_text(value).and_then(|text| Decimal::from_str_exact(&text).ok()).map(ParameterValue::Number)
-        }
+        DeValue::Integer(_) | DeValue::Float(_) => number_text(value)
+            .and_then(|text| Decimal::from_str_exact(&text).ok())
+            .map(ParameterValue::Number),
         _ => None,
     }
 }

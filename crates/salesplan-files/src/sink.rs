@@ -28,7 +28,10 @@ impl<T> At<T> {
 
 impl Sink {
     pub fn new(file: &Arc<str>) -> Self {
-        Self { file: file.clone(), findings: RefCell::new(Vec::new()) }
+        Self {
+            file: file.clone(),
+            findings: RefCell::new(Vec::new()),
+        }
     }
 
     pub fn push(&self, finding: Diagnostic) {
@@ -36,7 +39,10 @@ impl Sink {
     }
 
     pub fn location(&self, span: &Range<usize>) -> Location {
-        Location { file: self.file.clone(), span: span.clone() }
+        Location {
+            file: self.file.clone(),
+            span: span.clone(),
+        }
     }
 
     pub fn into_findings(self) -> Vec<Diagnostic> {

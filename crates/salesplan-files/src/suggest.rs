@@ -20,7 +20,11 @@ pub(crate) fn help<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Cl
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             let all: Vec<String> = known.into_iter().map(|name| format!("`{name}`")).collect();
-            if all.is_empty() { "there is none that could be named here".into() } else { format!("known here: {}", all.join(", ")) }
+            if all.is_empty() {
+                "there is none that could be named here".into()
+            } else {
+                format!("known here: {}", all.join(", "))
+            }
         }
     }
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use salesplan_model::diagnostic::{
-    Diagnostic, INVALID_COUNT, INVALID_DATE, INVALID_ID, MISSING_KEY, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_VALUE, WRONG_TYPE,
+    Diagnostic, INVALID_COUNT, INVALID_DATE, INVALID_ID, MISSING_KEY, TOML_SYNTAX, UNKNOWN_KEY, UNKNOWN_VALUE,
+    WRONG_TYPE,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -27,9 +28,12 @@ pub(crate) fn parse<'t>(text: &'t str, sink: &Sink) -> Spanned<DeTable<'t>> {
         }
         last_line = line;
         sink.push(
-            Diagnostic::new(&TOML_SYNTAX, format!("not valid TOML: {}", error.message().trim_end_matches('.')))
-                .at(sink.location(&span), "here")
-                .help("texts stand in quotes, lists in [ ], and a key stands once in its table"),
+            Diagnostic::new(
+                &TOML_SYNTAX,
+                format!("not valid TOML: {}", error.message().trim_end_matches('.')),
+            )
+            .at(sink.location(&span), "here")
+            .help("texts stand in quotes, lists in [ ], and a key stands once in its table"),
         );
     }
     root
@@ -48,7 +52,13 @@ pub(crate) struct Table<'t, 's> {
 
 impl<'t, 's> Table<'t, 's> {
     pub fn new(table: &'t DeTable<'t>, span: Range<usize>, what: impl Into<String>, sink: &'s Sink) -> Self {
-        Self { table, span, what: what.into(), sink, asked: BTreeSet::new() }
+        Self {
+            table,
+            span,
+            what: what.into(),
+            sink,
+            asked: BTreeSet::new(),
+        }
     }
 
     pub fn root(root: &'t Spanned<DeTable<'t>>, what: impl Into<String>, sink: &'s Sink) -> Self {
@@ -77,7 +87,10 @@ impl<'t, 's> Table<'t, 's> {
 
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.asked.insert(key);
-        self.table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
+        self.table
+            .iter()
+            .find(|(name, _)| name.get_ref() == key)
+            .map(|(_, value)| value)
     }
 
     /// Where the value of a key stands, else the table.
@@ -99,7 +112,12 @@ impl<'t, 's> Table<'t, 's> {
     }
 
     /// The value, and a finding where it is missing.
-    pub fn required<T>(&mut self, key: &'static str, example: &str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        key: &'static str,
+        example: &str,
+        read: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
         if !self.has(key) {
             self.missing(key, example);
             return None;
@@ -187,12 +205,17 @@ impl<'t, 's> Table<'t, 's> {
     }
 
     fn key_span(&self, key: &str) -> Range<usize> {
-        self.table.keys().find(|name| name.get_ref() == key).map_or(self.span.clone(), Spanned::span)
+        self.table
+            .keys()
+            .find(|name| name.get_ref() == key)
+            .map_or(self.span.clone(), Spanned::span)
     }
 
     /// The tables below a key by their own names, in file order: `[segments.new]`.
     pub fn named_tables(&mut self, key: &'static str, what: &str) -> Vec<(At<String>, Table<'t, 's>)> {
-        let Some(value) = self.value(key) else { return Vec::new() };
+        let Some(value) = self.value(key) else {
+            return Vec::new();
+        };
         let DeValue::Table(tables) = value.get_ref() else {
             self.wrong_type::<()>(key, value, "a table of tables");
             return Vec::new();
@@ -270,7 +293,10 @@ impl<'t, 's> Table<'t, 's> {
 pub(crate) fn wrong_type<T>(sink: &Sink, key: &str, value: &Spanned<DeValue<'_>>, wanted: &str) -> Option<T> {
     sink.push(
         Diagnostic::new(&WRONG_TYPE, format!("`{key}` is not {wanted}"))
-            .at(sink.location(&value.span()), format!("this is {}", type_name(value.get_ref())))
+            .at(
+                sink.location(&value.span()),
+                format!("this is {}", type_name(value.get_ref())),
+            )
             .help(format!("write {wanted}")),
     );
     None
@@ -305,7 +331,9 @@ pub(crate) fn number_text(value: &DeValue<'_>) -> Option<String> {
 }
 
 /// Entries in the order of the file; the table itself is ordered by key.
-pub(crate) fn sorted<'t>(table: &'t DeTable<'t>) -> Vec<(&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)> {
+pub(crate) fn sorted<'t>(
+    table: &'t DeTable<'t>,
+) -> Vec<(&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries
@@ -319,9 +347,12 @@ pub(crate) fn check_id(sink: &Sink, what: &str, id: &At<String>) -> bool {
         return true;
     }
     sink.push(
-        Diagnostic::new(&INVALID_ID, format!("`{}` cannot be the id of {what}", id.value.escape_debug()))
-            .at(sink.location(&id.span), "not an id")
-            .help("use letters, digits, `-`, `_` and `.`, beginning with a letter or digit, 100 at most"),
+        Diagnostic::new(
+            &INVALID_ID,
+            format!("`{}` cannot be the id of {what}", id.value.escape_debug()),
+        )
+        .at(sink.location(&id.span), "not an id")
+        .help("use letters, digits, `-`, `_` and `.`, beginning with a letter or digit, 100 at most"),
     );
     false
 }

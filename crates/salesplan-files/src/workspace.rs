@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use salesplan_model::calendar::Calendar;
 use salesplan_model::deal::Deal;
 use salesplan_model::decompose::{Decomposition, decompose};
-use salesplan_model::calendar::Calendar;
 use salesplan_model::diagnostic::{
-    DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, LINK_NOT_READ, Location, MISSING_FILE, NOT_TEXT, UNEXPECTED_FILE, UNKNOWN_RULE, any_error,
+    DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, LINK_NOT_READ, Location, MISSING_FILE, NOT_TEXT,
+    UNEXPECTED_FILE, UNKNOWN_RULE, any_error,
 };
 use salesplan_model::fact::Fact;
 use salesplan_model::findings;
@@ -57,7 +58,10 @@ pub fn plan_ids(snapshot: &Snapshot) -> Vec<PlanId> {
 /// Reads the settings, or gives the defaults where there is no file.
 pub fn read_settings(snapshot: &Snapshot) -> Read<Settings> {
     let Some(file) = snapshot.get(settings_file::PATH) else {
-        return Read { value: Some(Settings::default()), findings: Vec::new() };
+        return Read {
+            value: Some(Settings::default()),
+            findings: Vec::new(),
+        };
     };
     let sink = Sink::new(&settings_file::path());
     let settings = text(file, &sink).map(|text| settings_file::read(text, &sink));
@@ -70,17 +74,24 @@ pub fn read_settings(snapshot: &Snapshot) -> Read<Settings> {
 pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for file in snapshot.files() {
-        let whole = Location { file: file.path.clone(), span: 0..0 };
+        let whole = Location {
+            file: file.path.clone(),
+            span: 0..0,
+        };
         if let Some(name) = file.path.strip_prefix("rules/") {
             if Hook::of_name(name.trim_end_matches(".rhai")).is_none() {
                 let hooks: Vec<String> = Hook::ALL.iter().map(|hook| format!("`{}.rhai`", hook.name())).collect();
                 findings.push(
-                    Diagnostic::new(&UNKNOWN_RULE, format!("{} belongs to no hook and is not run", file.path))
-                        .at(whole, "")
-                        .help(format!("hooks are {}", hooks.join(", "))),
+                    Diagnostic::new(
+                        &UNKNOWN_RULE,
+                        format!("{} belongs to no hook and is not run", file.path),
+                    )
+                    .at(whole, "")
+                    .help(format!("hooks are {}", hooks.join(", "))),
                 );
             }
-        } else if file.path.starts_with("plans/") && file.path.matches('/').count() == 1 && !file.path.ends_with(".md") {
+        } else if file.path.starts_with("plans/") && file.path.matches('/').count() == 1 && !file.path.ends_with(".md")
+        {
             findings.push(unexpected(file));
         }
     }
@@ -89,17 +100,32 @@ pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
 
 /// Reads one plan's folder. All mistakes of all of its files are found in one run.
 pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<PlanFolder> {
-    let mut folder = Folder { snapshot, id, findings: Vec::new() };
+    let mut folder = Folder {
+        snapshot,
+        id,
+        findings: Vec::new(),
+    };
     if !valid_plan_id(id.as_str()) {
         folder.findings.push(
-            Diagnostic::new(&INVALID_ID, format!("`{}` cannot be the name of a plan", id.as_str().escape_debug()))
-                .help("use letters, digits, `-` and `_`, beginning with a letter or digit"),
+            Diagnostic::new(
+                &INVALID_ID,
+                format!("`{}` cannot be the name of a plan", id.as_str().escape_debug()),
+            )
+            .help("use letters, digits, `-` and `_`, beginning with a letter or digit"),
         );
-        return Read { value: None, findings: folder.findings };
+        return Read {
+            value: None,
+            findings: folder.findings,
+        };
     }
     let people = folder.people();
     let (mut outline, plan) = folder.plan(settings, people.clone().unwrap_or_default());
-    outline.people = people.map(|people| people.into_iter().map(|person| person.id.as_str().to_string()).collect());
+    outline.people = people.map(|people| {
+        people
+            .into_iter()
+            .map(|person| person.id.as_str().to_string())
+            .collect()
+    });
     let deals = folder.deals(&outline);
     let facts = folder.facts(&outline);
     folder.unexpected_files();
@@ -115,7 +141,12 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         }
     });
     let value = match (plan, decomposition) {
-        (Some(plan), Some(decomposition)) if !any_error(&findings) => Some(PlanFolder { plan, decomposition, deals, facts }),
+        (Some(plan), Some(decomposition)) if !any_error(&findings) => Some(PlanFolder {
+            plan,
+            decomposition,
+            deals,
+            facts,
+        }),
         _ => None,
     };
     Read { value, findings }
@@ -128,10 +159,10 @@ pub fn valid_plan_id(id: &str) -> bool {
         && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
-struct Folder<'a> {
-    snapshot: &'a Snapshot,
-    id: &'a PlanId,
-    findings: Vec<Diagnostic>,
+pub(crate) struct Folder<'a> {
+    pub snapshot: &'a Snapshot,
+    pub id: &'a PlanId,
+    pub findings: Vec<Diagnostic>,
 }
 
 impl Folder<'_> {
@@ -155,12 +186,14 @@ impl Folder<'_> {
         people.filter(|_| !any_error(&self.findings[before..]))
     }
 
-    fn plan(&mut self, settings: &Settings, people: Vec<Person>) -> (Outline, Option<Plan>) {
+    pub fn plan(&mut self, settings: &Settings, people: Vec<Person>) -> (Outline, Option<Plan>) {
         let path = plan_file::path(self.id.as_str());
         let Some(file) = self.snapshot.get(&path) else {
             self.findings.push(
-                Diagnostic::new(&MISSING_FILE, format!("there is no {path}"))
-                    .help(format!("write it, or let `salesplan init {}` write one to begin with", self.id)),
+                Diagnostic::new(&MISSING_FILE, format!("there is no {path}")).help(format!(
+                    "write it, or let `salesplan init {}` write one to begin with",
+                    self.id
+                )),
             );
             return (Outline::default(), None);
         };
@@ -170,7 +203,9 @@ impl Folder<'_> {
         let (mut outline, plan) = read.unwrap_or_default();
         let has_error = any_error(&self.findings[before..]);
         // After a slip of syntax names may be missing that the author did write.
-        let broken = self.findings[before..].iter().any(|finding| finding.kind.id == "toml-syntax");
+        let broken = self.findings[before..]
+            .iter()
+            .any(|finding| finding.kind.id == "toml-syntax");
         outline.is_complete = outline.is_complete && !broken;
         (outline, plan.filter(|_| !has_error))
     }
@@ -181,16 +216,28 @@ impl Folder<'_> {
         if let (Some(_), Some(toml)) = (csv, toml) {
             self.findings.push(
                 Diagnostic::new(&DEALS_TWICE, "the plan has both deals.csv and deals.toml")
-                    .at(Location { file: toml.path.clone(), span: 0..0 }, "the second")
+                    .at(
+                        Location {
+                            file: toml.path.clone(),
+                            span: 0..0,
+                        },
+                        "the second",
+                    )
                     .help("keep the deals in one of them"),
             );
         }
         let mut all = Vec::new();
         if let Some(file) = csv {
-            all.extend(self.with_text(file, |text, sink| deals::read_from_csv(text, outline, sink)).unwrap_or_default());
+            all.extend(
+                self.with_text(file, |text, sink| deals::read_from_csv(text, outline, sink))
+                    .unwrap_or_default(),
+            );
         }
         if let Some(file) = toml {
-            all.extend(self.with_text(file, |text, sink| deals::read_from_toml(text, outline, sink)).unwrap_or_default());
+            all.extend(
+                self.with_text(file, |text, sink| deals::read_from_toml(text, outline, sink))
+                    .unwrap_or_default(),
+            );
         }
         all
     }
@@ -219,9 +266,9 @@ impl Folder<'_> {
             let name = &file.path[prefix.len()..];
             let is_known = matches!(name, "plan.toml" | "team.toml" | "deals.csv" | "deals.toml")
                 || name.ends_with(".md")
-                || name.strip_prefix("facts/").is_some_and(|fact| {
-                    !fact.contains('/') && (fact.ends_with(".csv") || fact.ends_with(".toml"))
-                });
+                || name
+                    .strip_prefix("facts/")
+                    .is_some_and(|fact| !fact.contains('/') && (fact.ends_with(".csv") || fact.ends_with(".toml")));
             if !is_known {
                 self.findings.push(unexpected(file));
             }
@@ -241,15 +288,30 @@ fn text<'f>(file: &'f SourceFile, sink: &Sink) -> Option<&'f str> {
     let finding = match &file.content {
         Content::Bytes(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => return Some(text),
-            Err(error) => Diagnostic::new(&NOT_TEXT, format!("{} is not UTF-8 text: byte {} fits nothing", file.path, error.valid_up_to()))
-                .help("save the file as UTF-8"),
+            Err(error) => Diagnostic::new(
+                &NOT_TEXT,
+                format!(
+                    "{} is not UTF-8 text: byte {} fits nothing",
+                    file.path,
+                    error.valid_up_to()
+                ),
+            )
+            .help("save the file as UTF-8"),
         },
-        Content::Link => Diagnostic::new(&LINK_NOT_READ, format!("{} is a link, and links are not followed", file.path))
-            .help("put the file itself in its place"),
-        Content::TooLarge { bytes } => {
-            Diagnostic::new(&FILE_TOO_LARGE, format!("{} has {bytes} bytes; at most {} are read", file.path, bytes_max(&file.path)))
-                .help("split the file, or move what no longer matters out of it")
-        }
+        Content::Link => Diagnostic::new(
+            &LINK_NOT_READ,
+            format!("{} is a link, and links are not followed", file.path),
+        )
+        .help("put the file itself in its place"),
+        Content::TooLarge { bytes } => Diagnostic::new(
+            &FILE_TOO_LARGE,
+            format!(
+                "{} has {bytes} bytes; at most {} are read",
+                file.path,
+                bytes_max(&file.path)
+            ),
+        )
+        .help("split the file, or move what no longer matters out of it"),
     };
     sink.push(finding.at(whole, ""));
     None
@@ -270,7 +332,10 @@ pub fn is_input_of(path: &str, plan: &PlanId) -> bool {
     path == settings_file::PATH
         || path.starts_with("rules/")
         || path.starts_with("templates/")
-        || path.strip_prefix("plans/").and_then(|rest| rest.split_once('/')).is_some_and(|(folder, _)| folder == plan.as_str())
+        || path
+            .strip_prefix("plans/")
+            .and_then(|rest| rest.split_once('/'))
+            .is_some_and(|(folder, _)| folder == plan.as_str())
 }
 
 /// The digest of a plan's inputs: every path with the id of its content.
@@ -281,5 +346,7 @@ pub fn inputs_digest(snapshot: &Snapshot, plan: &PlanId) -> Option<String> {
         .filter(|file| is_input_of(&file.path, plan))
         .map(|file| Some((&file.path, file.blob_id.as_deref()?)))
         .collect::<Option<_>>()?;
-    Some(crate::digest::of_parts(inputs.into_iter().map(|(path, id)| (&**path, id.as_bytes()))))
+    Some(crate::digest::of_parts(
+        inputs.into_iter().map(|(path, id)| (&**path, id.as_bytes())),
+    ))
 }

@@ -1,12 +1,15 @@
 //! What is still to be done: the remainder of the goal, decomposed again.
 
 use jiff::civil::Date;
+use num_traits::ToPrimitive;
 
 use crate::actuals::Actuals;
 use crate::calendar::Calendar;
 use crate::conversion::Conversion;
 use crate::decompose::{Decomposition, deals_for, last_useful, needs_for};
 use crate::money::Money;
+use crate::period::days_between;
+use crate::pipeline::OpenDeal;
 use crate::plan::{GoalAmount, Plan};
 use crate::plan_fact::to_date;
 
@@ -24,21 +27,29 @@ pub struct CatchUp {
 /// What one stage still has to bring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StageCatchUp {
-    /// Entries needed, before what is already open is counted off.
+    /// New entries needed as if nothing were open.
     pub gross: u64,
+    /// New entries needed beside what the open deals in or past the stage are expected to bring.
+    pub net: u64,
     /// The last day on which an entry usually still becomes a deal in the period.
     pub by: Date,
+    /// `net` spread evenly over the weeks until `by`, rounded up; `None` once that day is over.
+    pub per_week: Option<u64>,
 }
 
 /// Decomposes what remains of every segment's goal at the expected rates.
 ///
 /// remaining deals = ceil(remaining money / average deal). A figure that does
 /// not fit 64 bits leaves the segment out; `decompose` has refused such plans.
+/// net(stage) = ceil((remaining deals - expected wins of the open deals that are
+/// in the stage or past it) / chance of the way from the stage), at least 0: an
+/// estimate, since the expected wins are one.
 pub fn catch_up(
     plan: &Plan,
     decomposition: &Decomposition,
     actuals: &Actuals,
     conversions: &[Conversion],
+    open: &[OpenDeal<'_>],
     calendar: &Calendar,
 ) -> Vec<CatchUp> {
     let window = to_date(plan, actuals);
@@ -66,9 +77,19 @@ pub fn catch_up(
         let stages = needs
             .into_iter()
             .enumerate()
-            .map(|(stage, gross)| StageCatchUp {
-                gross,
-                by: last_useful(plan, segment, stage, calendar),
+            .map(|(stage, gross)| {
+                let by = last_useful(plan, segment, stage, calendar);
+                let way = (stage..segment.last_stage())
+                    .map(|s| expected(s).to_f64())
+                    .product::<f64>();
+                let missing = deals as f64 - expected_wins(open, index, stage);
+                let net = net_entries(missing, way).min(gross);
+                StageCatchUp {
+                    gross,
+                    net,
+                    by,
+                    per_week: per_week(net, actuals.as_of, by),
+                }
             })
             .collect();
         Some(CatchUp {
@@ -78,4 +99,29 @@ pub fn catch_up(
         })
     };
     (0..plan.segments.len()).filter_map(of_segment).collect()
+}
+
+/// Expected wins of the segment's open deals that are in `stage` or past it.
+fn expected_wins(open: &[OpenDeal<'_>], segment: usize, stage: usize) -> f64 {
+    let mine = open.iter().filter(|deal| {
+        deal.in_scope && deal.deal.segment == Some(segment) && deal.state.stage.is_some_and(|reached| reached >= stage)
+    });
+    mine.filter_map(|deal| deal.probability.to_f64()).sum()
+}
+
+/// A millionth of an entry is rounding noise of the estimate, not a need.
+const NOISE: f64 = 1e-6;
+
+fn net_entries(missing_deals: f64, way: f64) -> u64 {
+    if missing_deals <= NOISE || way <= 0.0 {
+        0
+    } else {
+        (missing_deals / way - NOISE).ceil() as u64
+    }
+}
+
+/// Weeks are counted from the day after as-of and begun ones count whole.
+fn per_week(entries: u64, as_of: Date, by: Date) -> Option<u64> {
+    let days = u64::try_from(days_between(as_of, by)).ok().filter(|days| *days > 0)?;
+    Some(entries.div_ceil(days.div_ceil(7)))
 }

@@ -147,6 +147,10 @@ impl Deal {
         if status == Status::Won {
             return (Some(segment.last_stage()), false);
         }
+        if segment.last_stage() == 0 {
+            // Such a segment has no stage before the deal, so there is none to be unsure of.
+            return (None, false);
+        }
         let dated = (0..segment.stages.len())
             .rev()
             .find(|stage| self.own_entry(segment, *stage).is_some_and(|date| date <= as_of));

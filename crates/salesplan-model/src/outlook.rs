@@ -35,6 +35,8 @@ pub struct Outlook {
     pub n_at_average: usize,
     /// Probability times value over all of them, to the unit.
     pub open_expected: Quantity,
+    /// How many of them are in segments that the plan counts as certain.
+    pub n_certain: usize,
     /// Chance that they alone bring what is missing, each won or lost for itself.
     pub chance_from_open: Chance,
 }
@@ -108,6 +110,7 @@ pub fn outlook(plan: &Plan, to_date: &[Row], actuals_end: bool, open: &[OpenDeal
         open_stated: like(open_stated),
         open_at_average: like(open_at_average),
         n_at_average: in_scope.iter().filter(|deal| !stated(deal)).count(),
+        n_certain: in_scope.iter().filter(|deal| deal.in_certain_segment).count(),
         open_expected: like(expected(&in_scope, worth)),
         chance_from_open: chance_of(remaining, &in_scope, worth),
     }

@@ -25,6 +25,8 @@ pub struct OpenDeal<'a> {
     pub priority: Priority,
     /// Whether it is expected to close within the plan's period.
     pub in_scope: bool,
+    /// Whether its segment has no step that could fail, so that the plan counts it as certain.
+    pub in_certain_segment: bool,
 }
 
 impl OpenDeal<'_> {
@@ -76,6 +78,7 @@ pub fn open_deals<'a>(
             Ok((value, probability, priority)) => {
                 let in_scope =
                     scope == Scope::AllOpen || deal.expected_close.is_some_and(|date| date <= plan.period.to);
+                let in_certain_segment = segment.is_some_and(|segment| segment.last_stage() == 0);
                 open.push(OpenDeal {
                     deal,
                     state,
@@ -83,6 +86,7 @@ pub fn open_deals<'a>(
                     probability,
                     priority,
                     in_scope,
+                    in_certain_segment,
                 });
             }
             Err(fault) => faults.push(*fault),
@@ -115,10 +119,11 @@ fn ask(
         .and_then(|segment| segment.average_deal.as_ref())
         .map(|average| average.amount);
     let value = deal.amount.or(average_deal);
-    let way = deal
-        .segment
-        .zip(state.stage)
-        .map(|(segment, stage)| ways.from(segment, stage));
+    let way = deal.segment.and_then(|index| match state.stage {
+        Some(stage) => Some(ways.from(index, stage)),
+        // Nothing lies before the deal in such a segment: the plan counts it as certain.
+        None => (plan.segments[index].last_stage() == 0).then_some((Decimal::ONE, 0)),
+    });
     let question = DealQuestion {
         plan,
         deal,

@@ -50,7 +50,13 @@ impl Quantity {
         }
     }
 
-    fn like(self, units: i64) -> Self {
+    /// The same without its sign.
+    pub fn magnitude(self) -> Self {
+        self.with_units(self.units().saturating_abs())
+    }
+
+    /// As many units of the same kind.
+    pub fn with_units(self, units: i64) -> Self {
         match self {
             Self::Money(money) => Self::Money(Money::new(units, money.currency)),
             Self::Count(_) => Self::Count(units),
@@ -62,7 +68,7 @@ impl Row {
     /// Fact minus plan.
     pub fn variance(&self) -> Option<Quantity> {
         self.plan
-            .map(|plan| self.fact.like(self.fact.units().saturating_sub(plan.units())))
+            .map(|plan| self.fact.with_units(self.fact.units().saturating_sub(plan.units())))
     }
 
     /// Fact by plan; `None` without a plan or with a plan of nothing.

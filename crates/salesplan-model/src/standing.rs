@@ -131,7 +131,7 @@ pub fn standing<'a>(
     Ok(Standing {
         evening,
         week,
-        catch_up: catch_up(plan, decomposition, &actuals, &conversions, &calendar),
+        catch_up: catch_up(plan, decomposition, &actuals, &conversions, &open, &calendar),
         conversions,
         open,
         outlook,

@@ -1,1 +1,22 @@
-//! salesplan-report
+//! The report, which is the contract: versioned values that JSON prints and
+//! templates receive; and their rendering.
+//!
+//! Figures arrive in the report computed, sorted and summed. Templates format
+//! and nothing else. This is the only crate that knows minijinja.
+
+pub mod deals;
+pub mod decomposition;
+pub mod findings;
+pub mod outlook;
+pub mod plan_fact;
+pub mod report;
+pub mod sources;
+pub mod template;
+pub mod terminal;
+
+mod escape;
+mod figures;
+mod filters;
+
+/// The version of every JSON document of this crate.
+pub const SCHEMA_VERSION: u32 = 1;

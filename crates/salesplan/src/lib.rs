@@ -1,1 +1,73 @@
-//! salesplan
+//! The command line: arguments in, wiring, printing, exit codes.
+//!
+//! This is the only crate that knows clap, the environment, the clock and the
+//! file system (apart from `salesplan-git` inside its repository). Each command
+//! loads, calls the calculation, and prints a view of the report.
+
+// The edge: files, environment and clock are reached for here and nowhere above.
+#![allow(clippy::disallowed_methods)]
+
+pub mod world;
+
+mod args;
+mod bundled;
+mod commands;
+mod console;
+mod evening;
+mod failure;
+mod inputs;
+mod loaded;
+mod place;
+mod rendering;
+mod review_file;
+mod snippets;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+use crate::console::Console;
+use crate::failure::{Failure, exit};
+use crate::world::World;
+
+/// Runs the program and gives its exit code: 0 done and clean, 1 findings, 2
+/// could not run, 3 the branch moved or a lock is held.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u8 {
+    let parsed = Args::try_parse_from(arguments);
+    let args = match parsed {
+        Ok(args) => args,
+        Err(error) => return print_usage(&error, world),
+    };
+    let mut console = Console::new(world, &args.global);
+    let done = match &args.command {
+        Command::Init(init) => commands::init::run(&args.global, init, &mut console),
+        Command::Demo(demo) => commands::demo::run(&args.global, demo, &mut console),
+        Command::Check(check) => commands::check::run(&args.global, check, &mut console),
+        Command::Decompose(plan) => commands::decompose::run(&args.global, plan, &mut console),
+        Command::Status(plan) => commands::status::run(&args.global, plan, &mut console),
+        Command::Deals(plan) => commands::deals::run(&args.global, plan, &mut console),
+        Command::Review(review) => commands::review::run(&args.global, review, &mut console),
+        Command::Import(import) => commands::import::run(&args.global, import, &mut console),
+        Command::Completions(completions) => commands::completions::run(completions, &mut console),
+    };
+    match done {
+        Ok(code) => code,
+        Err(failure) => failure.report(&mut console),
+    }
+}
+
+/// Help and version go to stdout and are no failure; everything else is one.
+fn print_usage(error: &clap::Error, world: World<'_>) -> u8 {
+    let text = error.render();
+    let plain = format!("{text}");
+    if error.use_stderr() {
+        // Nothing can be said where stderr itself is gone.
+        let _ = write!(world.stderr, "{plain}");
+        return exit::COULD_NOT_RUN;
+    }
+    match write!(world.stdout, "{plain}") {
+        Ok(()) => exit::DONE,
+        Err(error) => Failure::from(error).code(),
+    }
+}

@@ -85,8 +85,12 @@ catalogue! {
 
     // Imports.
     UNKNOWN_PROFILE = Error "unknown-profile", "There is no import profile of that name.";
+    PROFILE_COLUMN = Error "profile-column", "An import profile does not say in a usable way where a column comes from.";
     PROFILE_COLUMN_MISSING = Error "profile-column-missing", "The file lacks a column that the import profile reads.";
     ROW_NOT_UNDERSTOOD = Warning "row-not-understood", "A row of an import could not be understood and was left out.";
+    NOT_DECODABLE = Warning "not-decodable", "An imported file has bytes that do not fit the encoding its profile names.";
+    IMPORT_GOES_BACK = Warning "import-goes-back", "An import for an earlier day meets deals that already know of later days.";
+    DEALS_NOT_CSV = Error "deals-not-csv", "An import writes deals.csv, but the plan keeps its deals in deals.toml.";
 
     // The review.
     STALE_REVIEW = Warning "stale-review", "A committed review was made from other inputs than the present ones.";

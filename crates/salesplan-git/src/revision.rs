@@ -1,0 +1,110 @@
+//! Naming commits and reading what a commit says about itself.
+
+use std::fmt;
+
+use git2::{ErrorCode, ObjectType, Oid};
+
+use crate::Repository;
+use crate::error::{GitError, GitErrorKind};
+
+/// The id of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Revision(pub(crate) Oid);
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What a commit says about itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RevisionDetails {
+    /// Parents in order. In a shallow clone a parent may not be present.
+    pub parents: Vec<Revision>,
+    /// Hex id of the whole tree.
+    pub tree_id: String,
+    /// When it was committed, seconds since 1970-01-01 00:00 UTC.
+    pub committed_seconds: i64,
+    /// Minutes the committer's local time was ahead of UTC.
+    pub committed_offset_minutes: i32,
+    /// The whole message; bytes that are not UTF-8 are replaced.
+    pub message: String,
+}
+
+impl Repository {
+    /// The commit a git revision expression names; annotated tags are followed.
+    ///
+    /// # Errors
+    /// `UnknownRevision` when it names nothing, several objects, a range, or
+    /// something other than a commit; `MissingObject` when the commit is not in
+    /// this clone.
+    pub fn resolve(&self, revision: &str) -> Result<Revision, GitError> {
+        let unknown = |reason: String| GitError::new(GitErrorKind::UnknownRevision, reason);
+        let shown = revision.escape_debug();
+        if revision.is_empty() || revision.contains('\0') {
+            return Err(unknown(format!("\"{shown}\" is not a revision")));
+        }
+        let object = match self.git.revparse_single(revision) {
+            Ok(object) => object,
+            Err(_) if revision.contains("..") => {
+                return Err(unknown(format!("\"{shown}\" is a range; name one commit")));
+            }
+            Err(error) if error.code() == ErrorCode::Ambiguous => {
+                return Err(
+                    unknown(format!("\"{shown}\" fits several objects")).with_help("give more digits of the id")
+                );
+            }
+            Err(error) if error.class() == git2::ErrorClass::Os => return Err(error.into()),
+            Err(_) if self.is_shallow() => {
+                return Err(unknown(format!(
+                    "there is no revision \"{shown}\" in this clone, whose history is cut off"
+                ))
+                .with_help("`git fetch --unshallow`"));
+            }
+            Err(_) => return Err(unknown(format!("there is no revision \"{shown}\""))),
+        };
+        match object.peel(ObjectType::Commit) {
+            Ok(commit) => Ok(Revision(commit.id())),
+            Err(_) => Err(unknown(format!(
+                "\"{shown}\" is a {}, not a commit",
+                object.kind().map_or("strange object", |kind| kind.str())
+            ))),
+        }
+    }
+
+    /// Parents, tree, date and message of a commit.
+    ///
+    /// # Errors
+    /// `MissingObject` when the commit is not in this clone.
+    pub fn details(&self, revision: &Revision) -> Result<RevisionDetails, GitError> {
+        let commit = self.find_commit(revision)?;
+        let when = commit.committer().when();
+        Ok(RevisionDetails {
+            parents: commit.parent_ids().map(Revision).collect(),
+            tree_id: commit.tree_id().to_string(),
+            committed_seconds: when.seconds(),
+            committed_offset_minutes: when.offset_minutes(),
+            message: String::from_utf8_lossy(commit.message_bytes()).into_owned(),
+        })
+    }
+
+    /// Whether `older` is `newer` or one of its ancestors.
+    ///
+    /// # Errors
+    /// `MissingObject` when history between the two is not in this clone.
+    pub fn is_ancestor(&self, older: &Revision, newer: &Revision) -> Result<bool, GitError> {
+        if older == newer {
+            return Ok(true);
+        }
+        self.git
+            .graph_descendant_of(newer.0, older.0)
+            .map_err(|error| self.explain(error.into()))
+    }
+
+    pub(crate) fn find_commit(&self, revision: &Revision) -> Result<git2::Commit<'_>, GitError> {
+        self.git
+            .find_commit(revision.0)
+            .map_err(|error| self.explain(error.into()))
+    }
+}

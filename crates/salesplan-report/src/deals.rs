@@ -1,0 +1,80 @@
+//! `deals`: the open deals in order of priority.
+
+use num_traits::ToPrimitive;
+use salesplan_model::pipeline::OpenDeal;
+use salesplan_model::plan::Plan;
+use serde::Serialize;
+
+use crate::figures::rounded;
+
+/// One open deal.
+#[derive(Debug, Clone, Serialize)]
+pub struct DealView {
+    /// Its id.
+    pub id: String,
+    /// Who might buy.
+    pub client: Option<String>,
+    /// The owner's id.
+    pub owner: Option<String>,
+    /// What people call the owner.
+    pub owner_name: Option<String>,
+    /// The segment's id.
+    pub segment: Option<String>,
+    /// The stated amount; null where the deal has none.
+    pub amount: Option<String>,
+    /// The stated amount, else the segment's average deal.
+    pub value: Option<String>,
+    /// The stage's id.
+    pub stage: Option<String>,
+    /// What people call the stage.
+    pub stage_title: Option<String>,
+    /// Chance that it is won, by the `probability` rule.
+    pub probability: f64,
+    /// When it is expected to close.
+    pub expected_close: Option<String>,
+    /// What happens next.
+    pub next_step: Option<String>,
+    /// When that is due.
+    pub next_step_date: Option<String>,
+    /// The `priority` rule's score, exactly.
+    pub score: String,
+    /// The rule's reasons.
+    pub reasons: Vec<String>,
+    /// `not_as_of`, `no_amount`, `out_of_scope`, `no_segment`, `counted_as_certain`.
+    pub flags: Vec<&'static str>,
+}
+
+impl DealView {
+    /// Shapes an open deal for output.
+    pub fn new(plan: &Plan, open: &OpenDeal<'_>) -> Self {
+        let deal = open.deal;
+        let segment = deal.segment.map(|index| &plan.segments[index]);
+        let stage = segment.zip(open.state.stage).map(|(segment, stage)| &segment.stages[stage]);
+        let person = deal.owner.as_ref().and_then(|owner| plan.people.iter().find(|person| person.id == *owner));
+        let flags = [
+            ("not_as_of", open.state.not_as_of),
+            ("no_amount", !open.has_amount()),
+            ("out_of_scope", !open.in_scope),
+            ("no_segment", segment.is_none()),
+            ("counted_as_certain", open.in_certain_segment),
+        ];
+        Self {
+            id: deal.id.to_string(),
+            client: deal.client.clone(),
+            owner: deal.owner.as_ref().map(ToString::to_string),
+            owner_name: person.map(|person| person.name.clone()).or_else(|| deal.owner.as_ref().map(ToString::to_string)),
+            segment: segment.map(|segment| segment.id.to_string()),
+            amount: deal.amount.map(|amount| amount.to_string()),
+            value: open.value.map(|value| value.to_string()),
+            stage: stage.map(|stage| stage.id.to_string()),
+            stage_title: stage.map(|stage| stage.title.clone()),
+            probability: rounded(open.probability.to_f64().unwrap_or(0.0)),
+            expected_close: deal.expected_close.map(|day| day.to_string()),
+            next_step: deal.next_step.clone(),
+            next_step_date: deal.next_step_date.map(|day| day.to_string()),
+            score: open.priority.score.normalize().to_string(),
+            reasons: open.priority.reasons.clone(),
+            flags: flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect(),
+        }
+    }
+}

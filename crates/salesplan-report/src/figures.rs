@@ -1,0 +1,45 @@
+//! How figures stand in JSON: money as text with the currency's digits, rates as
+//! numbers with the exact ratio beside, statistics rounded to four digits.
+
+use jiff::civil::Date;
+use salesplan_model::plan::GoalAmount;
+use salesplan_model::plan_fact::Quantity;
+use serde::Serialize;
+use serde_json::Value;
+
+/// Four digits: more would print the noise of floating point, not knowledge.
+pub(crate) fn rounded(value: f64) -> f64 {
+    // Adding zero turns a negative zero into a plain one.
+    (value * 1e4).round() / 1e4 + 0.0
+}
+
+/// Money as text, a count as a number.
+pub(crate) fn quantity(quantity: Quantity) -> Value {
+    match quantity {
+        Quantity::Money(money) => Value::from(money.to_string()),
+        Quantity::Count(count) => Value::from(count),
+    }
+}
+
+/// Money as text, a count as a number.
+pub(crate) fn goal_amount(amount: GoalAmount) -> Value {
+    match amount {
+        GoalAmount::Revenue(money) => Value::from(money.to_string()),
+        GoalAmount::Deals(count) => Value::from(count),
+    }
+}
+
+/// The days of a period or window.
+#[derive(Debug, Clone, Serialize)]
+pub struct Days {
+    /// First day, ISO 8601.
+    pub from: String,
+    /// Last day, ISO 8601.
+    pub to: String,
+}
+
+impl Days {
+    pub(crate) fn new(from: Date, to: Date) -> Self {
+        Self { from: from.to_string(), to: to.to_string() }
+    }
+}

@@ -1,0 +1,109 @@
+//! Will the goal be met? The outlook as the report states it.
+
+use salesplan_model::outlook::{Outlook, Verdict};
+use salesplan_model::pipeline::Scope;
+use salesplan_model::plan_fact::Quantity;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::figures::{quantity, rounded};
+
+/// What can be said of the goal from facts and open deals.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutlookView {
+    /// `reached`, `missed`, `on_pace`, `behind` or `at_risk`.
+    pub verdict: &'static str,
+    /// `money` or `count`.
+    pub unit: &'static str,
+    /// The goal.
+    pub goal: Value,
+    /// What was reached to date.
+    pub fact: Value,
+    /// Fact by goal.
+    pub attainment: f64,
+    /// What the plan asks for to date.
+    pub plan_to_date: Option<Value>,
+    /// Plan to date less fact; negative when ahead.
+    pub behind_by: Option<Value>,
+    /// What is missing to the goal.
+    pub remaining: Value,
+    /// The open deals that count.
+    pub pipeline: PipelineView,
+    /// Chance that they alone bring what is missing, each won or lost for itself.
+    pub chance_from_open: f64,
+    /// Units to which amounts were rounded down to compute the chance; null when exact.
+    pub chance_lattice: Option<i64>,
+}
+
+/// The open deals that count towards the period.
+#[derive(Debug, Clone, Serialize)]
+pub struct PipelineView {
+    /// `expected_close_in_period`, or `all_open` where no deal has an expected close.
+    pub scope: &'static str,
+    /// How many.
+    pub count: usize,
+    /// How many open deals are not among them.
+    pub out_of_scope: usize,
+    /// Their stated amounts, or their number for a goal in deals.
+    pub stated: Value,
+    /// Those without an amount, at their segments' average deals.
+    pub at_average: Value,
+    /// How many have no amount.
+    pub n_at_average: usize,
+    /// How many are in segments that the plan counts as certain.
+    pub n_certain: usize,
+    /// Probability times value over all of them.
+    pub expected: Value,
+    /// Stated and at average together.
+    pub total: Value,
+    /// Total by what is missing (pipeline coverage); null when nothing is.
+    pub coverage: Option<f64>,
+    /// What would be missing still if all of them were won; zero when nothing would.
+    pub missing_if_all_won: Value,
+}
+
+impl OutlookView {
+    /// Shapes an outlook for output.
+    pub fn new(outlook: &Outlook) -> Self {
+        let like = |units: i64| outlook.goal.with_units(units);
+        let total = outlook.open_stated.units().saturating_add(outlook.open_at_average.units());
+        let remaining = outlook.remaining.units();
+        Self {
+            verdict: match outlook.verdict {
+                Verdict::Reached => "reached",
+                Verdict::Missed => "missed",
+                Verdict::OnPace => "on_pace",
+                Verdict::Behind => "behind",
+                Verdict::AtRisk => "at_risk",
+            },
+            unit: match outlook.goal {
+                Quantity::Money(_) => "money",
+                Quantity::Count(_) => "count",
+            },
+            goal: quantity(outlook.goal),
+            fact: quantity(outlook.fact),
+            attainment: rounded(outlook.fact.units() as f64 / outlook.goal.units() as f64),
+            plan_to_date: outlook.plan_to_date.map(quantity),
+            behind_by: outlook.plan_to_date.map(|plan| quantity(like(plan.units().saturating_sub(outlook.fact.units())))),
+            remaining: quantity(outlook.remaining),
+            pipeline: PipelineView {
+                scope: match outlook.scope {
+                    Scope::ExpectedClose => "expected_close_in_period",
+                    Scope::AllOpen => "all_open",
+                },
+                count: outlook.n_open,
+                out_of_scope: outlook.n_out_of_scope,
+                stated: quantity(outlook.open_stated),
+                at_average: quantity(outlook.open_at_average),
+                n_at_average: outlook.n_at_average,
+                n_certain: outlook.n_certain,
+                expected: quantity(outlook.open_expected),
+                total: quantity(like(total)),
+                coverage: (remaining > 0).then(|| rounded(total as f64 / remaining as f64)),
+                missing_if_all_won: quantity(like(remaining.saturating_sub(total).max(0))),
+            },
+            chance_from_open: rounded(outlook.chance_from_open.value),
+            chance_lattice: outlook.chance_from_open.lattice,
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! `status`: plan against fact, conversions, and what is still to be done.
+
+use salesplan_model::catch_up::CatchUp;
+use salesplan_model::conversion::{Basis, Conversion, Deviation, WayOfSelling};
+use salesplan_model::period::Period;
+use salesplan_model::plan::Plan;
+use salesplan_model::plan_fact::{Row, RowMeasure};
+use salesplan_model::standing::Standing;
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::figures::{Days, goal_amount, quantity, rounded};
+
+/// Plan against fact on an evening.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanFactView {
+    /// The week at hand.
+    pub week: WindowView,
+    /// From the period's start.
+    pub to_date: WindowView,
+    /// Every step of every funnel.
+    pub conversions: Vec<ConversionFact>,
+    /// What remains of the goal, decomposed again.
+    pub catch_up: Vec<CatchUpView>,
+}
+
+/// Plan against fact within a window.
+#[derive(Debug, Clone, Serialize)]
+pub struct WindowView {
+    /// The window's days.
+    pub days: Days,
+    /// The company first, then every segment down its funnel.
+    pub rows: Vec<RowView>,
+}
+
+/// One line of plan against fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct RowView {
+    /// `revenue`, `deals`, `paid`, or a stage's id.
+    pub measure: String,
+    /// What people call the measure.
+    pub title: String,
+    /// The segment's id; null for the company.
+    pub segment: Option<String>,
+    /// What people call the segment.
+    pub segment_title: Option<String>,
+    /// The stage's id, for a stage.
+    pub stage: Option<String>,
+    /// Null until plans split over channels.
+    pub channel: Option<String>,
+    /// Null until plans split over people.
+    pub person: Option<String>,
+    /// `money` or `count`.
+    pub unit: &'static str,
+    /// The planned figure.
+    pub plan: Option<Value>,
+    /// What happened.
+    pub fact: Value,
+    /// Fact minus plan.
+    pub variance: Option<Value>,
+    /// The same without its sign.
+    pub distance: Option<Value>,
+    /// Fact by plan.
+    pub attainment: Option<f64>,
+    /// Of the variance: -1, 0 or 1.
+    pub sign: Option<i8>,
+    /// Whether the variance is good news; null where there is none.
+    pub favourable: Option<bool>,
+}
+
+/// A step of a funnel, plan against fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct ConversionFact {
+    /// The segment's id.
+    pub segment: String,
+    /// What people call it.
+    pub segment_title: String,
+    /// Null until plans split over channels.
+    pub channel: Option<String>,
+    /// The stage it starts from.
+    pub from: String,
+    /// What people call that.
+    pub from_title: String,
+    /// The stage it leads to.
+    pub to: String,
+    /// What people call that.
+    pub to_title: String,
+    /// The planned rate.
+    pub plan: RateView,
+    /// Successes by trials; null without trials.
+    pub fact: Option<f64>,
+    /// The rate that the `conversion` rule expects from now on.
+    pub expected: RateView,
+    /// `cohort`, `counts_with_stock` or `counts_without_stock`.
+    pub basis: &'static str,
+    /// How many had time to pass.
+    pub trials: u64,
+    /// How many of them passed.
+    pub successes: u64,
+    /// 90 % interval of the true rate.
+    pub interval: Option<Interval>,
+    /// Entries into the next stage by entries into this one; never judged.
+    pub period_ratio: Option<f64>,
+    /// `above`, `below`, `within_noise` or `too_few`.
+    pub deviation: &'static str,
+    /// `proven`, `unproven` or `refuted`, with the plan's evidence.
+    pub way_of_selling: &'static str,
+}
+
+/// A rate as a number and exactly.
+#[derive(Debug, Clone, Serialize)]
+pub struct RateView {
+    /// The nearest number.
+    pub rate: f64,
+    /// The exact fraction.
+    pub ratio: String,
+}
+
+/// An interval of a rate.
+#[derive(Debug, Clone, Serialize)]
+pub struct Interval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// What a segment still has to bring.
+#[derive(Debug, Clone, Serialize)]
+pub struct CatchUpView {
+    /// The segment's id.
+    pub segment: String,
+    /// What people call it.
+    pub segment_title: String,
+    /// What is missing to its part of the goal.
+    pub remaining: Value,
+    /// `money` or `count`.
+    pub unit: &'static str,
+    /// Its stages, first to last.
+    pub stages: Vec<StageCatchUpView>,
+    /// Null until plans have channels with a supply.
+    pub supply: Option<u64>,
+    /// Null until plans have channels with a supply.
+    pub shortfall: Option<u64>,
+    /// Null until plans have channels with a supply.
+    pub reachable: Option<bool>,
+}
+
+/// What a stage still has to bring.
+#[derive(Debug, Clone, Serialize)]
+pub struct StageCatchUpView {
+    /// The stage's id.
+    pub stage: String,
+    /// What people call it.
+    pub title: String,
+    /// New entries as if nothing were open.
+    pub gross: u64,
+    /// New entries beside what the open deals are expected to bring.
+    pub net: u64,
+    /// Last day on which they count for this period.
+    pub by: String,
+    /// `net` spread over the weeks that are left; null once it is too late.
+    pub per_week: Option<u64>,
+}
+
+impl PlanFactView {
+    /// Shapes a standing for output.
+    pub fn new(plan: &Plan, standing: &Standing<'_>) -> Self {
+        let as_of = standing.evening.as_of;
+        let monday = standing.evening.week.monday().max(plan.period.from);
+        let window = |days: Period, rows: &[Row]| WindowView {
+            days: Days::new(days.from, days.to),
+            rows: rows.iter().map(|row| row_view(plan, row)).collect(),
+        };
+        Self {
+            week: window(Period { from: monday, to: as_of }, &standing.week),
+            to_date: window(Period { from: plan.period.from, to: as_of }, &standing.to_date),
+            conversions: standing.conversions.iter().map(|conversion| conversion_view(plan, conversion)).collect(),
+            catch_up: standing.catch_up.iter().map(|catch_up| catch_up_view(plan, catch_up)).collect(),
+        }
+    }
+}
+
+fn row_view(plan: &Plan, row: &Row) -> RowView {
+    let segment = row.segment.map(|index| &plan.segments[index]);
+    let stage = match row.measure {
+        RowMeasure::Stage(index) => segment.map(|segment| &segment.stages[index]),
+        _ => None,
+    };
+    let (measure, title) = match (row.measure, stage) {
+        (_, Some(stage)) => (stage.id.to_string(), stage.title.clone()),
+        (RowMeasure::Revenue, _) => ("revenue".into(), plan.goal.basis.word().into()),
+        (RowMeasure::Paid, _) => ("paid".into(), "paid".into()),
+        (RowMeasure::Deals | RowMeasure::Stage(_), _) => ("deals".into(), "deals".into()),
+    };
+    let variance = row.variance();
+    RowView {
+        measure,
+        title,
+        segment: segment.map(|segment| segment.id.to_string()),
+        segment_title: segment.map(|segment| segment.title.clone()),
+        stage: stage.map(|stage| stage.id.to_string()),
+        channel: None,
+        person: None,
+        unit: match row.fact {
+            salesplan_model::plan_fact::Quantity::Money(_) => "money",
+            salesplan_model::plan_fact::Quantity::Count(_) => "count",
+        },
+        plan: row.plan.map(quantity),
+        fact: quantity(row.fact),
+        variance: variance.map(quantity),
+        distance: variance.map(|variance| quantity(variance.magnitude())),
+        attainment: row.attainment().map(rounded),
+        sign: variance.map(|variance| i8::try_from(variance.units().signum()).unwrap_or(0)),
+        // More is better of everything that is compared so far.
+        favourable: variance.map(|variance| variance.units() >= 0),
+    }
+}
+
+fn rate_view(rate: salesplan_model::rate::Rate) -> RateView {
+    RateView { rate: rate.to_f64(), ratio: rate.to_string() }
+}
+
+fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
+    let segment = &plan.segments[conversion.segment];
+    let (from, to) = (&segment.stages[conversion.stage], &segment.stages[conversion.stage + 1]);
+    ConversionFact {
+        segment: segment.id.to_string(),
+        segment_title: segment.title.clone(),
+        channel: None,
+        from: from.id.to_string(),
+        from_title: from.title.clone(),
+        to: to.id.to_string(),
+        to_title: to.title.clone(),
+        plan: rate_view(conversion.plan),
+        fact: (conversion.trials > 0).then(|| rounded(conversion.successes as f64 / conversion.trials as f64)),
+        expected: rate_view(conversion.expected),
+        basis: match conversion.basis {
+            Basis::Cohort => "cohort",
+            Basis::CountsWithStock => "counts_with_stock",
+            Basis::CountsWithoutStock => "counts_without_stock",
+        },
+        trials: conversion.trials,
+        successes: conversion.successes,
+        interval: conversion.interval.map(|(low, high)| Interval { low: rounded(low), high: rounded(high) }),
+        period_ratio: conversion.period_ratio.map(rounded),
+        deviation: match conversion.deviation {
+            Deviation::Above => "above",
+            Deviation::Below => "below",
+            Deviation::WithinNoise => "within_noise",
+            Deviation::TooFew => "too_few",
+        },
+        way_of_selling: match conversion.way_of_selling {
+            WayOfSelling::Proven => "proven",
+            WayOfSelling::Unproven => "unproven",
+            WayOfSelling::Refuted => "refuted",
+        },
+    }
+}
+
+fn catch_up_view(plan: &Plan, catch_up: &CatchUp) -> CatchUpView {
+    let segment = &plan.segments[catch_up.segment];
+    CatchUpView {
+        segment: segment.id.to_string(),
+        segment_title: segment.title.clone(),
+        remaining: goal_amount(catch_up.remaining),
+        unit: match catch_up.remaining {
+            salesplan_model::plan::GoalAmount::Revenue(_) => "money",
+            salesplan_model::plan::GoalAmount::Deals(_) => "count",
+        },
+        stages: segment
+            .stages
+            .iter()
+            .zip(&catch_up.stages)
+            .map(|(stage, need)| StageCatchUpView {
+                stage: stage.id.to_string(),
+                title: stage.title.clone(),
+                gross: need.gross,
+                net: need.net,
+                by: need.by.to_string(),
+                per_week: need.per_week,
+            })
+            .collect(),
+        supply: None,
+        shortfall: None,
+        reachable: None,
+    }
+}

@@ -1,0 +1,103 @@
+//! The report: everything a review says, as one value with a version.
+
+use salesplan_model::plan::Plan;
+use salesplan_model::settings::Settings;
+use salesplan_model::standing::Standing;
+use serde::Serialize;
+
+use crate::SCHEMA_VERSION;
+use crate::deals::DealView;
+use crate::decomposition::{DecompositionView, GoalView, goal_view};
+use crate::figures::Days;
+use crate::findings::FindingView;
+use crate::outlook::OutlookView;
+use crate::plan_fact::PlanFactView;
+use crate::sources::Sources;
+use salesplan_model::decompose::Decomposition;
+
+/// Everything a review says.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report {
+    /// Version of this document.
+    pub schema_version: u32,
+    /// The plan's id.
+    pub plan: String,
+    /// What people call it.
+    pub title: String,
+    /// The plan's days.
+    pub period: Days,
+    /// The goal.
+    pub goal: GoalView,
+    /// The ISO week.
+    pub week: String,
+    /// The last evening that was visible.
+    pub as_of: String,
+    /// Whether days of the week inside the period are still to come.
+    pub is_unfinished: bool,
+    /// Will the goal be met?
+    pub outlook: OutlookView,
+    /// Plan against fact, conversions, catch-up.
+    pub plan_fact: PlanFactView,
+    /// Open deals in order of priority.
+    pub deals: Vec<DealView>,
+    /// How many of them the first screen asks to talk about.
+    pub n_deals_to_discuss: usize,
+    /// The plan tree.
+    pub decomposition: DecompositionView,
+    /// What the facts cannot say.
+    pub gaps: Gaps,
+    /// Warnings about plan and facts.
+    pub findings: Vec<FindingView>,
+    /// Notes of the company's own rules.
+    pub notes: Vec<String>,
+    /// What the report was made from.
+    pub sources: Sources,
+}
+
+/// What the facts cannot say.
+#[derive(Debug, Clone, Serialize)]
+pub struct Gaps {
+    /// Entries into stages, and won deals, without a date; counted nowhere.
+    pub undated: u64,
+    /// Won deals without an amount; their sums are in no total.
+    pub won_without_amount: u64,
+}
+
+impl Report {
+    /// Shapes a plan's standing for output.
+    pub fn new(
+        plan: &Plan,
+        decomposition: &Decomposition,
+        standing: &Standing<'_>,
+        settings: &Settings,
+        findings: Vec<FindingView>,
+        sources: Sources,
+    ) -> Self {
+        Self {
+            schema_version: SCHEMA_VERSION,
+            plan: plan.id.to_string(),
+            title: plan.title.clone(),
+            period: Days::new(plan.period.from, plan.period.to),
+            goal: goal_view(plan),
+            week: standing.evening.week.to_string(),
+            as_of: standing.evening.as_of.to_string(),
+            is_unfinished: standing.evening.is_unfinished(plan.period),
+            outlook: OutlookView::new(&standing.outlook),
+            plan_fact: PlanFactView::new(plan, standing),
+            deals: standing.open.iter().map(|deal| DealView::new(plan, deal)).collect(),
+            n_deals_to_discuss: settings.review.n_deals_to_discuss,
+            decomposition: DecompositionView::new(plan, decomposition, &settings.proof),
+            gaps: Gaps { undated: standing.gaps.n_undated, won_without_amount: standing.gaps.n_won_without_amount },
+            findings,
+            notes: Vec::new(),
+            sources,
+        }
+    }
+
+    /// What a review's commit says in one line: week and attainment.
+    pub fn headline(&self) -> String {
+        let share = format!("{:.0} %", (self.outlook.attainment * 100.0).floor());
+        let verdict = self.outlook.verdict.replace('_', " ");
+        format!("Review {} of {}: {share} of the goal, {verdict}", self.week, self.plan)
+    }
+}

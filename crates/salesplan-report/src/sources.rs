@@ -1,0 +1,149 @@
+//! What a review was made from, machine-readable at its end, so that anyone can
+//! make it again and nobody overwrites what somebody edited by hand.
+
+use serde::{Deserialize, Serialize};
+
+/// The sources of a review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sources {
+    /// The plan.
+    pub plan: String,
+    /// The ISO week.
+    pub week: String,
+    /// The last evening that was visible.
+    pub as_of: String,
+    /// SHA-256 over path and blob id of every input file.
+    pub inputs_digest: Option<String>,
+    /// The commit the inputs were read from; null for a work tree outside a repository.
+    pub commit: Option<String>,
+    /// Whether input files differed from that commit; never in a committed review.
+    pub dirty: bool,
+    /// The newest committed review of an earlier week.
+    pub previous: Option<Previous>,
+    /// SHA-256 over hooks, scripts and parameters.
+    pub rules_digest: String,
+    /// The program's version.
+    pub version: String,
+    /// The version of the report's form.
+    pub report_schema: u32,
+    /// Language and number format.
+    pub locale: String,
+}
+
+/// The review before this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Previous {
+    /// The commit that its inputs were read from.
+    pub commit: String,
+    /// Its week.
+    pub week: String,
+}
+
+impl Sources {
+    /// Whether a review from `self` would say the same as one from `other`:
+    /// everything but the commit is equal.
+    pub fn same_but_commit(&self, other: &Self) -> bool {
+        Self { commit: None, ..self.clone() } == Self { commit: None, ..other.clone() }
+    }
+
+    /// The trailers of the review's commit, name and value.
+    pub fn trailers(&self) -> Vec<(&'static str, String)> {
+        let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".into());
+        vec![
+            ("Salesplan-Plan", self.plan.clone()),
+            ("Salesplan-Week", self.week.clone()),
+            ("Salesplan-As-Of", self.as_of.clone()),
+            ("Salesplan-Inputs", or_none(&self.inputs_digest)),
+            ("Salesplan-Commit", or_none(&self.commit)),
+            ("Salesplan-Previous", self.previous.as_ref().map_or("none".into(), |p| format!("{} {}", p.commit, p.week))),
+            ("Salesplan-Rules", self.rules_digest.clone()),
+            ("Salesplan-Version", self.version.clone()),
+            ("Salesplan-Report-Schema", self.report_schema.to_string()),
+            ("Salesplan-Locale", self.locale.clone()),
+        ]
+    }
+}
+
+const OPENING: &str = "<!-- salesplan-sources ";
+const CLOSING: &str = " -->\n";
+
+/// A committed review taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommittedReview<'t> {
+    /// What people read.
+    pub body: &'t str,
+    /// What it was made from.
+    pub sources: Sources,
+    /// The body's digest at the time of writing.
+    pub body_digest: String,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Block {
+    body_digest: String,
+    sources: Sources,
+}
+
+/// Closes a review's body with the block that names its sources.
+///
+/// # Errors
+/// None in practice: plain texts always serialise.
+pub fn seal(body: &str, sources: &Sources, body_digest: &str) -> Result<String, serde_json::Error> {
+    let block = Block { body_digest: body_digest.to_string(), sources: sources.clone() };
+    // A comment must not contain `--`, and no name may close it early.
+    let json = serde_json::to_string(&block)?.replace("--", "-\\u002d").replace('>', "\\u003e");
+    let gap = if body.ends_with('\n') { "\n" } else { "\n\n" };
+    Ok(format!("{body}{gap}{OPENING}{json}{CLOSING}"))
+}
+
+/// Takes a committed review apart; `None` where the block is missing or damaged.
+pub fn open(text: &str) -> Option<CommittedReview<'_>> {
+    let start = text.rfind(OPENING)?;
+    let json = text[start + OPENING.len()..].strip_suffix(CLOSING)?;
+    let block: Block = serde_json::from_str(json).ok()?;
+    Some(CommittedReview { body: text[..start].strip_suffix('\n')?, sources: block.sources, body_digest: block.body_digest })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sources() -> Sources {
+        Sources {
+            plan: "a--b".into(),
+            week: "2026-W45".into(),
+            as_of: "2026-11-08".into(),
+            inputs_digest: Some("sha256:00".into()),
+            commit: Some("c0ffee".into()),
+            dirty: false,
+            previous: Some(Previous { commit: "beef".into(), week: "2026-W44".into() }),
+            rules_digest: "sha256:11".into(),
+            version: "0.1.0".into(),
+            report_schema: 1,
+            locale: "en".into(),
+        }
+    }
+
+    #[test]
+    fn a_sealed_review_opens_to_what_was_sealed() {
+        let text = seal("# A review\n", &sources(), "sha256:22").unwrap();
+        let opened = open(&text).unwrap();
+        assert_eq!((opened.body, &opened.sources, opened.body_digest.as_str()), ("# A review\n", &sources(), "sha256:22"));
+        let comment = &text[text.find("<!--").unwrap() + 4..text.rfind("-->").unwrap()];
+        assert!(!comment.contains("--"), "{comment}");
+    }
+
+    #[test]
+    fn damaged_blocks_do_not_open() {
+        let text = seal("# A review\n", &sources(), "sha256:22").unwrap();
+        for damaged in ["", "# A review\n", &text.replace("sources", "source"), &format!("{text}more"), &text.replace('"', "'")] {
+            assert_eq!(open(damaged), None);
+        }
+    }
+
+    #[test]
+    fn the_commit_alone_makes_no_difference() {
+        assert!(sources().same_but_commit(&Sources { commit: Some("other".into()), ..sources() }));
+        assert!(!sources().same_but_commit(&Sources { previous: None, ..sources() }));
+    }
+}

@@ -1,0 +1,176 @@
+//! Templates: the bundled ones, and those of the company in their place.
+//!
+//! A template is not trusted. It sees the report and nothing else; it reads no
+//! file (its includes come from the same set); fuel, depth and size are bounded.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, ValueKind};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use salesplan_model::diagnostic::{Diagnostic, Location, TEMPLATE_FAULT};
+use serde::Serialize;
+
+use crate::{escape, filters};
+
+/// Steps a template may take; a review of a few thousand deals needs a tenth.
+const FUEL: u64 = 5_000_000;
+/// How deep includes, macros and loops may nest.
+const DEPTH_MAX: usize = 64;
+/// The largest template.
+const BYTES_MAX: usize = 64 << 10;
+/// The largest rendered text.
+const OUTPUT_MAX: usize = 16 << 20;
+/// The longest run of operators and brackets in one expression: the parser of
+/// the template language calls itself for each.
+const CHAIN_MAX: usize = 500;
+
+/// The bundled templates: name and text.
+pub const BUNDLED: &[(&str, &str)] = &[
+    ("review.md.j2", include_str!("../../../templates/review.md.j2")),
+    ("status.md.j2", include_str!("../../../templates/status.md.j2")),
+    ("deals.md.j2", include_str!("../../../templates/deals.md.j2")),
+    ("decompose.md.j2", include_str!("../../../templates/decompose.md.j2")),
+    ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),
+];
+
+/// Templates by name, ready to render.
+pub struct Templates {
+    environment: Environment<'static>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Templates {
+    /// Takes the bundled templates and puts the company's own in their place.
+    ///
+    /// # Errors
+    /// Every template that cannot be parsed.
+    pub fn new(own: Vec<(String, String)>) -> Result<Self, Vec<Diagnostic>> {
+        let bundled = BUNDLED.iter().map(|(name, text)| ((*name).to_string(), (*text).to_string()));
+        let texts: BTreeMap<String, String> = bundled.chain(own).collect();
+        let mut environment = environment();
+        let mut faults = Vec::new();
+        for (name, text) in &texts {
+            let parsed = check_size(name, text).and_then(|()| environment.add_template_owned(name.clone(), text.clone()));
+            if let Err(error) = parsed {
+                faults.push(fault(&texts, name, &error));
+            }
+        }
+        if faults.is_empty() { Ok(Self { environment, texts }) } else { Err(faults) }
+    }
+
+    /// Renders a template over a value: the report, or another view.
+    ///
+    /// # Errors
+    /// A `template-fault` that points into the template.
+    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+        let render = || {
+            let template = self.environment.get_template(name)?;
+            let text = template.render(Value::from(Serde(view)))?;
+            if text.len() > OUTPUT_MAX {
+                return Err(Error::new(ErrorKind::InvalidOperation, "the rendered text is larger than 16 MiB"));
+            }
+            Ok(tidy(&text))
+        };
+        render().map_err(|error| Box::new(fault(&self.texts, name, &error)))
+    }
+}
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
+    environment.set_formatter(format_value);
+    environment.set_fuel(Some(FUEL));
+    environment.set_recursion_limit(DEPTH_MAX);
+    environment.set_syntax(
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()
+            .expect("the standard delimiters are valid"),
+    );
+    // Byte ranges of errors need the debug mode; its dump of the context is never printed.
+    environment.set_debug(true);
+    environment.remove_global("debug");
+    environment.add_filter("money", |value: Value| filters::money(&value));
+    environment.add_filter("count", |value: Value| filters::count(&value));
+    environment.add_filter("figure", |value: Value| filters::figure(&value));
+    environment.add_filter("percent", |value: Value| filters::percent(&value));
+    environment.add_filter("day", |value: Value| filters::day(&value));
+    environment.add_filter("full_day", |value: Value| filters::full_day(&value));
+    environment.add_filter("counted", |value: Value, one: String, many: String| filters::counted(&value, &one, &many));
+    environment
+}
+
+/// Texts are escaped unless a filter has vouched for them; nothing undefined is printed.
+fn format_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+    if value.is_undefined() {
+        return Err(Error::new(ErrorKind::UndefinedError, "the value is undefined"));
+    }
+    match (value.kind(), value.as_str()) {
+        (_, Some(text)) if !value.is_safe() => out.write_str(&escape::markdown(text))?,
+        (ValueKind::None, _) => {}
+        (ValueKind::Map | ValueKind::Seq, _) => {
+            return Err(Error::new(ErrorKind::InvalidOperation, "a list or table cannot be printed as text"));
+        }
+        _ => out.write_str(&value.to_string())?,
+    }
+    Ok(())
+}
+
+fn check_size(name: &str, text: &str) -> Result<(), Error> {
+    if text.len() > BYTES_MAX {
+        return Err(Error::new(ErrorKind::SyntaxError, format!("{name} is larger than 64 KiB")));
+    }
+    // Only what stands inside of one tag can nest, so that is where links are counted.
+    let is_link = |c: char| matches!(c, '|' | '+' | '-' | '*' | '/' | '~' | '(' | '[' | '{' | '.');
+    let longest = text.split(['%', '}']).map(|part| part.chars().filter(|c| is_link(*c)).count()).max();
+    let is_prose = |part: &str| !part.contains("{{") && !part.contains("{%");
+    let chained = longest.is_some_and(|longest| longest > CHAIN_MAX) && !is_prose(text);
+    if chained {
+        return Err(Error::new(ErrorKind::SyntaxError, "an expression is a chain of more than 500 operators"));
+    }
+    Ok(())
+}
+
+/// Ends lines without blanks, keeps at most one empty line between, ends with a newline.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut n_empty = 0;
+    for line in text.lines().map(str::trim_end) {
+        n_empty = if line.is_empty() { n_empty + 1 } else { 0 };
+        if n_empty < 2 && !(out.is_empty() && line.is_empty()) {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    while out.ends_with("\n\n") {
+        out.pop();
+    }
+    out
+}
+
+fn fault(texts: &BTreeMap<String, String>, name: &str, error: &Error) -> Diagnostic {
+    let file = error.name().unwrap_or(name);
+    let text = texts.get(file).map_or("", String::as_str);
+    let span = error.range().unwrap_or_else(|| line_span(text, error.line().unwrap_or(1)));
+    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_string);
+    let help = match error.kind() {
+        ErrorKind::UndefinedError => "`salesplan review --format json` prints every name that a template may use",
+        ErrorKind::OutOfFuel => "the template takes too many steps; loop over less",
+        ErrorKind::TemplateNotFound => "only files of templates/ can be included",
+        _ => "mend the template, or remove it to use the bundled one",
+    };
+    Diagnostic::new(&TEMPLATE_FAULT, format!("the template cannot be rendered: {}", detail.lines().next().unwrap_or_default()))
+        .at(Location { file: Arc::from(format!("templates/{file}")), span }, "here")
+        .help(help)
+}
+
+fn line_span(text: &str, line: usize) -> std::ops::Range<usize> {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+    start..end
+}

@@ -1,0 +1,96 @@
+//! Reading a rule's answer into the type that its hook asks for.
+
+use rhai::Dynamic;
+use rust_decimal::Decimal;
+use salesplan_model::rate::{Rate, RateError};
+use salesplan_model::rules::{Hook, Priority};
+
+use crate::fault::shown;
+use crate::numbers;
+use crate::ratio::Ratio;
+
+const REASONS_MAX: usize = 20;
+const REASON_CHARACTERS_MAX: usize = 200;
+
+/// Digits to which an expected rate is rounded that does not fit a fraction of 64 bits,
+/// as after a division of decimals. Three times as precise as anything it is used for.
+const RATE_DIGITS: u32 = 18;
+
+/// What an answer of the hook looks like, for the help of a wrong one.
+pub(crate) fn form(hook: Hook) -> &'static str {
+    match hook {
+        Hook::Conversion => "the answer is a number above 0 and at most 1: the expected rate",
+        Hook::Probability => "the answer is a number from 0 to 1: the chance that the deal is won",
+        Hook::Priority => "the answer is a map: #{ score: number, reasons: [\"why\", \"why else\"] }",
+    }
+}
+
+/// The expected rate, or what is wrong with the answer.
+pub(crate) fn rate(answer: &Dynamic) -> Result<Rate, String> {
+    let number = numbers::exact(answer).ok_or_else(|| format!("the answer is {}, not a number", shown(answer)))?;
+    if !number.is_positive() || number > Ratio::from_int(1) {
+        return Err(format!("the answer is {}, not above 0 and at most 1", shown(answer)));
+    }
+    if let Some((successes, trials)) = number.parts() {
+        return Rate::of(successes, trials).map_err(|error| rate_error(error, answer));
+    }
+    let rounded = number.to_decimal().map(|decimal| decimal.round_dp(RATE_DIGITS));
+    let rate = rounded.ok_or(RateError::TooPrecise).and_then(Rate::from_decimal);
+    rate.map_err(|error| rate_error(error, answer))
+}
+
+fn rate_error(error: RateError, answer: &Dynamic) -> String {
+    match error {
+        RateError::NotPositive => format!("the answer is {}, which is as good as 0", shown(answer)),
+        _ => format!("the answer is {}, which cannot be kept exactly", shown(answer)),
+    }
+}
+
+/// The chance, or what is wrong with the answer.
+pub(crate) fn probability(answer: &Dynamic) -> Result<Decimal, String> {
+    let number = numbers::decimal(answer).ok_or_else(|| format!("the answer is {}, not a number", shown(answer)))?;
+    if number < Decimal::ZERO || number > Decimal::ONE {
+        return Err(format!("the answer is {}, not between 0 and 1", shown(answer)));
+    }
+    Ok(number)
+}
+
+/// The score and its reasons, or what is wrong with the answer.
+pub(crate) fn priority(answer: Dynamic) -> Result<Priority, String> {
+    let Some(mut map) = answer.read_lock::<rhai::Map>().map(|map| map.clone()) else {
+        return Err(format!("the answer is {}, not a map", shown(&answer)));
+    };
+    let score = map.remove("score").ok_or("the answer has no `score`")?;
+    let reasons = map.remove("reasons").ok_or("the answer has no `reasons`")?;
+    if let Some(other) = map.keys().next() {
+        return Err(format!("the answer has `{other}`, which nobody reads"));
+    }
+    let score = numbers::decimal(&score).ok_or_else(|| format!("`score` is {}, not a number", shown(&score)))?;
+    Ok(Priority {
+        score,
+        reasons: reasons_of(reasons)?,
+    })
+}
+
+fn reasons_of(reasons: Dynamic) -> Result<Vec<String>, String> {
+    let Some(list) = reasons.read_lock::<rhai::Array>().map(|list| list.clone()) else {
+        return Err(format!("`reasons` is {}, not a list", shown(&reasons)));
+    };
+    if list.len() > REASONS_MAX {
+        return Err(format!("there are {} reasons, more than {REASONS_MAX}", list.len()));
+    }
+    list.iter().map(reason).collect()
+}
+
+fn reason(reason: &Dynamic) -> Result<String, String> {
+    let Some(text) = reason.read_lock::<rhai::ImmutableString>() else {
+        return Err(format!("a reason is {}, not a text", shown(reason)));
+    };
+    if text.chars().count() > REASON_CHARACTERS_MAX {
+        return Err(format!("a reason has more than {REASON_CHARACTERS_MAX} characters"));
+    }
+    if text.chars().any(char::is_control) {
+        return Err("a reason has more than one line, or characters that cannot be printed".to_owned());
+    }
+    Ok(text.to_string())
+}

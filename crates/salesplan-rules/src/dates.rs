@@ -1,0 +1,54 @@
+//! Days as values of a rule: comparison, differences, and a way to write one down.
+
+use jiff::civil::Date;
+use jiff::{Span, Unit};
+use rhai::{Dynamic, Engine, EvalAltResult};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::host::stop;
+
+/// Days from `from` to `to`; below 0 when `to` comes first.
+pub(crate) fn days_between(from: Date, to: Date) -> Decimal {
+    let days = from.until((Unit::Day, to)).map_or(0, |span| span.get_days());
+    Decimal::from(days)
+}
+
+/// Registers what can be done with days.
+pub(crate) fn register(engine: &mut Engine) {
+    engine
+        .register_type_with_name::<Date>("date")
+        .register_fn("date", parse)
+        .register_fn("-", |to: Date, from: Date| days_between(from, to))
+        .register_fn("-", |date: Date, days: Decimal| shift(date, -days))
+        .register_fn("-", |date: Date, days: i64| shift(date, -Decimal::from(days)))
+        .register_fn("+", shift)
+        .register_fn("+", |date: Date, days: i64| shift(date, Decimal::from(days)))
+        .register_fn("days_since", |to: Date, from: Date| days_between(from, to))
+        .register_fn("weekday", |date: Date| {
+            Decimal::from(date.weekday().to_monday_one_offset())
+        })
+        .register_fn("to_string", |date: Date| date.to_string())
+        .register_get("year", |date: &mut Date| Decimal::from(date.year()))
+        .register_get("month", |date: &mut Date| Decimal::from(date.month()))
+        .register_get("day", |date: &mut Date| Decimal::from(date.day()));
+}
+
+fn parse(text: &str) -> Result<Dynamic, Box<EvalAltResult>> {
+    let date: Option<Date> = (text.len() == 10).then(|| text.parse().ok()).flatten();
+    date.map(Dynamic::from)
+        .ok_or_else(|| stop(format!("'{text}' is not a date"), "write a day as date(\"2026-10-01\")"))
+}
+
+fn shift(date: Date, days: Decimal) -> Result<Dynamic, Box<EvalAltResult>> {
+    let whole = days.is_integer().then(|| days.to_i32()).flatten();
+    let span: Option<Span> = whole.and_then(|days| Span::new().try_days(i64::from(days)).ok());
+    span.and_then(|span| date.checked_add(span).ok())
+        .map(Dynamic::from)
+        .ok_or_else(|| {
+            stop(
+                format!("a date cannot be moved by {days} days"),
+                "add a whole number of days",
+            )
+        })
+}

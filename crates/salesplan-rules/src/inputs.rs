@@ -1,0 +1,121 @@
+//! What each hook is told: one table a question, from which the variables of a call
+//! are made, misspelt names are found and, later, the documentation is generated.
+
+use rhai::{Dynamic, ImmutableString};
+use rust_decimal::Decimal;
+use salesplan_model::rules::Hook;
+
+mod deal;
+mod step;
+
+pub(crate) use deal::{DEAL, DealFacts, DealValue, PRIORITY};
+pub(crate) use step::{STEP, StepValue};
+
+/// The type of a value in a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputType {
+    /// An exact decimal number; counts and days too.
+    Number,
+    /// An exact fraction.
+    Ratio,
+    /// A text.
+    Text,
+    /// True or false.
+    Flag,
+    /// A day.
+    Day,
+    /// A list of texts.
+    Texts,
+}
+
+impl InputType {
+    /// The word used in messages and documentation.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Ratio => "ratio",
+            Self::Text => "text",
+            Self::Flag => "flag",
+            Self::Day => "date",
+            Self::Texts => "list of texts",
+        }
+    }
+}
+
+/// A variable that a hook's rule may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Input {
+    /// Its name in the script.
+    pub name: &'static str,
+    /// The type of its value.
+    pub kind: InputType,
+    /// The flag that says whether there is a value. Reading the input where there is
+    /// none is an error. `None` for inputs that are always there.
+    pub guard: Option<&'static str>,
+    /// What it means, with its unit.
+    pub about: &'static str,
+}
+
+/// The inputs of a hook, in the order of the documentation.
+pub fn inputs(hook: Hook) -> Vec<&'static Input> {
+    match hook {
+        Hook::Conversion => STEP.iter().map(|bound| &bound.input).collect(),
+        Hook::Probability => DEAL.iter().map(|bound| &bound.input).collect(),
+        Hook::Priority => DEAL.iter().chain(PRIORITY).map(|bound| &bound.input).collect(),
+    }
+}
+
+/// An input with the way to its value.
+#[derive(Clone, Copy)]
+pub(crate) struct Bound<F: 'static> {
+    pub(crate) input: Input,
+    /// Gives the value, or `None` where the question has none.
+    pub(crate) value: F,
+}
+
+const fn always<F>(name: &'static str, kind: InputType, about: &'static str, value: F) -> Bound<F>
+where
+    F: Copy,
+{
+    Bound {
+        input: Input {
+            name,
+            kind,
+            guard: None,
+            about,
+        },
+        value,
+    }
+}
+
+const fn guarded<F>(name: &'static str, guard: &'static str, kind: InputType, about: &'static str, value: F) -> Bound<F>
+where
+    F: Copy,
+{
+    Bound {
+        input: Input {
+            name,
+            kind,
+            guard: Some(guard),
+            about,
+        },
+        value,
+    }
+}
+
+fn text(text: &str) -> Option<Dynamic> {
+    Some(Dynamic::from(ImmutableString::from(text)))
+}
+
+fn count(count: u64) -> Option<Dynamic> {
+    Some(Dynamic::from_decimal(Decimal::from(count)))
+}
+
+/// Without the zeros that a currency's minor unit adds: `200000`, not `200000.00`.
+fn number(number: Decimal) -> Option<Dynamic> {
+    Some(Dynamic::from_decimal(number.normalize()))
+}
+
+fn flag(flag: bool) -> Option<Dynamic> {
+    Some(Dynamic::from_bool(flag))
+}

@@ -1,0 +1,187 @@
+//! Numbers of a rule: whole, decimal and exact fractions, in any mixture.
+//!
+//! Decimal arithmetic is Rhai's own and checked. What it lacks is registered here:
+//! fractions, functions that take any number, and the division that it gets wrong.
+
+use rhai::{Dynamic, Engine, EvalAltResult, Variant};
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::host::{stop, type_word};
+use crate::ratio::Ratio;
+
+type Outcome<T> = Result<T, Box<EvalAltResult>>;
+
+impl From<i64> for Ratio {
+    fn from(value: i64) -> Self {
+        Self::from_int(value)
+    }
+}
+
+impl From<Decimal> for Ratio {
+    fn from(value: Decimal) -> Self {
+        Self::from_decimal(value)
+    }
+}
+
+/// Reads any number exactly; `None` for anything else.
+pub(crate) fn exact(value: &Dynamic) -> Option<Ratio> {
+    if let Some(ratio) = value.read_lock::<Ratio>() {
+        return Some(*ratio);
+    }
+    if let Ok(int) = value.as_int() {
+        Some(Ratio::from_int(int))
+    } else {
+        value.as_decimal().ok().map(Ratio::from_decimal)
+    }
+}
+
+/// Reads any number as a decimal, a fraction rounded; `None` for anything else and
+/// for a fraction that does not fit.
+pub(crate) fn decimal(value: &Dynamic) -> Option<Decimal> {
+    if let Some(ratio) = value.read_lock::<Ratio>() {
+        return ratio.to_decimal();
+    }
+    value.as_int().map(Decimal::from).or_else(|_| value.as_decimal()).ok()
+}
+
+/// Registers what can be done with numbers.
+pub(crate) fn register(engine: &mut Engine) {
+    engine.register_type_with_name::<Ratio>("ratio");
+    arithmetic::<Ratio, Ratio>(engine);
+    arithmetic::<Ratio, Decimal>(engine);
+    arithmetic::<Decimal, Ratio>(engine);
+    arithmetic::<Ratio, i64>(engine);
+    arithmetic::<i64, Ratio>(engine);
+    engine
+        .register_fn("-", |x: Ratio| fits(x.checked_neg()))
+        .register_fn("-", |x: Decimal| -x)
+        .register_fn("-", |x: i64| x.checked_neg().ok_or_else(too_large))
+        .register_fn("!", |x: bool| !x)
+        .register_fn("+", |x: Ratio| x)
+        .register_fn("+", |x: Decimal| x)
+        .register_fn("/", |_: i64, _: i64| -> Outcome<Decimal> { Err(whole_division()) })
+        .register_fn("/=", |_: &mut i64, _: i64| -> Outcome<()> { Err(whole_division()) })
+        .register_fn("to_string", |x: Ratio| x.to_string())
+        .register_fn("ratio", |a: Dynamic, b: Dynamic| {
+            let b = number(&b)?;
+            if b == Ratio::from_int(0) {
+                return Err(stop(
+                    "a ratio of nothing: the second number is 0",
+                    "ask first whether the second number is 0",
+                ));
+            }
+            fits(Ratio::of(number(&a)?, b))
+        })
+        .register_fn("decimal", |x: Dynamic| as_decimal(&x))
+        // The common pairs go first: a function of any values is found by trying.
+        .register_fn("min", |a: Decimal, b: Decimal| a.min(b))
+        .register_fn("max", |a: Decimal, b: Decimal| a.max(b))
+        .register_fn("min", |a: Dynamic, b: Dynamic| {
+            Ok::<_, Box<EvalAltResult>>(if number(&b)? < number(&a)? { b } else { a })
+        })
+        .register_fn("max", |a: Dynamic, b: Dynamic| {
+            Ok::<_, Box<EvalAltResult>>(if number(&b)? > number(&a)? { b } else { a })
+        })
+        .register_fn("clamp", clamp)
+        .register_fn("abs", |x: Dynamic| {
+            number(&x)?;
+            match x.read_lock::<Ratio>() {
+                Some(ratio) => Ok::<_, Box<EvalAltResult>>(Dynamic::from(ratio.abs())),
+                None => Ok(Dynamic::from_decimal(as_decimal(&x)?.abs())),
+            }
+        })
+        .register_fn("floor", |x: Dynamic| as_decimal(&x).map(|x| x.floor()))
+        .register_fn("ceil", |x: Dynamic| as_decimal(&x).map(|x| x.ceil()))
+        .register_fn("round", |x: Dynamic| as_decimal(&x).map(|x| rounded(x, 0)))
+        .register_fn("round", |x: Dynamic, digits: Dynamic| {
+            let digits = as_decimal(&digits)?;
+            match digits.to_u32().filter(|digits| *digits <= 28) {
+                Some(digits) => Ok(rounded(as_decimal(&x)?, digits)),
+                None => Err(stop(
+                    format!("cannot round to {digits} digits"),
+                    "give a whole number of digits from 0 to 28",
+                )),
+            }
+        })
+        .register_fn("is_zero", |x: Dynamic| {
+            Ok::<_, Box<EvalAltResult>>(number(&x)? == Ratio::from_int(0))
+        });
+}
+
+/// Fractions with one kind of number on either side.
+fn arithmetic<A, B>(engine: &mut Engine)
+where
+    A: Variant + Clone + Into<Ratio>,
+    B: Variant + Clone + Into<Ratio>,
+{
+    engine
+        .register_fn("+", |a: A, b: B| fits(a.into().checked_add(b.into())))
+        .register_fn("-", |a: A, b: B| fits(a.into().checked_sub(b.into())))
+        .register_fn("*", |a: A, b: B| fits(a.into().checked_mul(b.into())))
+        .register_fn("/", |a: A, b: B| {
+            let b = b.into();
+            if b == Ratio::from_int(0) {
+                return Err(stop("division by zero", "ask first whether the divisor is 0"));
+            }
+            fits(Ratio::of(a.into(), b))
+        });
+}
+
+fn clamp(x: Dynamic, low: Dynamic, high: Dynamic) -> Outcome<Dynamic> {
+    let (value, bottom, top) = (number(&x)?, number(&low)?, number(&high)?);
+    if bottom > top {
+        return Err(stop(
+            format!("clamp between {low} and {high}, which is below it"),
+            "give the smaller limit first",
+        ));
+    }
+    Ok(if value < bottom {
+        low
+    } else if value > top {
+        high
+    } else {
+        x
+    })
+}
+
+fn rounded(x: Decimal, digits: u32) -> Decimal {
+    x.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
+}
+
+fn number(value: &Dynamic) -> Outcome<Ratio> {
+    exact(value).ok_or_else(|| not_a_number(value))
+}
+
+/// The number as a decimal, or the fault that says why not.
+pub(crate) fn as_decimal(value: &Dynamic) -> Outcome<Decimal> {
+    if exact(value).is_none() {
+        return Err(not_a_number(value));
+    }
+    decimal(value).ok_or_else(too_large)
+}
+
+fn not_a_number(value: &Dynamic) -> Box<EvalAltResult> {
+    stop(
+        format!("this asks for a number, not {}", type_word(value)),
+        "give a number",
+    )
+}
+
+fn fits(ratio: Option<Ratio>) -> Outcome<Ratio> {
+    ratio.ok_or_else(too_large)
+}
+
+fn too_large() -> Box<EvalAltResult> {
+    stop(
+        "the number is too large or too precise to be exact",
+        "round the numbers first, or use fewer of them",
+    )
+}
+
+fn whole_division() -> Box<EvalAltResult> {
+    stop(
+        "two whole numbers are divided, which would drop the remainder",
+        "write one of them as a decimal (3.0 / 10), or ratio(3, 10) for an exact fraction",
+    )
+}

@@ -1,0 +1,147 @@
+//! One hook's rule, compiled: the script, its parameters and the inputs that it reads.
+
+use std::collections::BTreeMap;
+
+use rhai::{AST, Dynamic, Engine, Scope};
+use salesplan_model::diagnostic::{Diagnostic, Location, RULE_ANSWER, RULE_LIMIT_EXCEEDED};
+use salesplan_model::settings::Parameter;
+
+use crate::engine::{SCRIPT_BYTES_MAX, begin_call};
+use crate::inputs::{Bound, inputs};
+use crate::source::RuleSource;
+use crate::{answer, check, fault, parameters, span};
+
+/// A rule whose inputs come from a table of `F`.
+pub(crate) struct Rule<F: 'static> {
+    pub(crate) source: RuleSource,
+    ast: AST,
+    /// The parameters as variables; copied for every call, so that nothing that a
+    /// script does to its variables outlives the call.
+    parameters: Scope<'static>,
+    /// The inputs that the script mentions.
+    inputs: Vec<Bound<F>>,
+}
+
+impl<F: Copy> Rule<F> {
+    /// Compiles a script, or says everything that is wrong with it and its parameters.
+    pub(crate) fn compile(
+        engine: &Engine,
+        source: RuleSource,
+        table: impl Iterator<Item = &'static Bound<F>>,
+        given: &BTreeMap<String, Parameter>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let (variables, mut faults) = parameters::variables(source.hook, given);
+        if source.text.len() > SCRIPT_BYTES_MAX {
+            faults.push(too_long(&source));
+            return Err(faults);
+        }
+        let known = inputs(source.hook);
+        let names: Vec<&str> = known
+            .iter()
+            .map(|input| input.name)
+            .chain(variables.iter().map(|variable| variable.name.as_str()))
+            .collect();
+        let ast = match engine.compile_with_scope(&declared(&names), &source.text) {
+            Ok(ast) => ast,
+            Err(error) => {
+                faults.push(fault::of_parsing(&source, &error, &names));
+                return Err(faults);
+            }
+        };
+        let checked = check::check(&source, &ast, &known);
+        faults.extend(checked.faults);
+        faults.extend(parameters::unread(&source, &variables, &checked.mentioned));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let inputs = table
+            .filter(|bound| checked.mentioned.contains(bound.input.name))
+            .copied()
+            .collect();
+        let mut parameters = Scope::new();
+        for variable in variables {
+            if let (Some(value), true) = (variable.value, checked.mentioned.contains(&variable.name)) {
+                parameters.push_dynamic(variable.name, value);
+            }
+        }
+        Ok(Self {
+            source,
+            ast,
+            parameters,
+            inputs,
+        })
+    }
+
+    /// Asks the rule; `value` gives the value of an input.
+    pub(crate) fn ask(
+        &self,
+        engine: &Engine,
+        value: impl Fn(F) -> Option<Dynamic>,
+        asked: impl Fn(Diagnostic) -> Diagnostic,
+    ) -> Result<Dynamic, Box<Diagnostic>> {
+        begin_call();
+        let mut scope = self.parameters.clone();
+        for bound in &self.inputs {
+            // What is missing is no variable at all, so that reading it is an error.
+            if let Some(value) = value(bound.value) {
+                scope.push_dynamic(bound.input.name, value);
+            }
+        }
+        engine
+            .eval_ast_with_scope::<Dynamic>(&mut scope, &self.ast)
+            .map_err(|error| Box::new(asked(fault::of_running(&self.source, &error, |name| self.guard(name)))))
+    }
+
+    /// The answer is of the wrong form.
+    pub(crate) fn wrong_answer(&self, message: String) -> Diagnostic {
+        let position = self
+            .ast
+            .statements()
+            .last()
+            .map_or(rhai::Position::NONE, rhai::Stmt::position);
+        let span = span::token(&self.source.text, position);
+        Diagnostic::new(&RULE_ANSWER, fault::printable(&message))
+            .at(
+                Location {
+                    file: self.source.path.clone(),
+                    span,
+                },
+                "",
+            )
+            .help(answer::form(self.source.hook))
+    }
+
+    fn guard(&self, name: &str) -> Option<String> {
+        let input = inputs(self.source.hook).into_iter().find(|input| input.name == name);
+        match input {
+            Some(input) => input.guard.map(str::to_owned),
+            // Every declared name that is no input is a parameter without a value.
+            None => Some(format!("has_{name}")),
+        }
+    }
+}
+
+/// The names that the script may use, without values.
+fn declared(names: &[&str]) -> Scope<'static> {
+    let mut scope = Scope::new();
+    for name in names {
+        scope.push(*name, ());
+    }
+    scope
+}
+
+fn too_long(source: &RuleSource) -> Diagnostic {
+    let message = format!(
+        "the script has {} bytes, more than {SCRIPT_BYTES_MAX}",
+        source.text.len()
+    );
+    Diagnostic::new(&RULE_LIMIT_EXCEEDED, message)
+        .at(
+            Location {
+                file: source.path.clone(),
+                span: 0..0,
+            },
+            "",
+        )
+        .help("a rule answers one question; is this the right file?")
+}

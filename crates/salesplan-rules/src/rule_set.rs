@@ -1,0 +1,103 @@
+//! All hooks of a workspace, compiled and ready to answer.
+
+use std::collections::BTreeMap;
+
+use rhai::Engine;
+use rust_decimal::Decimal;
+use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::rate::Rate;
+use salesplan_model::rules::{DealQuestion, Hook, Priority, Rules, StepQuestion};
+use salesplan_model::settings::Parameter;
+
+use crate::answer;
+use crate::engine::{Clock, sandbox};
+use crate::inputs::{DEAL, DealFacts, DealValue, PRIORITY, STEP, StepValue};
+use crate::rule::Rule;
+use crate::source::{RuleSource, bundled};
+
+/// The rules of a workspace: the company's file for each hook where there is one, else
+/// the bundled one. May be asked from several threads.
+pub struct RuleSet {
+    engine: Engine,
+    conversion: Rule<StepValue>,
+    probability: Rule<DealValue>,
+    priority: Rule<DealValue>,
+}
+
+impl RuleSet {
+    /// Compiles the rule of every hook.
+    ///
+    /// # Errors
+    /// Every fault of every script and of its parameters.
+    pub fn compile(
+        user: Vec<RuleSource>,
+        parameters: &BTreeMap<Hook, BTreeMap<String, Parameter>>,
+        clock: Clock,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let engine = sandbox(clock);
+        let mut served: BTreeMap<Hook, RuleSource> = user.into_iter().map(|source| (source.hook, source)).collect();
+        let none = BTreeMap::new();
+        let mut parts = |hook: Hook| {
+            (
+                served.remove(&hook).unwrap_or_else(|| bundled(hook)),
+                parameters.get(&hook).unwrap_or(&none),
+            )
+        };
+
+        let (source, given) = parts(Hook::Conversion);
+        let conversion = Rule::compile(&engine, source, STEP.iter(), given);
+        let (source, given) = parts(Hook::Probability);
+        let probability = Rule::compile(&engine, source, DEAL.iter(), given);
+        let (source, given) = parts(Hook::Priority);
+        let priority = Rule::compile(&engine, source, DEAL.iter().chain(PRIORITY), given);
+
+        match (conversion, probability, priority) {
+            (Ok(conversion), Ok(probability), Ok(priority)) => Ok(Self {
+                engine,
+                conversion,
+                probability,
+                priority,
+            }),
+            (conversion, probability, priority) => {
+                let faults = [conversion.err(), probability.err(), priority.err()];
+                Err(faults.into_iter().flatten().flatten().collect())
+            }
+        }
+    }
+
+    /// Which file serves each hook, in the order of asking.
+    pub fn served(&self) -> impl Iterator<Item = &RuleSource> {
+        [&self.conversion.source, &self.probability.source, &self.priority.source].into_iter()
+    }
+}
+
+impl Rules for RuleSet {
+    fn conversion(&self, question: &StepQuestion<'_>) -> Result<Rate, Box<Diagnostic>> {
+        let asked = |finding: Diagnostic| match &question.stage.step {
+            Some(step) => finding.see(step.location.clone(), "asked for this step"),
+            None => finding,
+        };
+        let rule = &self.conversion;
+        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
+        answer::rate(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+
+    fn probability(&self, question: &DealQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
+        let facts = DealFacts {
+            question,
+            probability: Decimal::ZERO,
+        };
+        let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
+        let rule = &self.probability;
+        let answer = rule.ask(&self.engine, |value| value(&facts), asked)?;
+        answer::probability(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+
+    fn priority(&self, question: &DealQuestion<'_>, probability: Decimal) -> Result<Priority, Box<Diagnostic>> {
+        let facts = DealFacts { question, probability };
+        let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
+        let rule = &self.priority;
+        let answer = rule.ask(&self.engine, |value| value(&facts), asked)?;
+        answer::priority(answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+}

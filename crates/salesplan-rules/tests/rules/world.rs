@@ -1,0 +1,236 @@
+//! A small company to ask about, and short ways to compile a script and ask it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::civil::{Date, date};
+use rust_decimal::Decimal;
+use salesplan_model::deal::{Deal, Status};
+use salesplan_model::diagnostic::{Diagnostic, Location};
+use salesplan_model::id::{ChannelId, DealId, PersonId, PlanId, SegmentId, StageId};
+use salesplan_model::money::{Currency, Money};
+use salesplan_model::period::Period;
+use salesplan_model::plan::{AverageDeal, Basis, FactSource, Goal, GoalAmount, Part, Plan, Segment, Stage, Step, Vat};
+use salesplan_model::rate::Rate;
+use salesplan_model::rules::{DealQuestion, Hook, Priority, Rules, StepQuestion};
+use salesplan_model::settings::{Parameter, ParameterValue};
+use salesplan_rules::{Clock, RuleSet, RuleSource};
+
+/// The evening that the rules are asked for.
+pub const AS_OF: Date = date(2026, 11, 6);
+
+pub type Parameters = BTreeMap<Hook, BTreeMap<String, Parameter>>;
+
+pub fn place(file: &str) -> Location {
+    Location {
+        file: Arc::from(file),
+        span: 3..9,
+    }
+}
+
+pub fn rub(amount: i64) -> Money {
+    Money::new(amount * 100, Currency::parse("RUB").unwrap())
+}
+
+pub fn plan() -> Plan {
+    let step = |rate, lag_days| Step {
+        rate,
+        evidence: None,
+        lag_days,
+        location: place("plan.toml"),
+    };
+    let stage = |id: &str, step| Stage {
+        id: StageId::new(id),
+        title: id.to_owned(),
+        step,
+        source: FactSource::Deals,
+        hours: None,
+    };
+    let segment = Segment {
+        id: SegmentId::new("new"),
+        title: "New clients".to_owned(),
+        part: Part::Amount(rub(600_000)),
+        average_deal: Some(AverageDeal {
+            amount: rub(200_000),
+            evidence: None,
+        }),
+        stages: vec![
+            stage("lead", Some(step(Rate::of(1, 2).unwrap(), 7))),
+            stage("meeting", Some(step(Rate::of(3, 10).unwrap(), 21))),
+            stage("deal", None),
+        ],
+        clients: None,
+        location: place("plan.toml"),
+    };
+    Plan {
+        id: PlanId::new("million"),
+        title: "One million".to_owned(),
+        period: Period {
+            from: date(2026, 10, 1),
+            to: date(2026, 12, 31),
+        },
+        goal: Goal {
+            amount: GoalAmount::Revenue(rub(600_000)),
+            basis: Basis::Signed,
+            vat: Vat::Excluded,
+            currency: Currency::parse("RUB"),
+            location: place("plan.toml"),
+        },
+        segments: vec![segment],
+        people: Vec::new(),
+    }
+}
+
+/// A deal in hand that nothing is wrong with: in its second stage for a week.
+pub fn deal() -> Deal {
+    Deal {
+        id: DealId::new("D-12"),
+        client: Some("client 12".to_owned()),
+        owner: Some(PersonId::new("anna")),
+        segment: Some(0),
+        channel: Some(ChannelId::new("webinar")),
+        stage: Some(1),
+        status: Status::Open,
+        amount: Some(rub(200_000)),
+        created: Some(date(2026, 10, 20)),
+        expected_close: Some(date(2026, 11, 30)),
+        closed: None,
+        next_step: Some("send the offer".to_owned()),
+        next_step_date: Some(date(2026, 11, 9)),
+        last_activity: Some(date(2026, 11, 4)),
+        tags: vec!["priority".to_owned(), "retail".to_owned()],
+        entered: vec![None, Some(date(2026, 10, 30)), None],
+        location: place("deals.csv"),
+    }
+}
+
+/// A deal of which nothing is known but its id.
+pub fn bare_deal() -> Deal {
+    Deal {
+        id: DealId::new("D-0"),
+        client: None,
+        owner: None,
+        segment: None,
+        channel: None,
+        stage: None,
+        amount: None,
+        created: None,
+        expected_close: None,
+        next_step: None,
+        next_step_date: None,
+        last_activity: None,
+        tags: Vec::new(),
+        entered: Vec::new(),
+        ..deal()
+    }
+}
+
+/// The question that the calculation would ask about the deal.
+pub fn question<'a>(plan: &'a Plan, deal: &'a Deal) -> DealQuestion<'a> {
+    let segment = deal.segment.map(|index| &plan.segments[index]);
+    let average_deal = segment
+        .and_then(|segment| segment.average_deal.as_ref())
+        .map(|average| average.amount);
+    let chances = [Decimal::new(15, 2), Decimal::new(3, 1), Decimal::ONE];
+    DealQuestion {
+        plan,
+        deal,
+        stage: segment.zip(deal.stage).map(|(segment, stage)| &segment.stages[stage]),
+        amount: deal.amount.or(average_deal),
+        average_deal,
+        path: deal.stage.map(|stage| chances[stage]),
+        path_days: segment
+            .zip(deal.stage)
+            .map(|(segment, stage)| segment.lag_to_deal(stage)),
+        as_of: AS_OF,
+        period_end: plan.period.to,
+    }
+}
+
+/// The step from meeting to deal with 1 of 6 passed and a plan of 30 % that rests on 15 of 52.
+pub fn step_question(plan: &Plan) -> StepQuestion<'_> {
+    let segment = &plan.segments[0];
+    StepQuestion {
+        segment,
+        stage: &segment.stages[1],
+        next: &segment.stages[2],
+        plan: Rate::of(3, 10).unwrap(),
+        trials: 6,
+        successes: 1,
+        evidence_trials: 52,
+        evidence_successes: 15,
+    }
+}
+
+/// A clock that stands still: only the operation limit stops a rule.
+pub fn still() -> Clock {
+    Arc::new(|| Duration::ZERO)
+}
+
+/// A clock that goes.
+#[expect(clippy::disallowed_methods, reason = "the deadline is tested against real time")]
+pub fn real() -> Clock {
+    let start = Instant::now();
+    Arc::new(move || start.elapsed())
+}
+
+pub fn source(hook: Hook, text: &str) -> RuleSource {
+    RuleSource {
+        hook,
+        path: Arc::from(format!("rules/{}.rhai", hook.name())),
+        text: text.to_owned(),
+        bundled: false,
+    }
+}
+
+pub fn compile(hook: Hook, text: &str) -> Result<RuleSet, Vec<Diagnostic>> {
+    RuleSet::compile(vec![source(hook, text)], &Parameters::new(), still())
+}
+
+pub fn bundled_with(hook: Hook, parameters: &[(&str, ParameterValue)]) -> Result<RuleSet, Vec<Diagnostic>> {
+    RuleSet::compile(Vec::new(), &given(hook, parameters), still())
+}
+
+pub fn given(hook: Hook, parameters: &[(&str, ParameterValue)]) -> Parameters {
+    let parameter = |value: &ParameterValue| Parameter {
+        value: value.clone(),
+        location: place("salesplan.toml"),
+    };
+    let of_hook = parameters
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), parameter(value)))
+        .collect();
+    Parameters::from([(hook, of_hook)])
+}
+
+/// What the script answers as `probability` for the deal.
+pub fn probability(script: &str, deal: &Deal) -> Result<Decimal, Box<Diagnostic>> {
+    let plan = plan();
+    let rules = compile(Hook::Probability, script).map_err(|faults| Box::new(faults[0].clone()))?;
+    rules.probability(&question(&plan, deal))
+}
+
+/// What the script answers as `priority` for the deal, at a chance of 0.3.
+pub fn priority(script: &str, deal: &Deal) -> Result<Priority, Box<Diagnostic>> {
+    let plan = plan();
+    let rules = compile(Hook::Priority, script).map_err(|faults| Box::new(faults[0].clone()))?;
+    rules.priority(&question(&plan, deal), Decimal::new(3, 1))
+}
+
+/// What the script answers as `conversion` for the step.
+pub fn conversion(script: &str) -> Result<Rate, Box<Diagnostic>> {
+    let plan = plan();
+    let rules = compile(Hook::Conversion, script).map_err(|faults| Box::new(faults[0].clone()))?;
+    rules.conversion(&step_question(&plan))
+}
+
+/// The one finding of a script that cannot be compiled, or that stops for the deal.
+pub fn fault(script: &str) -> Diagnostic {
+    *probability(script, &deal()).expect_err(script)
+}
+
+/// The text that a finding underlines.
+pub fn underlined<'a>(script: &'a str, finding: &Diagnostic) -> &'a str {
+    &script[finding.primary.as_ref().unwrap().location.span.clone()]
+}

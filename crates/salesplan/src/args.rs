@@ -1,0 +1,241 @@
+//! What can be said on the command line. The doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+use salesplan_model::period::Week;
+
+/// Sales planning as code: a plan in git becomes a weekly review
+///
+/// A sales plan is a set of TOML files in a git repository. salesplan decomposes
+/// its goal into deals, meetings and leads, compares plan and fact every week,
+/// puts the open deals in order, and commits a Markdown review to the same history.
+#[derive(Debug, Parser)]
+#[command(name = "salesplan", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "\
+To see it work:          salesplan demo
+To begin your own plan:  salesplan init
+
+Exit codes: 0 done and clean, 1 findings, 2 could not run, 3 the branch moved or a lock is held (try again).")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Global {
+    /// Run as if started in DIR
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub directory: Option<PathBuf>,
+    /// Read this git revision instead of the work tree
+    #[arg(long, value_name = "REV", global = true)]
+    pub at: Option<String>,
+    /// The ISO week at hand, such as 2026-W45
+    ///
+    /// Everything up to its Sunday is visible, or to the period's end where that is
+    /// earlier. Default: the last week that has ended.
+    #[arg(long, value_name = "WEEK", value_parser = parse_week, global = true, conflicts_with = "as_of")]
+    pub week: Option<Week>,
+    /// The evening at hand, such as 2026-11-08
+    ///
+    /// Everything up to this day is visible. For `import` it says when the export was made.
+    #[arg(long, value_name = "DATE", value_parser = parse_date, global = true)]
+    pub as_of: Option<Date>,
+    /// How results are written; not every command has every format
+    #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
+    pub format: Format,
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+    /// Say nothing but results and errors
+    #[arg(short, long, action = ArgAction::SetTrue, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Show every warning
+    #[arg(short, long, action = ArgAction::SetTrue, global = true)]
+    pub verbose: bool,
+    /// From which severity on findings make the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, global = true)]
+    pub fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading on a terminal.
+    Human,
+    /// For other programs; every document has a schema_version.
+    Json,
+    /// GitHub's Markdown.
+    Markdown,
+    /// Tables for spreadsheets.
+    Csv,
+    /// For a browser.
+    Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On terminals, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Warning,
+    Error,
+    Off,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(Init),
+    Demo(Demo),
+    Check(Check),
+    Decompose(PlanChoice),
+    Status(Status),
+    Deals(Deals),
+    Review(Review),
+    Import(Import),
+    Completions(Completions),
+}
+
+/// Begin a plan: write its files with an example to change
+///
+/// Writes salesplan.toml (unless there is one) and plans/PLAN/ with a plan, a team and
+/// an empty list of deals. Nothing that exists is overwritten.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// Name of the plan's folder; default: the present quarter, such as 2026-q4
+    pub plan: Option<String>,
+    /// Currency of the workspace, as a code of ISO 4217
+    #[arg(long, value_name = "CODE", default_value = "EUR")]
+    pub currency: String,
+}
+
+/// Make a repository to look at: a plan, six weeks of history, a review for each
+///
+/// The folder must not exist or be empty. It is built beside its place and renamed, so
+/// that a failure leaves nothing behind. Needs no git identity and no network.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Demo {
+    /// Where to make it
+    #[arg(default_value = "salesplan-demo")]
+    pub directory: PathBuf,
+}
+
+/// Find every mistake in every file of the workspace
+///
+/// Reads settings, plans, teams, deals, facts, rules and templates, and asks the rules
+/// for the plan's last day. Each finding has an id, a place and a mend.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// Check only this plan
+    pub plan: Option<String>,
+}
+
+/// Decompose the goal into deals, meetings and leads
+///
+/// Goal -> deals -> the stages of each funnel, exactly: a stage needs the next stage's
+/// need divided by its conversion, rounded up once. Prints the chance of the plan too.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PlanChoice {
+    /// Which plan; default: the only one
+    pub plan: Option<String>,
+}
+
+/// Compare plan and fact, for the week and to date
+#[derive(Debug, clap::Args)]
+pub(crate) struct Status {
+    /// Which plan; default: the only one
+    pub plan: Option<String>,
+}
+
+/// List the open deals in order of priority, with reasons
+///
+/// The order comes from rules/priority.rhai, or from the bundled rule where there is none.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Deals {
+    /// Which plan; default: the only one
+    pub plan: Option<String>,
+}
+
+/// Print the weekly review, or commit it
+///
+/// On a terminal the review is laid out for reading; elsewhere it is the Markdown that
+/// --commit would commit. With --commit the branch tip is read, not the work tree, and
+/// reviews/PLAN/WEEK.md is committed alone: whatever you have staged or edited stays as
+/// it is. A second run from the same inputs makes no new commit.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Review {
+    /// Which plan; default: the only one
+    pub plan: Option<String>,
+    /// Commit the review to the current branch
+    #[arg(long, conflicts_with = "at")]
+    pub commit: bool,
+    /// With --commit: commit even though HEAD is on no branch
+    #[arg(long, requires = "commit")]
+    pub allow_detached: bool,
+}
+
+/// Bring deals or facts in from a CSV file
+///
+/// A profile (profiles/NAME.toml) says which column means what. Deals are updated by id;
+/// an import of facts owns its files and replaces them. Rows that cannot be understood
+/// are listed, never dropped in silence.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Import {
+    /// The file to read
+    pub file: PathBuf,
+    /// Name of a profile in profiles/, or the path of one
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: String,
+    /// Which plan; default: the only one
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<String>,
+    /// Say what would change and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the rows that were not understood to this file
+    #[arg(long, value_name = "FILE")]
+    pub rejected: Option<PathBuf>,
+    /// Exit with 1 and write nothing when a row was not understood
+    #[arg(long)]
+    pub strict: bool,
+    /// Commit the changed files to the current branch
+    #[arg(long, conflicts_with = "dry_run")]
+    pub commit: bool,
+    /// With --commit: commit even though HEAD is on no branch
+    #[arg(long, requires = "commit")]
+    pub allow_detached: bool,
+}
+
+/// Print a completion script for a shell
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    /// The shell
+    pub shell: Shell,
+}
+
+fn parse_week(text: &str) -> Result<Week, String> {
+    Week::parse(text).ok_or_else(|| "not an ISO week; write it as 2026-W45".into())
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "not a date; write it as 2026-11-08".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_are_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

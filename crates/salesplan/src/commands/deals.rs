@@ -1,0 +1,31 @@
+//! `deals`: the open deals in order of priority.
+
+use salesplan_report::deals::DealView;
+use serde::Serialize;
+
+use super::{open, print_view};
+use crate::args::{Deals, Format, Global};
+use crate::console::Console;
+use crate::failure::Failure;
+
+/// What `deals` prints as JSON.
+#[derive(Serialize)]
+struct DealsView<'r> {
+    schema_version: u32,
+    plan: &'r str,
+    week: &'r str,
+    as_of: &'r str,
+    deals: &'r [DealView],
+}
+
+pub(crate) fn run(global: &Global, args: &Deals, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let mut opened = open(global, args.plan.as_deref(), console)?;
+    let report = opened.report(global, console)?;
+    if global.format == Format::Json {
+        let (schema_version, deals) = (report.schema_version, &report.deals);
+        console.print_json(&DealsView { schema_version, plan: &report.plan, week: &report.week, as_of: &report.as_of, deals })?;
+    } else {
+        print_view(global.format, &opened.snapshot, "deals.md.j2", &report, console)?;
+    }
+    Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
+}

@@ -1,0 +1,146 @@
+//! `demo`: a repository to look at, with six weeks of history and their reviews.
+//!
+//! Its dates and its author are fixed, so the same program makes the same commits
+//! on every machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::{Date, date};
+use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository};
+use salesplan_model::period::Week;
+
+use super::review;
+use crate::args::{Demo, Format, Global};
+use crate::bundled;
+use crate::commands::init::settings_text;
+use crate::console::Console;
+use crate::failure::{Failure, exit};
+use crate::place::{Place, Reads};
+
+/// What a week changes: files by their path in the workspace.
+type WeekFiles = &'static [(&'static str, &'static str)];
+
+macro_rules! week {
+    ($week:literal: $($file:literal),+) => {
+        ($week, &[$((concat!("plans/million/", $file), include_str!(concat!("../../../../demo/", $week, "/", $file)))),+])
+    };
+}
+
+const WEEKS: &[(&str, WeekFiles)] = &[
+    week!("2026-W41": "deals.csv", "facts/2026-09.csv", "facts/2026-10.csv"),
+    week!("2026-W42": "deals.csv", "facts/2026-10.csv"),
+    week!("2026-W43": "deals.csv", "facts/2026-10.csv"),
+    week!("2026-W44": "deals.csv", "facts/2026-10.csv"),
+    week!("2026-W45": "deals.csv"),
+    week!("2026-W46": "deals.csv", "facts/2026-11.csv"),
+];
+
+/// The day on which the demo's plan was written.
+const PLANNED_ON: Date = date(2026, 9, 30);
+
+pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let base = global.directory.clone().unwrap_or_default();
+    let target = console.folder().join(base).join(&args.directory);
+    let place_is_free = match fs::read_dir(&target) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
+        Err(error) => return Err(Failure::io("look into", &target, &error)),
+    };
+    if !place_is_free {
+        return Err(Failure::usage(
+            format!("{} is not empty", args.directory.display()),
+            "name another folder: `salesplan demo FOLDER`, or remove this one",
+        ));
+    }
+    let beside = Beside::new(&target)?;
+    let report = build(&beside.path, global, console)?;
+    beside.rename(&target)?;
+    console.print_markdown(&report, if console.is_terminal() { Format::Human } else { Format::Markdown })?;
+    console.note(&what_next(&args.directory));
+    Ok(exit::DONE)
+}
+
+/// Makes the repository and gives the newest review.
+fn build(folder: &Path, global: &Global, console: &mut Console<'_>) -> Result<String, Failure> {
+    let repository = Repository::init(folder)?;
+    let plan: WeekFiles = &[
+        ("README.md", include_str!("../../../../demo/HOME.md")),
+        ("plans/million/plan.toml", bundled::MILLION_PLAN),
+        ("plans/million/team.toml", bundled::MILLION_TEAM),
+        ("rules/priority.rhai", bundled::PRIORITY_RULE),
+    ];
+    let settings = settings_text("RUB");
+    let files = plan.iter().copied().chain([("salesplan.toml", settings.as_str())]);
+    commit_files(&repository, files, "The plan for the fourth quarter", PLANNED_ON)?;
+    let mut newest = String::new();
+    for (name, files) in WEEKS {
+        let week = Week::parse(name).expect("the weeks of the demo are ISO weeks");
+        commit_files(&repository, files.iter().copied(), &format!("Facts and deals of {week}"), week.sunday())?;
+        newest = commit_review(folder, global, week, console)?;
+        console.note(&format!("reviewed {week}"));
+    }
+    Ok(newest)
+}
+
+fn commit_files<'f>(repository: &Repository, files: impl Iterator<Item = (&'f str, &'f str)>, message: &str, day: Date) -> Result<(), Failure> {
+    let files: Vec<NewFile> =
+        files.map(|(path, text)| NewFile { path: path.to_string(), bytes: text.as_bytes().to_vec() }).collect();
+    let change = Change { files, removed: Vec::new(), message: format!("{message}\n") };
+    repository.commit(&on(day, 18), |_| Ok::<_, Failure>(Some(change.clone())))?;
+    Ok(())
+}
+
+fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Console<'_>) -> Result<String, Failure> {
+    let global = Global { at: None, as_of: None, week: Some(week), ..global.clone() };
+    let repository = Repository::discover(folder)?;
+    let tip = repository.resolve("HEAD")?;
+    let place = Place { repository: Some(repository), prefix: String::new(), reads: Reads::Revision(tip) };
+    let monday = week.sunday().tomorrow().unwrap_or(week.sunday());
+    let made = review::commit(&place, &global, None, &on(monday, 9), console)?;
+    fs::read_to_string(folder.join(&made.path)).map_err(|error| Failure::io("read", &folder.join(&made.path), &error))
+}
+
+/// Commit as the demo's author at a fixed hour, whoever runs it and when.
+fn on(day: Date, hour: i8) -> CommitOptions {
+    let seconds = jiff::tz::TimeZone::UTC.to_timestamp(day.at(hour, 0, 0, 0)).map_or(0, |moment| moment.as_second());
+    let identity = Identity::new("salesplan demo", "demo@example.org", seconds, 0);
+    CommitOptions { author: Some(identity.clone()), committer: Some(identity), ..CommitOptions::default() }
+}
+
+/// A folder beside its place that goes away unless it is renamed.
+struct Beside {
+    path: PathBuf,
+}
+
+impl Beside {
+    fn new(target: &Path) -> Result<Self, Failure> {
+        let name = target.file_name().map_or_else(|| "demo".into(), |name| name.to_string_lossy().into_owned());
+        let path = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        fs::create_dir_all(&path).map_err(|error| Failure::io("make", &path, &error))?;
+        Ok(Self { path })
+    }
+
+    fn rename(self, target: &Path) -> Result<(), Failure> {
+        fs::rename(&self.path, target).map_err(|error| Failure::io("make", target, &error))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // After the rename there is nothing left to remove.
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
+fn what_next(directory: &Path) -> String {
+    let folder = directory.display();
+    format!(
+        "\nThis is {folder}/reviews/million/2026-W46.md. Try next, in {folder}:\n  \
+         salesplan decompose            what the goal asks of every week\n  \
+         salesplan deals --week 2026-W46   the open deals in order, with reasons\n  \
+         salesplan status --week 2026-W44  as it stood two weeks before\n  \
+         git log --stat                 the history that the reviews were made from\n\
+         Then change rules/priority.rhai or plans/million/plan.toml and run `salesplan check`."
+    )
+}

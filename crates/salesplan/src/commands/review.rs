@@ -1,0 +1,124 @@
+//! `review`: prints the weekly review, or commits it to the branch it was read from.
+
+use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Revision, Tip};
+
+use super::{listed, no_such_format, open, uncommitted_inputs};
+use crate::args::{Format, Global, Review};
+use crate::console::Console;
+use crate::evening;
+use crate::failure::Failure;
+use crate::inputs;
+use crate::loaded::{choose, load};
+use crate::place::Place;
+use crate::review_file::{self, Existing};
+
+pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
+    if matches!(global.format, Format::Csv | Format::Html) {
+        return Err(no_such_format(global.format));
+    }
+    if args.commit { run_commit(global, args, console) } else { run_print(global, args, console) }
+}
+
+fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let mut opened = open(global, args.plan.as_deref(), console)?;
+    let report = opened.report(global, console)?;
+    if global.format == Format::Json {
+        console.print_json(&report)?;
+    } else {
+        let markdown = review_file::render(&report, &opened.snapshot)?;
+        // Redirected into a file it must be the file that --commit would write.
+        let format = if console.is_terminal() { global.format } else { Format::Markdown };
+        console.print_markdown(&markdown, format)?;
+    }
+    Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
+}
+
+fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let place = Place::at_tip(global, console)?;
+    let options = CommitOptions { allow_detached: args.allow_detached, ..CommitOptions::default() };
+    let made = commit(&place, global, args.plan.as_deref(), &options, console)?;
+    let left_out = uncommitted_inputs(&place, &made.plan)?;
+    if !left_out.is_empty() {
+        console.note(&format!("note: left out, since it is not committed: {}", listed(&left_out)));
+    }
+    if global.format == Format::Json {
+        console.print_json(&made.report)?;
+    }
+    match made.revision {
+        Some(revision) => console.note(&format!("Committed {} as {}.", made.path, short(&revision))),
+        None => console.note(&format!("{} is up to date.", made.path)),
+    }
+    Ok(console.exit_code(&made.findings))
+}
+
+/// A review that was committed, or was there already.
+pub(crate) struct Made {
+    pub plan: String,
+    pub path: String,
+    pub report: salesplan_report::report::Report,
+    pub revision: Option<Revision>,
+    pub findings: Vec<salesplan_model::diagnostic::Diagnostic>,
+}
+
+/// Makes a week's review from the branch tip and commits it. When the branch moves
+/// meanwhile the bytes are kept if the new tip has the same inputs, else made again.
+pub(crate) fn commit(place: &Place, global: &Global, plan: Option<&str>, options: &CommitOptions, console: &mut Console<'_>) -> Result<Made, Failure> {
+    let repository = place.repository.as_ref().expect("a place at a tip has a repository");
+    let mut made: Option<(Made, String)> = None;
+    let outcome = repository.commit(options, |tip: &Tip| -> Result<Option<Change>, Failure> {
+        let revision = tip.revision.as_ref().ok_or_else(|| Failure::usage("the branch has no commits", "commit the plan first"))?;
+        let snapshot = inputs::from_revision(place, repository, revision)?;
+        if snapshot.get("salesplan.toml").is_none() {
+            return Err(Failure::usage(
+                "reviews are committed only to a workspace that has a salesplan.toml",
+                "write one (an empty file will do) and commit it",
+            ));
+        }
+        let id = choose(&snapshot, plan)?;
+        let loaded = load(&snapshot, Some(id.as_str()))?;
+        let evening = evening::choose(global, loaded.folder.plan.period, console)?;
+        let path = review_file::path(&id, evening.week);
+        let in_repository = place.in_repository(&path);
+        let previous = review_file::previous(place, repository, revision, &id, evening.week)?;
+        let sources = review_file::sources_of(&loaded, &snapshot, evening, Some(revision), previous);
+        let unchanged = match review_file::existing(repository, revision, &in_repository)? {
+            Existing::Edited => return Err(edited(&path)),
+            Existing::Own(existing) => existing.same_but_commit(&sources),
+            Existing::Nothing => false,
+        };
+        if made.as_ref().is_none_or(|(made, _)| !made.report.sources.same_but_commit(&sources)) {
+            let report = review_file::report(&loaded, &snapshot, evening, sources)?;
+            let text = if unchanged { String::new() } else { review_file::render(&report, &snapshot)? };
+            let findings = loaded.findings;
+            made = Some((Made { plan: id.to_string(), path, report, revision: None, findings }, text));
+        }
+        let (made, text) = made.as_ref().expect("made just now");
+        let file = NewFile { path: in_repository, bytes: text.clone().into_bytes() };
+        Ok((!unchanged).then(|| Change { files: vec![file], removed: Vec::new(), message: message(&made.report) }))
+    })?;
+    let (mut made, _) = made.expect("a commit that succeeds has been prepared");
+    if let CommitOutcome::Committed { revision, left_behind, .. } = outcome {
+        made.revision = Some(revision);
+        for path in left_behind {
+            console.note(&format!("note: {path} was edited meanwhile and is left as it is"));
+        }
+    }
+    Ok(made)
+}
+
+fn edited(path: &str) -> Failure {
+    Failure::usage(
+        format!("{path} was edited by hand, and a review never overwrites that"),
+        format!("to drop the edit: `git rm {path} && git commit -m \"Drop the edited review\"`; to keep it, leave this week as it is"),
+    )
+}
+
+/// What the review says, then its sources as trailers.
+fn message(report: &salesplan_report::report::Report) -> String {
+    let trailers: Vec<String> = report.sources.trailers().iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    format!("{}\n\n{}\n", report.headline(), trailers.join("\n"))
+}
+
+fn short(revision: &Revision) -> String {
+    revision.to_string().chars().take(12).collect()
+}

@@ -1,0 +1,153 @@
+//! What a person sees: results on stdout, everything else on stderr, colour only
+//! on terminals.
+
+use std::io;
+
+use salesplan_files::snapshot::Snapshot;
+use salesplan_model::diagnostic::{self, Diagnostic, Severity};
+use salesplan_report::terminal::Style;
+use serde::Serialize;
+
+use crate::args::{Color, FailOn, Format, Global};
+use crate::failure::{Failure, exit};
+use crate::snippets;
+use crate::world::World;
+
+/// The two streams and how they look.
+pub(crate) struct Console<'w> {
+    world: World<'w>,
+    style: Style,
+    quiet: bool,
+    verbose: bool,
+    fail_on: FailOn,
+}
+
+impl<'w> Console<'w> {
+    pub fn new(world: World<'w>, global: &Global) -> Self {
+        let set = |name: &str| (world.environment)(name).is_some_and(|value| !value.is_empty() && value != "0");
+        let coloured = match global.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => !set("NO_COLOR") && (world.stdout_is_terminal || set("CLICOLOR_FORCE")),
+        };
+        Self {
+            style: if coloured { Style::Colour } else { Style::Plain },
+            quiet: global.quiet,
+            verbose: global.verbose,
+            fail_on: global.fail_on,
+            world,
+        }
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        &self.world.folder
+    }
+
+    pub fn today(&self) -> jiff::civil::Date {
+        (self.world.today)()
+    }
+
+    pub fn is_terminal(&self) -> bool {
+        self.world.stdout_is_terminal
+    }
+
+    /// A result.
+    pub fn print(&mut self, text: &str) -> Result<(), Failure> {
+        self.world.stdout.write_all(text.as_bytes())?;
+        Ok(self.world.stdout.flush()?)
+    }
+
+    /// A result as JSON.
+    pub fn print_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(value)?;
+        self.print(&format!("{text}\n"))
+    }
+
+    /// A result in our own Markdown: as it is, or for reading on a terminal.
+    pub fn print_markdown(&mut self, markdown: &str, format: Format) -> Result<(), Failure> {
+        match format {
+            Format::Human => {
+                let text = salesplan_report::terminal::render(markdown, self.style);
+                self.print(&text)
+            }
+            _ => self.print(markdown),
+        }
+    }
+
+    /// What happened, for the person who watches; silent with `--quiet`.
+    pub fn note(&mut self, text: &str) {
+        if !self.quiet {
+            // A note that cannot be written is no reason to stop.
+            let _ = writeln!(self.world.stderr, "{text}");
+        }
+    }
+
+    pub fn error(&mut self, message: &str, help: Option<&str>) -> io::Result<()> {
+        writeln!(self.world.stderr, "error: {message}")?;
+        match help {
+            Some(help) => writeln!(self.world.stderr, "  help: {help}"),
+            None => Ok(()),
+        }
+    }
+
+    /// Findings that keep a command from running, all of them.
+    pub fn findings_as_errors(&mut self, mut findings: Vec<Diagnostic>, snapshot: &Snapshot) -> io::Result<()> {
+        diagnostic::sort(&mut findings);
+        for finding in &findings {
+            writeln!(self.world.stderr, "{}\n", snippets::render(finding, snapshot, self.style))?;
+        }
+        writeln!(self.world.stderr, "{}", tally(&findings))
+    }
+
+    /// A finding drawn into its text, in the style of this console.
+    pub fn drawn(&self, finding: &Diagnostic, snapshot: &Snapshot) -> String {
+        snippets::render(finding, snapshot, self.style)
+    }
+
+    /// Findings as the result of `check`.
+    pub fn print_findings(&mut self, findings: &[Diagnostic], snapshot: &Snapshot) -> Result<(), Failure> {
+        for finding in findings {
+            let text = snippets::render(finding, snapshot, self.style);
+            self.print(&format!("{text}\n\n"))?;
+        }
+        Ok(())
+    }
+
+    /// Sums up the warnings of a command that did its work, and gives its exit code.
+    pub fn finish(&mut self, findings: &[Diagnostic], snapshot: &Snapshot) -> u8 {
+        if self.verbose {
+            for finding in findings {
+                let text = snippets::render(finding, snapshot, self.style);
+                self.note(&format!("{text}\n"));
+            }
+        }
+        if !findings.is_empty() {
+            let hint = if self.verbose { "" } else { "; `salesplan check` shows them" };
+            self.note(&format!("{}{hint}", tally(findings)));
+        }
+        self.exit_code(findings)
+    }
+
+    /// The exit code that findings call for.
+    pub fn exit_code(&self, findings: &[Diagnostic]) -> u8 {
+        let fails = findings.iter().any(|finding| match self.fail_on {
+            FailOn::Off => false,
+            FailOn::Error => finding.is_error(),
+            FailOn::Warning => true,
+        });
+        if fails { exit::FINDINGS } else { exit::DONE }
+    }
+}
+
+/// `2 errors, 1 warning`.
+pub(crate) fn tally(findings: &[Diagnostic]) -> String {
+    let count = |severity: Severity| findings.iter().filter(|finding| finding.kind.severity == severity).count();
+    let word = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{count} {word}s")),
+    };
+    let parts: Vec<String> =
+        [word(count(Severity::Error), "error"), word(count(Severity::Warning), "warning")].into_iter().flatten().collect();
+    if parts.is_empty() { "no findings".into() } else { parts.join(", ") }
+}

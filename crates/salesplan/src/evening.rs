@@ -1,0 +1,36 @@
+//! Which evening a command is about: the one that was named, else that of the
+//! last week that has ended.
+
+use salesplan_model::period::{Period, Week};
+use salesplan_model::standing::{Evening, OutsidePeriod};
+
+use crate::args::Global;
+use crate::console::Console;
+use crate::failure::Failure;
+
+/// The evening at hand for a plan's period. The clock is read only where neither
+/// a week nor a day was given.
+pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> Result<Evening, Failure> {
+    let chosen = match (global.week, global.as_of) {
+        (Some(week), _) => Evening::of_week(week, period),
+        (None, Some(day)) => Evening::of_day(day, period),
+        (None, None) => {
+            let ended = Week::of(console.today()).before();
+            // After the period its last evening is the one to look at.
+            if ended.monday() > period.to { Evening::of_day(period.to, period) } else { Evening::of_week(ended, period) }
+        }
+    };
+    chosen.map_err(|outside| outside_period(outside, global))
+}
+
+fn outside_period(outside: OutsidePeriod, global: &Global) -> Failure {
+    let OutsidePeriod { week, period } = outside;
+    let first = Week::of(period.from);
+    if global.week.is_none() && global.as_of.is_none() {
+        return Failure::usage(
+            format!("no week of the plan has ended yet: it runs from {}", period),
+            format!("name a week to look at: --week {first}"),
+        );
+    }
+    Failure::usage(format!("week {week} is outside the plan's period, {period}"), format!("the first week is {first}"))
+}

@@ -1,0 +1,97 @@
+//! Why a command could not do its work, by who must act, with its exit code.
+
+use salesplan_files::snapshot::Snapshot;
+use salesplan_git::{CommitError, GitError};
+use salesplan_model::diagnostic::Diagnostic;
+
+use crate::console::Console;
+
+/// Exit codes.
+pub(crate) mod exit {
+    /// Done and clean.
+    pub const DONE: u8 = 0;
+    /// Findings.
+    pub const FINDINGS: u8 = 1;
+    /// Usage, configuration, input that does not load, I/O, git set-up.
+    pub const COULD_NOT_RUN: u8 = 2;
+    /// The branch moved or a lock is held: try again.
+    pub const TRY_AGAIN: u8 = 3;
+    /// The reader of our output has gone, as after SIGPIPE.
+    pub const PIPE_CLOSED: u8 = 141;
+}
+
+/// Why a command could not do its work.
+pub(crate) enum Failure {
+    /// A sentence and how to mend it.
+    Message { code: u8, message: String, help: Option<String> },
+    /// Input that does not load, or a rule or template that fails.
+    Findings { findings: Vec<Diagnostic>, snapshot: Box<Snapshot> },
+    /// Nobody reads our output any more.
+    PipeClosed,
+}
+
+impl Failure {
+    pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Message { code: exit::COULD_NOT_RUN, message: message.into(), help: Some(help.into()) }
+    }
+
+    pub fn io(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
+        let message = format!("cannot {doing} {}: {error}", path.display());
+        Self::Message { code: exit::COULD_NOT_RUN, message, help: None }
+    }
+
+    pub fn findings(findings: Vec<Diagnostic>, snapshot: &Snapshot) -> Self {
+        Self::Findings { findings, snapshot: Box::new(snapshot.clone()) }
+    }
+
+    pub fn code(&self) -> u8 {
+        match self {
+            Self::Message { code, .. } => *code,
+            Self::Findings { .. } => exit::COULD_NOT_RUN,
+            Self::PipeClosed => exit::PIPE_CLOSED,
+        }
+    }
+
+    /// Says what went wrong and gives the exit code.
+    pub fn report(self, console: &mut Console<'_>) -> u8 {
+        let code = self.code();
+        // Where even stderr cannot be written, the exit code is all there is.
+        let _ = match self {
+            Self::Message { message, help, .. } => console.error(&message, help.as_deref()),
+            Self::Findings { findings, snapshot } => console.findings_as_errors(findings, &snapshot),
+            Self::PipeClosed => Ok(()),
+        };
+        code
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::PipeClosed;
+        }
+        Self::Message { code: exit::COULD_NOT_RUN, message: format!("cannot write the output: {error}"), help: None }
+    }
+}
+
+impl From<GitError> for Failure {
+    fn from(error: GitError) -> Self {
+        let code = if error.is_retryable() { exit::TRY_AGAIN } else { exit::COULD_NOT_RUN };
+        Self::Message { code, message: error.message().to_string(), help: error.help().map(str::to_string) }
+    }
+}
+
+impl From<CommitError<Failure>> for Failure {
+    fn from(error: CommitError<Failure>) -> Self {
+        match error {
+            CommitError::Prepare(failure) => failure,
+            CommitError::Git(error) => error.into(),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Message { code: exit::COULD_NOT_RUN, message: format!("cannot write JSON: {error}"), help: None }
+    }
+}

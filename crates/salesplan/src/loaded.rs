@@ -1,0 +1,107 @@
+//! A plan loaded and ready: settings, plan, deals, facts and rules, or every
+//! mistake that keeps it from being so.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use salesplan_files::digest;
+use salesplan_files::snapshot::Snapshot;
+use salesplan_files::workspace::{self, PlanFolder};
+use salesplan_model::diagnostic::{Diagnostic, any_error};
+use salesplan_model::id::PlanId;
+use salesplan_model::rules::Hook;
+use salesplan_model::settings::Settings;
+use salesplan_model::standing::{Evening, Standing, standing};
+use salesplan_rules::{Clock, RuleSet, RuleSource};
+
+use crate::failure::Failure;
+
+/// A plan that can be calculated with.
+pub(crate) struct Loaded {
+    pub settings: Settings,
+    pub folder: PlanFolder,
+    pub rules: RuleSet,
+    /// Warnings.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Loads the plan that was named, or the only one.
+pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, Failure> {
+    let settings = workspace::read_settings(snapshot);
+    let mut findings = settings.findings;
+    findings.extend(workspace::check_layout(snapshot));
+    let settings_value = settings.value.unwrap_or_default();
+    let id = choose(snapshot, choice)?;
+    let folder = workspace::read_plan(snapshot, &id, &settings_value);
+    findings.extend(folder.findings);
+    let rules = compile_rules(snapshot, &settings_value).map_err(|faults| findings.extend(faults)).ok();
+    match (folder.value, rules) {
+        (Some(folder), Some(rules)) if !any_error(&findings) => Ok(Loaded { settings: settings_value, folder, rules, findings }),
+        _ => Err(Failure::findings(findings, snapshot)),
+    }
+}
+
+/// The plan that a command is about.
+pub(crate) fn choose(snapshot: &Snapshot, choice: Option<&str>) -> Result<PlanId, Failure> {
+    let plans = workspace::plan_ids(snapshot);
+    let names = || plans.iter().map(PlanId::as_str).collect::<Vec<_>>().join(", ");
+    match (choice, &plans[..]) {
+        (Some(name), _) => plans.iter().find(|plan| plan.as_str() == name).cloned().ok_or_else(|| {
+            let help = if plans.is_empty() { "there is none yet: `salesplan init`".to_string() } else { format!("there is: {}", names()) };
+            Failure::usage(format!("there is no plan `{name}`"), help)
+        }),
+        (None, [only]) => Ok(only.clone()),
+        (None, []) => Err(Failure::usage("the workspace has no plan yet", "write one with `salesplan init`")),
+        (None, _) => Err(Failure::usage("the workspace has several plans", format!("name one of: {}", names()))),
+    }
+}
+
+/// Compiles the workspace's rules, with the bundled ones where it has none.
+pub(crate) fn compile_rules(snapshot: &Snapshot, settings: &Settings) -> Result<RuleSet, Vec<Diagnostic>> {
+    let mut sources = Vec::new();
+    let mut faults = Vec::new();
+    for hook in Hook::ALL {
+        let Some(file) = snapshot.get(&format!("rules/{}.rhai", hook.name())) else { continue };
+        match workspace::source_text(file) {
+            Ok(text) => {
+                sources.push(RuleSource { hook: *hook, path: file.path.clone(), text: text.to_string(), bundled: false });
+            }
+            Err(found) => faults.extend(found),
+        }
+    }
+    let compiled = RuleSet::compile(sources, &settings.parameters, clock());
+    match compiled {
+        Ok(rules) if faults.is_empty() => Ok(rules),
+        Ok(_) => Err(faults),
+        Err(found) => {
+            faults.extend(found);
+            Err(faults)
+        }
+    }
+}
+
+/// The safety net under the rules' operation limit; it never decides a figure.
+fn clock() -> Clock {
+    let start = Instant::now();
+    Arc::new(move || start.elapsed())
+}
+
+impl Loaded {
+    /// Where the plan stands on an evening.
+    pub fn standing(&self, evening: Evening, snapshot: &Snapshot) -> Result<Standing<'_>, Failure> {
+        let folder = &self.folder;
+        standing(&folder.plan, &folder.decomposition, &folder.deals, &folder.facts, &self.settings, &self.rules, evening)
+            .map_err(|faults| Failure::findings(faults, snapshot))
+    }
+
+    /// SHA-256 over the hooks, the bytes of the rules that served, and their parameters.
+    pub fn rules_digest(&self) -> String {
+        let scripts = self.rules.served().map(|source| (source.hook.name(), source.text.as_bytes().to_vec()));
+        let parameters = self.settings.parameters.iter().flat_map(|(hook, of_hook)| {
+            let entry = |(name, parameter): (&String, &salesplan_model::settings::Parameter)| format!("{name} = {:?}", parameter.value);
+            of_hook.iter().map(move |parameter| (hook.name(), entry(parameter).into_bytes()))
+        });
+        let parts: Vec<(&str, Vec<u8>)> = scripts.chain(parameters).collect();
+        digest::of_parts(parts.iter().map(|(name, bytes)| (*name, bytes.as_slice())))
+    }
+}

@@ -1,0 +1,106 @@
+//! The committed review: where it stands, what it was made from, and whether
+//! somebody edited it.
+
+use salesplan_files::digest;
+use salesplan_files::snapshot::Snapshot;
+use salesplan_files::workspace::inputs_digest;
+use salesplan_git::{EntryKind, Repository, Revision, TreeEntry};
+use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::id::PlanId;
+use salesplan_model::period::Week;
+use salesplan_model::standing::Evening;
+use salesplan_report::SCHEMA_VERSION;
+use salesplan_report::findings::FindingView;
+use salesplan_report::report::Report;
+use salesplan_report::sources::{self, CommittedReview, Previous, Sources};
+
+use crate::failure::Failure;
+use crate::loaded::Loaded;
+use crate::place::Place;
+use crate::rendering;
+
+/// The template of the review.
+const TEMPLATE: &str = "review.md.j2";
+
+/// Where a week's review stands in the workspace.
+pub(crate) fn path(plan: &PlanId, week: Week) -> String {
+    format!("reviews/{plan}/{week}.md")
+}
+
+/// A plan's report for an evening.
+pub(crate) fn report(loaded: &Loaded, snapshot: &Snapshot, evening: Evening, sources: Sources) -> Result<Report, Failure> {
+    let folder = &loaded.folder;
+    let standing = loaded.standing(evening, snapshot)?;
+    let mut findings: Vec<Diagnostic> = loaded.findings.iter().chain(&standing.findings).cloned().collect();
+    salesplan_model::diagnostic::sort(&mut findings);
+    let findings = findings.iter().map(|finding| FindingView::new(finding, |file| snapshot.text(file))).collect();
+    Ok(Report::new(&folder.plan, &folder.decomposition, &standing, &loaded.settings, findings, sources))
+}
+
+/// The review's bytes: the rendered template, closed with its sources.
+pub(crate) fn render(report: &Report, snapshot: &Snapshot) -> Result<String, Failure> {
+    let body = rendering::render(snapshot, TEMPLATE, report)?;
+    Ok(sources::seal(&body, &report.sources, &body_digest(&body))?)
+}
+
+fn body_digest(body: &str) -> String {
+    digest::of_parts([("body", body.as_bytes())])
+}
+
+/// What a report made now from this snapshot would name as its sources.
+pub(crate) fn sources_of(loaded: &Loaded, snapshot: &Snapshot, evening: Evening, commit: Option<&Revision>, previous: Option<Previous>) -> Sources {
+    let plan = &loaded.folder.plan.id;
+    Sources {
+        plan: plan.to_string(),
+        week: evening.week.to_string(),
+        as_of: evening.as_of.to_string(),
+        inputs_digest: inputs_digest(snapshot, plan),
+        commit: commit.map(ToString::to_string),
+        dirty: false,
+        previous,
+        rules_digest: loaded.rules_digest(),
+        version: env!("CARGO_PKG_VERSION").to_string(),
+        report_schema: SCHEMA_VERSION,
+        locale: loaded.settings.locale.word().to_string(),
+    }
+}
+
+/// The newest committed review of a week before `week`.
+pub(crate) fn previous(place: &Place, repository: &Repository, revision: &Revision, plan: &PlanId, week: Week) -> Result<Option<Previous>, Failure> {
+    let folder = place.in_repository(&format!("reviews/{plan}"));
+    let earlier = |path: &str| week_of(path).is_some_and(|other| other < week);
+    let mut reviews = repository.files(revision, &folder, &|_| false, &earlier)?;
+    reviews.sort_by_key(|entry| week_of(&entry.path));
+    Ok(reviews.iter().rev().find_map(|entry| {
+        let opened = sources::open(text(entry)?)?;
+        Some(Previous { commit: opened.sources.commit?, week: week_of(&entry.path)?.to_string() })
+    }))
+}
+
+/// The week that a review's file is named after.
+pub(crate) fn week_of(path: &str) -> Option<Week> {
+    Week::parse(path.rsplit('/').next()?.strip_suffix(".md")?)
+}
+
+fn text(entry: &TreeEntry) -> Option<&str> {
+    if entry.kind == EntryKind::File { std::str::from_utf8(&entry.bytes).ok() } else { None }
+}
+
+/// What stands at the place of a week's review.
+pub(crate) enum Existing {
+    /// Nothing.
+    Nothing,
+    /// A review as the program wrote it, from these sources.
+    Own(Box<Sources>),
+    /// Something that the program did not write, or that was edited since.
+    Edited,
+}
+
+/// Looks at what a revision has at the place of a week's review.
+pub(crate) fn existing(repository: &Repository, revision: &Revision, path: &str) -> Result<Existing, Failure> {
+    let Some(entry) = repository.read(revision, path)? else { return Ok(Existing::Nothing) };
+    Ok(match text(&entry).and_then(sources::open) {
+        Some(CommittedReview { body, sources, body_digest: digest }) if body_digest(body) == digest => Existing::Own(Box::new(sources)),
+        _ => Existing::Edited,
+    })
+}

@@ -1,0 +1,37 @@
+//! What the program may touch of the world, as values that a test can replace.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+/// The world around one run.
+pub struct World<'w> {
+    /// The folder it runs in.
+    pub folder: PathBuf,
+    /// Environment variables; they may change only how a terminal looks.
+    pub environment: &'w dyn Fn(&str) -> Option<String>,
+    /// The clock, asked only where neither a week nor a day was given.
+    pub today: &'w dyn Fn() -> Date,
+    /// Whether results are read by a person at a terminal.
+    pub stdout_is_terminal: bool,
+    /// Results.
+    pub stdout: &'w mut dyn Write,
+    /// Everything else.
+    pub stderr: &'w mut dyn Write,
+}
+
+/// The current folder, or `.` where it cannot be told.
+pub fn current_folder() -> PathBuf {
+    std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
+}
+
+/// A variable of the environment that is set to text.
+pub fn environment_variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// The day in the machine's time zone.
+pub fn today() -> Date {
+    jiff::ZonedDateTime::now().date()
+}
