@@ -82,11 +82,7 @@ impl Checker<'_> {
             Expr::Variable(variable, _, _) => {
                 self.mentioned.insert(variable.1.to_string());
             }
-            Expr::FnCall(call, position) if is_closure(call) => {
-                if !closure_may_stand(path, in_function) {
-                    self.misplaced_closure(call, *position);
-                }
-            }
+            Expr::FnCall(call, position) if is_closure(call) => self.closure(call, *position, path, in_function),
             Expr::FnCall(call, position) => self.call(call, *position, false),
             Expr::MethodCall(call, position) => self.call(call, *position, true),
             _ => {}
@@ -120,7 +116,10 @@ impl Checker<'_> {
         }
     }
 
-    fn misplaced_closure(&mut self, call: &FnCallExpr, position: Position) {
+    fn closure(&mut self, call: &FnCallExpr, position: Position, path: &[ASTNode<'_>], in_function: bool) {
+        if closure_may_stand(path, in_function) {
+            return;
+        }
         let position = call.args.first().map_or(position, Expr::position);
         self.fault(
             span::token(&self.source.text, position),

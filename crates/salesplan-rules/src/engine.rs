@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rhai::packages::{BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, Package};
-use rhai::{Dynamic, Engine, Module, OptimizationLevel};
+use rhai::{Dynamic, Engine, OptimizationLevel};
 
 use crate::host;
 
@@ -48,13 +48,10 @@ const OPERATIONS_BETWEEN_CLOCK_READS: u64 = 64;
 /// An engine with nothing but what rules may use.
 pub(crate) fn sandbox(clock: Clock) -> Engine {
     let mut engine = Engine::new_raw();
-    // One module, since every call looks its functions up afresh, module by module.
-    let mut module = Module::new();
-    BasicArrayPackage::init(&mut module);
-    BasicMapPackage::init(&mut module);
-    BasicStringPackage::init(&mut module);
-    BasicIteratorPackage::init(&mut module);
-    engine.register_global_module(module.into());
+    BasicArrayPackage::new().register_into_engine(&mut engine);
+    BasicMapPackage::new().register_into_engine(&mut engine);
+    BasicStringPackage::new().register_into_engine(&mut engine);
+    BasicIteratorPackage::new().register_into_engine(&mut engine);
     host::register(&mut engine);
 
     for symbol in DISABLED {

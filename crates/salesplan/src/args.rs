@@ -126,7 +126,7 @@ pub(crate) struct Init {
 pub(crate) struct Demo {
     /// Where to make it
     #[arg(default_value = "salesplan-demo")]
-    pub directory: PathBuf,
+    pub folder: PathBuf,
 }
 
 /// Find every mistake in every file of the workspace

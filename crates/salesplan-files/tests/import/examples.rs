@@ -42,6 +42,17 @@ fn the_lists_of_weeks_are_those_of_the_plans() {
 }
 
 #[test]
+fn the_profile_in_the_docs_is_a_good_one() {
+    let docs = std::fs::read_to_string(root().join("docs/real-data.md")).expect("docs/real-data.md is there");
+    let block = docs
+        .split("```toml")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("a profile");
+    good_profile("docs", block);
+}
+
+#[test]
 fn plans_and_profiles_of_the_examples_are_good() {
     workspace("olist", "olist-2018").assert_loads();
     workspace("maven", "maven-2017").assert_loads();

@@ -5,6 +5,7 @@
 //! data sets where they lie beside the checkout.
 
 #![allow(clippy::disallowed_methods, reason = "tests read files and the environment")]
+#![allow(clippy::print_stderr, reason = "a test that skips says so")]
 
 mod as_of;
 mod examples;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::{Date, date};
 use salesplan_files::import::Summary;
 
-use crate::examples::{profile, root, workspace};
+use crate::examples::{self, profile, root, workspace};
 
 /// Below `$SALESPLAN_SHARED`, else below `../shared` beside the checkout.
 fn shared(path: &str) -> Option<Vec<u8>> {
@@ -54,14 +54,14 @@ fn olist_comes_in_whole() {
 
 #[test]
 fn olist_as_of_the_end_of_its_plan() {
-    let (Some(leads), Some(won)) = (shared(LEADS), shared(WON)) else {
+    let (Some(leads_file), Some(won_file)) = (shared(LEADS), shared(WON)) else {
         return;
     };
     let mut workspace = workspace("olist", "olist-2018");
     let (leads_profile, won_profile) = (profile("olist", "olist-leads"), profile("olist", "olist-won"));
     let mut week = |as_of: Date| {
-        let (leads, _) = workspace.import(&leads_profile, &leads, Some(as_of));
-        let (won, _) = workspace.import(&won_profile, &won, Some(as_of));
+        let (leads, _) = workspace.import(&leads_profile, &leads_file, Some(as_of));
+        let (won, _) = workspace.import(&won_profile, &won_file, Some(as_of));
         (leads, won)
     };
     let (leads, won) = week(date(2017, 12, 31));
@@ -73,6 +73,10 @@ fn olist_as_of_the_end_of_its_plan() {
     assert_eq!(counts(&leads), [8_000, 5_998, 0, 2_002, 0, 0, 0, 0]);
     assert_eq!(counts(&won), [842, 0, 662, 3, 662, 0, 177, 0]);
     workspace.assert_loads();
+    let mut at_once = examples::workspace("olist", "olist-2018");
+    at_once.import(&leads_profile, &leads_file, Some(date(2018, 5, 31)));
+    at_once.import(&won_profile, &won_file, Some(date(2018, 5, 31)));
+    assert_eq!(workspace.deals(), at_once.deals());
 }
 
 #[test]

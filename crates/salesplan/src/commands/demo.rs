@@ -41,7 +41,7 @@ const PLANNED_ON: Date = date(2026, 9, 30);
 
 pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Result<u8, Failure> {
     let base = global.directory.clone().unwrap_or_default();
-    let target = console.folder().join(base).join(&args.directory);
+    let target = console.folder().join(base).join(&args.folder);
     let place_is_free = match fs::read_dir(&target) {
         Ok(mut entries) => entries.next().is_none(),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
@@ -49,7 +49,7 @@ pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Re
     };
     if !place_is_free {
         return Err(Failure::usage(
-            format!("{} is not empty", args.directory.display()),
+            format!("{} is not empty", args.folder.display()),
             "name another folder: `salesplan demo FOLDER`, or remove this one",
         ));
     }
@@ -57,7 +57,7 @@ pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Re
     let report = build(&beside.path, global, console)?;
     beside.rename(&target)?;
     console.print_markdown(&report, if console.is_terminal() { Format::Human } else { Format::Markdown })?;
-    console.note(&what_next(&args.directory));
+    console.note(&what_next(&args.folder));
     Ok(exit::DONE)
 }
 

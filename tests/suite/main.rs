@@ -1,0 +1,6 @@
+//! The suite: the program as its users meet it, command by command, in-process.
+
+// Tests make the files that the program reads, and a step that fails ends them.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+mod diagnostics;
