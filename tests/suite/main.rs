@@ -3,4 +3,8 @@
 // Tests make the files that the program reads, and a step that fails ends them.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
+mod commit;
+mod demo;
 mod diagnostics;
+mod places;
+mod tidy;

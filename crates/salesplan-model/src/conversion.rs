@@ -33,7 +33,11 @@ pub struct Conversion {
     pub period_ratio: Option<f64>,
     /// How the fact stands to the plan.
     pub deviation: Deviation,
-    /// Whether this way of selling is proven, over this period and the plan's evidence.
+    /// Trials of this period and of the plan's evidence together.
+    pub pooled_trials: u64,
+    /// Successes of both.
+    pub pooled_successes: u64,
+    /// Whether this way of selling is proven, by the pooled counts.
     pub way_of_selling: WayOfSelling,
     /// The rate that the `conversion` rule expects from now on.
     pub expected: Rate,
@@ -217,6 +221,8 @@ fn judge(
         evidence_trials: evidence.0,
         evidence_successes: evidence.1,
     })?;
+    let pooled_trials = counted.trials.saturating_add(evidence.0);
+    let pooled_successes = counted.successes.min(counted.trials).saturating_add(evidence.1);
     let interval = (counted.trials > 0)
         .then(|| interval(counted.successes, counted.trials))
         .flatten();
@@ -230,12 +236,9 @@ fn judge(
         interval,
         period_ratio: counted.period_ratio,
         deviation: deviation(counted, interval, step.rate),
-        way_of_selling: way_of_selling(
-            counted.successes.min(counted.trials).saturating_add(evidence.1),
-            counted.trials.saturating_add(evidence.0),
-            step.rate,
-            proof,
-        ),
+        pooled_trials,
+        pooled_successes,
+        way_of_selling: way_of_selling(pooled_successes, pooled_trials, step.rate, proof),
         expected,
     })
 }

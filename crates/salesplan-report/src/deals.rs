@@ -1,6 +1,7 @@
 //! `deals`: the open deals in order of priority.
 
 use num_traits::ToPrimitive;
+use salesplan_model::deal::Status;
 use salesplan_model::pipeline::OpenDeal;
 use salesplan_model::plan::Plan;
 use serde::Serialize;
@@ -51,8 +52,9 @@ impl DealView {
         let segment = deal.segment.map(|index| &plan.segments[index]);
         let stage = segment.zip(open.state.stage).map(|(segment, stage)| &segment.stages[stage]);
         let person = deal.owner.as_ref().and_then(|owner| plan.people.iter().find(|person| person.id == *owner));
+        // A deal that the files know as decided was open that evening; what else they say of it is of a later day.
         let flags = [
-            ("not_as_of", open.state.not_as_of),
+            ("not_as_of", open.state.not_as_of || deal.status != Status::Open),
             ("no_amount", !open.has_amount()),
             ("out_of_scope", !open.in_scope),
             ("no_segment", segment.is_none()),

@@ -41,6 +41,18 @@ pub(crate) fn percent(value: &Value) -> Result<String, Error> {
     Ok(if tenths.fract() == 0.0 { format!("{tenths:.0} %") } else { format!("{tenths:.1} %") })
 }
 
+/// A chance as percents; never a certainty that it is not.
+pub(crate) fn chance(value: &Value) -> Result<String, Error> {
+    let number = f64::try_from(value.clone()).map_err(|_| wrong("chance", "a number", value))?;
+    Ok(if number < 0.001 {
+        "under 0.1 %".into()
+    } else if number > 0.999 && number < 1.0 {
+        "over 99.9 %".into()
+    } else {
+        percent(value)?
+    })
+}
+
 const MONTHS: [&str; 12] = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 ];

@@ -103,7 +103,11 @@ pub struct ConversionFact {
     pub period_ratio: Option<f64>,
     /// `above`, `below`, `within_noise` or `too_few`.
     pub deviation: &'static str,
-    /// `proven`, `unproven` or `refuted`, with the plan's evidence.
+    /// Trials of this period and of the plan's evidence together.
+    pub pooled_trials: u64,
+    /// Successes of both.
+    pub pooled_successes: u64,
+    /// `proven`, `unproven` or `refuted`, by the pooled counts.
     pub way_of_selling: &'static str,
 }
 
@@ -250,6 +254,8 @@ fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
             Deviation::WithinNoise => "within_noise",
             Deviation::TooFew => "too_few",
         },
+        pooled_trials: conversion.pooled_trials,
+        pooled_successes: conversion.pooled_successes,
         way_of_selling: match conversion.way_of_selling {
             WayOfSelling::Proven => "proven",
             WayOfSelling::Unproven => "unproven",

@@ -98,6 +98,7 @@ fn environment() -> Environment<'static> {
     environment.add_filter("money", |value: Value| filters::money(&value));
     environment.add_filter("count", |value: Value| filters::count(&value));
     environment.add_filter("figure", |value: Value| filters::figure(&value));
+    environment.add_filter("chance", |value: Value| filters::chance(&value));
     environment.add_filter("percent", |value: Value| filters::percent(&value));
     environment.add_filter("day", |value: Value| filters::day(&value));
     environment.add_filter("full_day", |value: Value| filters::full_day(&value));

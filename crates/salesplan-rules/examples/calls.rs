@@ -15,7 +15,7 @@ use salesplan_model::rules::{Hook, Rules};
 use salesplan_rules::{RuleSet, RuleSource};
 
 #[path = "../tests/rules/world.rs"]
-#[expect(dead_code, reason = "only the questions are needed here")]
+#[expect(dead_code, clippy::unwrap_used, reason = "only the questions are needed here")]
 mod world;
 
 const CALLS: u32 = 300_000;

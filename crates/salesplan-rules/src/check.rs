@@ -16,7 +16,7 @@ use crate::source::RuleSource;
 use crate::span;
 
 /// The functions of lists that use a closure and do not keep it.
-const CLOSURE_TAKERS: &[&str] = &["map", "filter", "reduce", "some", "all", "find", "sort", "index_of"];
+const CLOSURE_TAKERS: &[&str] = &["map", "filter", "reduce", "some", "all", "find"];
 
 /// What the walk through a script has found.
 pub(crate) struct Checked {

@@ -9,7 +9,6 @@ use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rhai::packages::{BasicArrayPackage, BasicIteratorPackage, BasicMapPackage, BasicStringPackage, Package};
 use rhai::{Dynamic, Engine, OptimizationLevel};
 
 use crate::host;
@@ -48,10 +47,6 @@ const OPERATIONS_BETWEEN_CLOCK_READS: u64 = 64;
 /// An engine with nothing but what rules may use.
 pub(crate) fn sandbox(clock: Clock) -> Engine {
     let mut engine = Engine::new_raw();
-    BasicArrayPackage::new().register_into_engine(&mut engine);
-    BasicMapPackage::new().register_into_engine(&mut engine);
-    BasicStringPackage::new().register_into_engine(&mut engine);
-    BasicIteratorPackage::new().register_into_engine(&mut engine);
     host::register(&mut engine);
 
     for symbol in DISABLED {

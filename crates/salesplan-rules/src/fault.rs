@@ -145,7 +145,7 @@ fn running(error: &EvalAltResult, guard: impl Fn(&str) -> Option<String>) -> Fin
         E::ErrorStringBounds(length, index, _) => {
             fault(format!("there is no place {index} in a text of {length}")).help("places are counted from 0")
         }
-        E::ErrorFor(_) => fault("only a list, a text or a range can be walked through".to_owned()),
+        E::ErrorFor(_) => fault("only a list or a range can be walked through".to_owned()),
         E::ErrorIndexingType(..) => fault("this has no parts in brackets".to_owned()),
         E::ErrorDataRace(..) => fault("a closure uses the very list that it is handed to".to_owned())
             .help("copy the list first: let all = list; list.map(|x| all.len())"),

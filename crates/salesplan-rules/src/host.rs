@@ -1,12 +1,12 @@
 //! What the host adds to the language: the list of every function that a rule may
 //! call, and the fault that a host function stops with.
 //!
-//! The list is an allow-list. A rule that calls anything else is refused when it is
-//! compiled, whatever Rhai's packages happen to bring along.
+//! There is no other function: no package of Rhai's is registered, and a rule that calls
+//! anything that is not in the list is refused when it is compiled.
 
 use rhai::{Dynamic, Engine, EvalAltResult, Position};
 
-use crate::{compare, dates, numbers, texts};
+use crate::{compare, dates, lists, numbers, texts};
 
 /// A function that a rule may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub(crate) fn register(engine: &mut Engine) {
     compare::register(engine);
     dates::register(engine);
     texts::register(engine);
+    lists::register(engine);
 }
 
 /// A value's type in the words of the documentation.
@@ -130,7 +131,7 @@ const FUNCTIONS: &[Function] = &[
     function("remove", "list.remove(place)", "takes one away and gives it"),
     function("index_of", "list.index_of(x)", "the place of x, or -1"),
     function("extract", "list.extract(place, count)", "a part of the list"),
-    function("sort", "list.sort()", "sorts numbers or texts"),
+    function("sort", "list.sort()", "sorts numbers, texts or dates"),
     function("reverse", "list.reverse()", "turns the order round"),
     function("map", "list.map(|x| ..)", "the answers for each"),
     function("filter", "list.filter(|x| ..)", "those for which it is true"),

@@ -14,6 +14,7 @@ mod engine;
 mod fault;
 mod host;
 mod inputs;
+mod lists;
 mod names;
 mod numbers;
 mod parameters;

@@ -63,6 +63,9 @@ pub(crate) fn register(engine: &mut Engine) {
         .register_fn("/", |_: i64, _: i64| -> Outcome<Decimal> { Err(whole_division()) })
         .register_fn("/=", |_: &mut i64, _: i64| -> Outcome<()> { Err(whole_division()) })
         .register_fn("to_string", |x: Ratio| x.to_string())
+        .register_fn("to_string", |x: Decimal| x.to_string())
+        .register_fn("to_string", |x: i64| x.to_string())
+        .register_fn("to_string", |x: bool| x.to_string())
         .register_fn("ratio", |a: Dynamic, b: Dynamic| {
             let b = number(&b)?;
             if b == Ratio::from_int(0) {

@@ -15,6 +15,7 @@ pub(crate) fn register(engine: &mut Engine) {
         .register_fn("starts_with", |text: &str, part: &str| text.starts_with(part))
         .register_fn("ends_with", |text: &str, part: &str| text.ends_with(part))
         .register_fn("lower", |text: &str| text.to_lowercase())
+        .register_fn("to_string", |text: &str| text.to_owned())
         .register_fn("is_empty", |text: &str| text.is_empty())
         .register_fn("len", |text: &str| {
             i64::try_from(text.chars().count()).unwrap_or(i64::MAX)

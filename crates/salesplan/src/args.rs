@@ -43,7 +43,7 @@ pub(crate) struct Global {
     pub week: Option<Week>,
     /// The evening at hand, such as 2026-11-08
     ///
-    /// Everything up to this day is visible. For `import` it says when the export was made.
+    /// Everything up to this day is visible. For `import`: what was known by this day.
     #[arg(long, value_name = "DATE", value_parser = parse_date, global = true)]
     pub as_of: Option<Date>,
     /// How results are written; not every command has every format

@@ -84,7 +84,6 @@ catalogue! {
     TEMPLATE_FAULT = Error "template-fault", "A template cannot be rendered.";
 
     // Imports.
-    UNKNOWN_PROFILE = Error "unknown-profile", "There is no import profile of that name.";
     PROFILE_COLUMN = Error "profile-column", "An import profile does not say in a usable way where a column comes from.";
     PROFILE_COLUMN_MISSING = Error "profile-column-missing", "The file lacks a column that the import profile reads.";
     ROW_NOT_UNDERSTOOD = Warning "row-not-understood", "A row of an import could not be understood and was left out.";

@@ -45,7 +45,7 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
         return Err(no_such_format(global.format));
     }
     if global.at.is_some() || global.week.is_some() {
-        return Err(Failure::usage("`import` writes files, so it takes neither --at nor --week", "say with --as-of when the export was made"));
+        return Err(Failure::usage("`import` writes files, so it takes neither --at nor --week", "--as-of DATE brings in what was known by a day"));
     }
     let source_path = console.folder().join(&args.file);
     let source = fs::read(&source_path).map_err(|error| Failure::io("read", &source_path, &error))?;

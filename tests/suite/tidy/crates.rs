@@ -1,0 +1,79 @@
+//! Who may know whom. The command line knows the crates in the middle, they know
+//! the model, and nobody else knows anybody; each heavy dependency has one owner.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+use salesplan_tests::source_tree::root;
+
+/// A crate and those of our own that it may use.
+const DIRECTION: &[(&str, &[&str])] = &[
+    ("salesplan", &["salesplan-files", "salesplan-git", "salesplan-model", "salesplan-report", "salesplan-rules"]),
+    ("salesplan-files", &["salesplan-model"]),
+    ("salesplan-git", &[]),
+    ("salesplan-model", &[]),
+    ("salesplan-report", &["salesplan-model"]),
+    ("salesplan-rules", &["salesplan-model"]),
+];
+
+/// A dependency from outside and the crates that alone may use it.
+const OWNERS: &[(&str, &[&str])] = &[
+    ("annotate-snippets", &["salesplan"]),
+    ("clap", &["salesplan"]),
+    ("clap_complete", &["salesplan"]),
+    ("csv", &["salesplan-files"]),
+    ("encoding_rs", &["salesplan-files"]),
+    ("git2", &["salesplan-git"]),
+    ("minijinja", &["salesplan-report"]),
+    ("rhai", &["salesplan-rules"]),
+    ("serde", &["salesplan", "salesplan-report"]),
+    ("sha2", &["salesplan-files"]),
+    ("statrs", &["salesplan-model"]),
+    ("toml", &["salesplan-files"]),
+];
+
+/// The crates of the program with what they use to run, without what their tests use.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let manifest = root().join("Cargo.toml");
+    let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().unwrap();
+    let crates = metadata.packages.iter().filter(|package| package.name.as_str() != "salesplan-tests");
+    let uses = |package: &cargo_metadata::Package| {
+        let runs = package.dependencies.iter().filter(|dependency| dependency.kind != DependencyKind::Development);
+        runs.map(|dependency| dependency.name.clone()).collect()
+    };
+    crates.map(|package| (package.name.to_string(), uses(package))).collect()
+}
+
+#[test]
+fn crates_know_only_those_below_them() {
+    let dependencies = dependencies();
+    let known: Vec<&str> = dependencies.keys().map(String::as_str).collect();
+    let named: Vec<&str> = DIRECTION.iter().map(|(name, _)| *name).collect();
+    assert_eq!(known, named, "a new crate needs its line in DIRECTION and in ARCHITECTURE.md");
+    for (name, may_use) in DIRECTION {
+        let uses: Vec<&str> = dependencies[*name].iter().map(String::as_str).filter(|other| known.contains(other)).collect();
+        for other in &uses {
+            assert!(may_use.contains(other), "{name} must not know {other}");
+        }
+    }
+}
+
+#[test]
+fn heavy_dependencies_have_one_owner() {
+    let dependencies = dependencies();
+    for (dependency, owners) in OWNERS {
+        let users: Vec<&str> =
+            dependencies.iter().filter(|(_, uses)| uses.contains(*dependency)).map(|(name, _)| name.as_str()).collect();
+        assert_eq!(&users, owners, "who uses {dependency}");
+    }
+}
+
+#[test]
+fn dependencies_are_named_once_in_the_workspace() {
+    for name in dependencies().keys() {
+        let manifest = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).unwrap();
+        let with_version = manifest.lines().filter(|line| line.contains("version = \""));
+        assert_eq!(with_version.collect::<Vec<_>>(), Vec::<&str>::new(), "{name} states a version of its own");
+        assert!(manifest.contains("[lints]\nworkspace = true"), "{name} does not take the workspace's lints");
+    }
+}
