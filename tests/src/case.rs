@@ -56,7 +56,7 @@ impl Case {
         let workspace = Workspace::new();
         let overlays = self.overlays();
         copy_folder(&self.folder, workspace.root(), &|path| {
-            let is_about_the_case = path == STEPS || path.starts_with("expected.") || path == "case.md";
+            let is_about_the_case = path == STEPS || path.starts_with("expected.") || path == "evening.txt";
             !is_about_the_case && !overlays.iter().any(|overlay| overlay == path)
         });
         workspace

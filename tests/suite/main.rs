@@ -6,5 +6,8 @@
 mod commit;
 mod demo;
 mod diagnostics;
+mod docs;
 mod places;
+mod reviews;
+mod templates;
 mod tidy;

@@ -381,9 +381,9 @@ pub(crate) fn read_amount(
             );
             None
         }
-        (Some((own, _)), _) | (None, Some(own)) => lower::money(sink, &amount, own),
+        (Some((own, _)), _) | (None, Some(own)) => lower::money(sink, &amount, Some(own)),
         // A plan without a currency counts deals; its sums are not used.
-        (None, None) => None,
+        (None, None) => lower::money(sink, &amount, None),
     }
 }
 

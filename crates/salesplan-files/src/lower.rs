@@ -35,11 +35,15 @@ pub(crate) fn rate(sink: &Sink, text: &At<String>) -> Option<Rate> {
     None
 }
 
-pub(crate) fn money(sink: &Sink, text: &At<String>, currency: Currency) -> Option<Money> {
-    match Money::parse(&text.value, currency) {
-        Ok(money) => Some(money),
+/// A sum in the plan's currency. Where the plan has none, a text that could be no
+/// sum in any currency is noted all the same.
+pub(crate) fn money(sink: &Sink, text: &At<String>, currency: Option<Currency>) -> Option<Money> {
+    let any = Currency::parse("XXX").expect("three capitals are a code");
+    match Money::parse(&text.value, currency.unwrap_or(any)) {
+        Ok(money) => currency.map(|_| money),
+        Err(MoneyError::TooPrecise) if currency.is_none() => None,
         Err(error) => {
-            sink.push(invalid_money(sink, &text.value, &text.span, error, currency));
+            sink.push(invalid_money(sink, &text.value, &text.span, error, currency.unwrap_or(any)));
             None
         }
     }

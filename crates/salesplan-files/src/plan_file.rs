@@ -205,7 +205,7 @@ fn revenue_goal(goal: &mut Table<'_, '_>, currency: Option<Currency>, reported: 
                 .help("add `currency = \"RUB\"` to [goal] or to salesplan.toml"),
         );
     }
-    lower::money(sink, &text, currency?)
+    lower::money(sink, &text, currency)
 }
 
 fn positive(sink: &Sink, amount: GoalAmount, span: &std::ops::Range<usize>) -> Option<GoalAmount> {
@@ -486,7 +486,7 @@ impl Context<'_> {
                     (text?, evidence)
                 }
             };
-            let amount = lower::money(self.sink, &text, self.money_currency(&text)?)?;
+            let amount = lower::money(self.sink, &text, self.money_currency(&text))?;
             if amount.minor <= 0 {
                 not_above_zero(self.sink, "the average deal", &text.span);
                 return None;
@@ -551,7 +551,7 @@ impl Context<'_> {
             }
             "amount" => {
                 let text = table.number_text("amount")?;
-                let sum = lower::money(self.sink, &text, self.currency?)?;
+                let sum = lower::money(self.sink, &text, self.currency)?;
                 if sum.minor <= 0 {
                     not_above_zero(self.sink, "the segment's sum", &text.span);
                     return None;

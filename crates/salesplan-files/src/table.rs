@@ -167,7 +167,14 @@ impl<'t, 's> Table<'t, 's> {
     pub fn date(&mut self, key: &'static str) -> Option<At<Date>> {
         let value = self.value(key)?;
         let text = match value.get_ref() {
-            DeValue::Datetime(day) => day.to_string(),
+            DeValue::Datetime(day) => {
+                let text = day.to_string();
+                // What the parser could not make out it has reported, and left empty.
+                if text.is_empty() {
+                    return None;
+                }
+                text
+            }
             DeValue::String(text) => text.to_string(),
             _ => return self.wrong_type(key, value, "a date such as 2026-10-01"),
         };

@@ -78,7 +78,10 @@ pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
             file: file.path.clone(),
             span: 0..0,
         };
-        if let Some(name) = file.path.strip_prefix("rules/") {
+        if matches!(&*file.path, "plans" | "rules" | "templates") {
+            // A folder is never among the files; what stands in its place is a link.
+            findings.extend(source_text(file).err().unwrap_or_default());
+        } else if let Some(name) = file.path.strip_prefix("rules/") {
             if Hook::of_name(name.trim_end_matches(".rhai")).is_none() {
                 let hooks: Vec<String> = Hook::ALL.iter().map(|hook| format!("`{}.rhai`", hook.name())).collect();
                 findings.push(

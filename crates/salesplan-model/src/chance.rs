@@ -77,7 +77,9 @@ pub struct Chance {
 /// The most points a lattice may have.
 const LATTICE_POINTS_MAX: i64 = 20_000;
 /// The most multiplications one convolution may take.
-const WORK_MAX: u64 = 200_000_000;
+const WORK_MAX: u64 = 40_000_000;
+/// Fewer points than this would round away what single deals bring.
+const LATTICE_POINTS_MIN: i64 = 4_000;
 
 /// Chance that the successes together are worth at least `needed` units:
 /// the convolution of the kinds of trial, on a lattice of their common divisor.
@@ -97,7 +99,7 @@ pub fn of_sum(needed: i64, kinds: &[Trials]) -> Chance {
     let work: u64 = kinds.iter().map(|kind| kind.count.min(1000)).sum();
     let points_max = LATTICE_POINTS_MAX
         .min(i64::try_from(WORK_MAX / work.max(1)).unwrap_or(i64::MAX))
-        .max(100);
+        .max(LATTICE_POINTS_MIN);
     let step = exact_step.max(needed.div_euclid(points_max).max(1));
     let points = usize::try_from(needed.div_euclid(step) + i64::from(needed % step != 0)).unwrap_or(usize::MAX);
     let mut short = vec![0.0; points];

@@ -1,0 +1,64 @@
+//! The documents say what the program does: generated parts are current, and the
+//! examples in them load.
+
+use std::fmt::Write;
+
+use salesplan_model::rules::Hook;
+use salesplan_rules::{bundled_parameters, functions, inputs};
+
+const BEGIN: &str = "<!-- generated from the rule host: SNAPSHOTS=overwrite cargo test -p salesplan-tests docs -->\n";
+const END: &str = "<!-- end of what is generated -->\n";
+
+fn document(name: &str) -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
+}
+
+#[test]
+fn the_page_on_rules_lists_every_input_parameter_and_function() {
+    let path = document("docs/rules.md");
+    let page = std::fs::read_to_string(&path).expect("docs/rules.md is there");
+    let begin = page.find(BEGIN).expect("the mark of the generated part") + BEGIN.len();
+    let end = page.find(END).expect("the end of the generated part");
+    let wanted = format!("{}{}{}", &page[..begin], rule_tables(), &page[end..]);
+    if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
+        std::fs::write(&path, &wanted).expect("docs/rules.md can be written");
+    } else {
+        assert!(page == wanted, "docs/rules.md is not current; SNAPSHOTS=overwrite writes it anew");
+    }
+}
+
+fn rule_tables() -> String {
+    let mut text = String::new();
+    for hook in Hook::ALL {
+        let _ = writeln!(text, "\n### What `{}` is told\n\n| variable | type | there when | meaning |\n| --- | --- | --- | --- |", hook.name());
+        for input in inputs(*hook) {
+            let guard = input.guard.map_or("always".to_string(), |guard| format!("`{guard}`"));
+            let _ = writeln!(text, "| `{}` | {} | {guard} | {} |", input.name, input.kind.word(), input.about);
+        }
+        let _ = writeln!(text, "\nParameters of the bundled rule, `[rules.{}]`:\n\n| parameter | default | meaning |\n| --- | ---: | --- |", hook.name());
+        for parameter in bundled_parameters(*hook) {
+            let value = parameter.value.map_or("none".to_string(), |value| value.to_string());
+            let _ = writeln!(text, "| `{}` | {value} | {} |", parameter.name.replace('_', "-"), parameter.about);
+        }
+    }
+    let _ = writeln!(text, "\n### Functions\n\n| call | gives |\n| --- | --- |");
+    for function in functions() {
+        let _ = writeln!(text, "| `{}` | {} |", function.call.replace('|', "\\|"), function.about.replace('|', "\\|"));
+    }
+    text.push('\n');
+    text
+}
+
+#[test]
+fn the_plan_in_the_readme_loads() {
+    let readme = std::fs::read_to_string(document("README.md")).expect("README.md is there");
+    let block = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the README shows a plan");
+    let mut snapshot = salesplan_files::snapshot::Snapshot::default();
+    let bytes = salesplan_files::snapshot::Content::Bytes(block.as_bytes().to_vec());
+    snapshot.insert("plans/million/plan.toml", None, bytes);
+    let id = salesplan_model::id::PlanId::new("million");
+    let read = salesplan_files::workspace::read_plan(&snapshot, &id, &Default::default());
+    assert!(read.findings.is_empty(), "{:?}", read.findings);
+    let needs = read.value.expect("the plan has no error").decomposition.segments;
+    assert_eq!(needs.iter().map(|need| need.needs.clone()).collect::<Vec<_>>(), [vec![20, 10, 3], vec![4]]);
+}
