@@ -104,7 +104,11 @@ impl Case {
 
     fn overlays(&self) -> Vec<String> {
         let steps = self.text(STEPS).unwrap_or_default();
-        steps.lines().filter_map(|line| line.strip_prefix("overlay ")).map(str::to_string).collect()
+        steps
+            .lines()
+            .filter_map(|line| line.strip_prefix("overlay "))
+            .map(str::to_string)
+            .collect()
     }
 }
 

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 /// The folder of the workspace's Cargo.toml.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().expect("the tests stand in a folder of the tree").to_path_buf()
+    here.parent()
+        .expect("the tests stand in a folder of the tree")
+        .to_path_buf()
 }
 
 /// The folder with the cases of a kind: `diagnostics`, `reviews`, `templates`.

@@ -32,7 +32,10 @@ impl Workspace {
         let temporary = tempfile::Builder::new().prefix("salesplan-").tempdir().unwrap();
         // Without links, since the program shows such paths.
         let root = fs::canonicalize(temporary.path()).unwrap();
-        Self { _temporary: temporary, root }
+        Self {
+            _temporary: temporary,
+            root,
+        }
     }
 
     /// The reference plan, with settings so that reviews can be committed.
@@ -74,7 +77,9 @@ impl Workspace {
     /// Every name directly in a folder, sorted.
     pub fn names_in(&self, folder: &str) -> Vec<String> {
         let entries = fs::read_dir(self.path(folder)).unwrap();
-        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -104,7 +109,12 @@ pub fn run_in<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> Ou
     };
     let code = salesplan::run(words.iter().map(OsString::from), world);
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
-    Outcome { command: words.join(" "), code, stdout: text(stdout), stderr: text(stderr) }
+    Outcome {
+        command: words.join(" "),
+        code,
+        stdout: text(stdout),
+        stderr: text(stderr),
+    }
 }
 
 /// Copies what `wanted` lets through, by path relative to the source.
@@ -118,7 +128,11 @@ fn copy_below(source: &Path, target: &Path, below: &str, wanted: &dyn Fn(&str) -
     for entry in entries {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
-        let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
+        let path = if below.is_empty() {
+            name.clone()
+        } else {
+            format!("{below}/{name}")
+        };
         if !wanted(&path) {
             continue;
         }

@@ -15,14 +15,26 @@ fn committed_plan() -> Workspace {
 #[test]
 fn commits_the_review_and_nothing_else() {
     let workspace = committed_plan();
-    let _ = workspace.run(COMMIT).exits(0).says("Committed reviews/million/2026-W45.md as ");
-    assert_eq!(workspace.git(&["show", "--name-status", "--format=", "HEAD"]), format!("A\t{REVIEW}"));
+    let _ = workspace
+        .run(COMMIT)
+        .exits(0)
+        .says("Committed reviews/million/2026-W45.md as ");
+    assert_eq!(
+        workspace.git(&["show", "--name-status", "--format=", "HEAD"]),
+        format!("A\t{REVIEW}")
+    );
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
     let message = workspace.git(&["log", "-1", "--format=%B"]);
-    assert!(message.starts_with("Review 2026-W45 of million: 0 % of the goal"), "{message}");
+    assert!(
+        message.starts_with("Review 2026-W45 of million: 0 % of the goal"),
+        "{message}"
+    );
     let plan = workspace.git(&["rev-parse", "HEAD^"]);
     assert!(message.contains(&format!("\nSalesplan-Commit: {plan}\n")), "{message}");
-    assert_eq!(workspace.git(&["log", "-1", "--format=%(trailers:key=Salesplan-Week,valueonly)"]), "2026-W45");
+    assert_eq!(
+        workspace.git(&["log", "-1", "--format=%(trailers:key=Salesplan-Week,valueonly)"]),
+        "2026-W45"
+    );
 }
 
 #[test]
@@ -47,11 +59,18 @@ fn a_commit_of_something_else_makes_no_new_review() {
 fn changed_facts_make_it_anew() {
     let workspace = committed_plan();
     workspace.run(COMMIT).succeeds();
-    workspace.write("plans/million/facts/2026-10.csv", "date,measure,segment,count\n2026-10-05,lead,new,7\n");
+    workspace.write(
+        "plans/million/facts/2026-10.csv",
+        "date,measure,segment,count\n2026-10-05,lead,new,7\n",
+    );
     workspace.commit_all("Leads of October");
     workspace.run(COMMIT).succeeds();
     assert_eq!(workspace.n_commits(), 4);
-    assert!(workspace.read(REVIEW).contains("| New clients: lead | 8 | 7 |"), "{}", workspace.read(REVIEW));
+    assert!(
+        workspace.read(REVIEW).contains("| New clients: lead | 8 | 7 |"),
+        "{}",
+        workspace.read(REVIEW)
+    );
     workspace.run("check --fail-on warning").succeeds();
 }
 
@@ -66,26 +85,42 @@ fn staged_and_unstaged_work_stays_as_it_is() {
     workspace.write("untracked.txt", "untracked");
     let before = workspace.git(&["status", "--porcelain"]);
 
-    let _ = workspace.run(COMMIT).exits(0).says("left out, since it is not committed: plans/million/team.toml");
+    let _ = workspace
+        .run(COMMIT)
+        .exits(0)
+        .says("left out, since it is not committed: plans/million/team.toml");
     assert_eq!(workspace.git(&["status", "--porcelain"]), before);
     assert_eq!(workspace.git(&["show", ":plans/million/team.toml"]), "[people.anna]");
     assert_eq!(workspace.read("plans/million/team.toml"), "[people.boris]\n");
     assert_eq!(workspace.git(&["show", "--name-only", "--format=", "HEAD"]), REVIEW);
-    assert!(workspace.git(&["show", &format!("HEAD:{REVIEW}")]).contains("# 2026-W45"));
+    assert!(
+        workspace
+            .git(&["show", &format!("HEAD:{REVIEW}")])
+            .contains("# 2026-W45")
+    );
 
     // The user's next commit must carry the review along, not revert it.
     workspace.git(&["commit", "--quiet", "--message", "Mine"]);
-    assert!(workspace.git(&["ls-tree", "-r", "--name-only", "HEAD"]).contains(REVIEW));
+    assert!(
+        workspace
+            .git(&["ls-tree", "-r", "--name-only", "HEAD"])
+            .contains(REVIEW)
+    );
 }
 
 #[test]
 fn a_review_edited_by_hand_is_not_overwritten() {
     let workspace = committed_plan();
     workspace.run(COMMIT).succeeds();
-    let edited = workspace.read(REVIEW).replace("# 2026-W45", "# My own words on 2026-W45");
+    let edited = workspace
+        .read(REVIEW)
+        .replace("# 2026-W45", "# My own words on 2026-W45");
     workspace.write(REVIEW, &edited);
     workspace.commit_all("An edit");
-    workspace.write("plans/million/facts/2026-10.csv", "date,measure,segment,count\n2026-10-05,lead,new,7\n");
+    workspace.write(
+        "plans/million/facts/2026-10.csv",
+        "date,measure,segment,count\n2026-10-05,lead,new,7\n",
+    );
     workspace.commit_all("Leads");
     let _ = workspace.run(COMMIT).exits(2).says("was edited by hand");
     assert_eq!(workspace.read(REVIEW), edited);
@@ -96,7 +131,10 @@ fn a_review_edited_by_hand_is_not_overwritten() {
 fn an_edit_that_is_not_committed_is_not_overwritten_either() {
     let workspace = committed_plan();
     workspace.run(COMMIT).succeeds();
-    workspace.write("plans/million/facts/2026-10.csv", "date,measure,segment,count\n2026-10-05,lead,new,7\n");
+    workspace.write(
+        "plans/million/facts/2026-10.csv",
+        "date,measure,segment,count\n2026-10-05,lead,new,7\n",
+    );
     workspace.commit_all("Leads");
     workspace.write(REVIEW, "my own words\n");
     let _ = workspace.run(COMMIT);
@@ -118,7 +156,10 @@ fn any_revision_says_what_was_committed_then() {
     workspace.run(COMMIT).succeeds();
     let plan = workspace.git(&["rev-parse", "HEAD^"]);
     let then = workspace.read(REVIEW);
-    workspace.write("plans/million/facts/2026-10.csv", "date,measure,segment,count\n2026-10-05,lead,new,7\n");
+    workspace.write(
+        "plans/million/facts/2026-10.csv",
+        "date,measure,segment,count\n2026-10-05,lead,new,7\n",
+    );
     workspace.commit_all("Leads");
     workspace.run(COMMIT).succeeds();
     assert_ne!(workspace.read(REVIEW), then);
@@ -156,7 +197,10 @@ fn two_weeks_at_once_are_both_committed() {
             scope.spawn(move || {
                 // 3 means: the branch moved too often or a lock was held, try again.
                 let run = || workspace.run(&format!("review --week {week} --commit"));
-                let outcome = (0..20).map(|_| run()).find(|outcome| outcome.code != 3).expect("20 tries are enough");
+                let outcome = (0..20)
+                    .map(|_| run())
+                    .find(|outcome| outcome.code != 3)
+                    .expect("20 tries are enough");
                 outcome.succeeds();
             });
         }

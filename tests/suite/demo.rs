@@ -13,8 +13,22 @@ fn makes_a_repository_with_a_review_for_every_week() {
     let review = workspace.run("demo").exits(0).says("Try next").stdout;
     assert_eq!(workspace.names_in(""), ["salesplan-demo"]);
     let reviews = workspace.names_in("salesplan-demo/reviews/million");
-    assert_eq!(reviews, ["2026-W41.md", "2026-W42.md", "2026-W43.md", "2026-W44.md", "2026-W45.md", "2026-W46.md"]);
-    assert_eq!(review, workspace.read("salesplan-demo/reviews/million/2026-W46.md"), "the last review is shown");
+    assert_eq!(
+        reviews,
+        [
+            "2026-W41.md",
+            "2026-W42.md",
+            "2026-W43.md",
+            "2026-W44.md",
+            "2026-W45.md",
+            "2026-W46.md"
+        ]
+    );
+    assert_eq!(
+        review,
+        workspace.read("salesplan-demo/reviews/million/2026-W46.md"),
+        "the last review is shown"
+    );
 
     let demo = workspace.path("salesplan-demo");
     assert_eq!(git_in(&demo, &["status", "--porcelain"]), "", "everything is committed");
@@ -76,5 +90,8 @@ fn a_repository_around_it_is_left_alone() {
     workspace.commit_all("The plan");
     workspace.run("demo").succeeds();
     assert_eq!(workspace.n_commits(), 1, "the outer repository has no commit more");
-    assert_eq!(git_in(&workspace.path("salesplan-demo"), &["rev-list", "--count", "HEAD"]), "13");
+    assert_eq!(
+        git_in(&workspace.path("salesplan-demo"), &["rev-list", "--count", "HEAD"]),
+        "13"
+    );
 }

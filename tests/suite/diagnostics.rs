@@ -13,10 +13,22 @@ use salesplan_tests::source_tree::{cases, folders_in};
 fn every_kind_of_finding_has_a_case() {
     let folders = folders_in(&cases("diagnostics"));
     let ids: Vec<&str> = CATALOGUE.iter().map(|kind| kind.id).collect();
-    let without_case: Vec<&&str> = ids.iter().filter(|id| !folders.iter().any(|folder| folder == **id)).collect();
-    let without_id: Vec<&String> = folders.iter().filter(|folder| !ids.contains(&folder.as_str())).collect();
-    assert!(without_case.is_empty(), "no case in tests/cases/diagnostics for {without_case:?}");
-    assert!(without_id.is_empty(), "no finding in the catalogue for the cases {without_id:?}");
+    let without_case: Vec<&&str> = ids
+        .iter()
+        .filter(|id| !folders.iter().any(|folder| folder == **id))
+        .collect();
+    let without_id: Vec<&String> = folders
+        .iter()
+        .filter(|folder| !ids.contains(&folder.as_str()))
+        .collect();
+    assert!(
+        without_case.is_empty(),
+        "no case in tests/cases/diagnostics for {without_case:?}"
+    );
+    assert!(
+        without_id.is_empty(),
+        "no finding in the catalogue for the cases {without_id:?}"
+    );
 }
 
 #[test]
@@ -29,7 +41,11 @@ fn every_case_is_found_and_told_as_expected() {
             failures.push(format!("{id} is not among the findings: {}", played.outcome));
         }
         let told = format!("{}{}", played.outcome, places(&played));
-        failures.extend(compare(&told, &case.beside("expected.txt")).err().map(|why| format!("{id}: {why}")));
+        failures.extend(
+            compare(&told, &case.beside("expected.txt"))
+                .err()
+                .map(|why| format!("{id}: {why}")),
+        );
     }
     none_failed(&failures);
 }
@@ -44,7 +60,14 @@ fn places(played: &Played) -> String {
     let mut lines = String::from("--- as JSON\n");
     for finding in findings {
         let word = |key: &str| finding[key].as_str().unwrap_or("-").to_string();
-        lines += &format!("{} {} {}:{}:{}\n", word("severity"), word("id"), word("file"), finding["line"], finding["column"]);
+        lines += &format!(
+            "{} {} {}:{}:{}\n",
+            word("severity"),
+            word("id"),
+            word("file"),
+            finding["line"],
+            finding["column"]
+        );
     }
     lines
 }

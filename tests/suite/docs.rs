@@ -23,27 +23,54 @@ fn the_page_on_rules_lists_every_input_parameter_and_function() {
     if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
         std::fs::write(&path, &wanted).expect("docs/rules.md can be written");
     } else {
-        assert!(page == wanted, "docs/rules.md is not current; SNAPSHOTS=overwrite writes it anew");
+        assert!(
+            page == wanted,
+            "docs/rules.md is not current; SNAPSHOTS=overwrite writes it anew"
+        );
     }
 }
 
 fn rule_tables() -> String {
     let mut text = String::new();
     for hook in Hook::ALL {
-        let _ = writeln!(text, "\n### What `{}` is told\n\n| variable | type | there when | meaning |\n| --- | --- | --- | --- |", hook.name());
+        let _ = writeln!(
+            text,
+            "\n### What `{}` is told\n\n| variable | type | there when | meaning |\n| --- | --- | --- | --- |",
+            hook.name()
+        );
         for input in inputs(*hook) {
             let guard = input.guard.map_or("always".to_string(), |guard| format!("`{guard}`"));
-            let _ = writeln!(text, "| `{}` | {} | {guard} | {} |", input.name, input.kind.word(), input.about);
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {guard} | {} |",
+                input.name,
+                input.kind.word(),
+                input.about
+            );
         }
-        let _ = writeln!(text, "\nParameters of the bundled rule, `[rules.{}]`:\n\n| parameter | default | meaning |\n| --- | ---: | --- |", hook.name());
+        let _ = writeln!(
+            text,
+            "\nParameters of the bundled rule, `[rules.{}]`:\n\n| parameter | default | meaning |\n| --- | ---: | --- |",
+            hook.name()
+        );
         for parameter in bundled_parameters(*hook) {
             let value = parameter.value.map_or("none".to_string(), |value| value.to_string());
-            let _ = writeln!(text, "| `{}` | {value} | {} |", parameter.name.replace('_', "-"), parameter.about);
+            let _ = writeln!(
+                text,
+                "| `{}` | {value} | {} |",
+                parameter.name.replace('_', "-"),
+                parameter.about
+            );
         }
     }
     let _ = writeln!(text, "\n### Functions\n\n| call | gives |\n| --- | --- |");
     for function in functions() {
-        let _ = writeln!(text, "| `{}` | {} |", function.call.replace('|', "\\|"), function.about.replace('|', "\\|"));
+        let _ = writeln!(
+            text,
+            "| `{}` | {} |",
+            function.call.replace('|', "\\|"),
+            function.about.replace('|', "\\|")
+        );
     }
     text.push('\n');
     text
@@ -52,7 +79,11 @@ fn rule_tables() -> String {
 #[test]
 fn the_plan_in_the_readme_loads() {
     let readme = std::fs::read_to_string(document("README.md")).expect("README.md is there");
-    let block = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("the README shows a plan");
+    let block = readme
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("the README shows a plan");
     let mut snapshot = salesplan_files::snapshot::Snapshot::default();
     let bytes = salesplan_files::snapshot::Content::Bytes(block.as_bytes().to_vec());
     snapshot.insert("plans/million/plan.toml", None, bytes);
@@ -60,5 +91,8 @@ fn the_plan_in_the_readme_loads() {
     let read = salesplan_files::workspace::read_plan(&snapshot, &id, &Default::default());
     assert!(read.findings.is_empty(), "{:?}", read.findings);
     let needs = read.value.expect("the plan has no error").decomposition.segments;
-    assert_eq!(needs.iter().map(|need| need.needs.clone()).collect::<Vec<_>>(), [vec![20, 10, 3], vec![4]]);
+    assert_eq!(
+        needs.iter().map(|need| need.needs.clone()).collect::<Vec<_>>(),
+        [vec![20, 10, 3], vec![4]]
+    );
 }

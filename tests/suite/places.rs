@@ -11,7 +11,10 @@ const COMMIT: &str = "review --week 2026-W45 --commit";
 fn nothing_here() {
     let workspace = Workspace::new();
     for command in ["check", "status", "decompose", "deals", "review"] {
-        let _ = workspace.run(command).exits(2).says("there is no workspace here or above");
+        let _ = workspace
+            .run(command)
+            .exits(2)
+            .says("there is no workspace here or above");
     }
 }
 
@@ -20,7 +23,10 @@ fn without_git_everything_is_read_and_nothing_committed() {
     let workspace = Workspace::million();
     workspace.run("review --week 2026-W45").succeeds();
     let _ = workspace.run(COMMIT).exits(2).says("needs a git repository");
-    let _ = workspace.run("status --at HEAD").exits(2).says("--at needs a git repository");
+    let _ = workspace
+        .run("status --at HEAD")
+        .exits(2)
+        .says("--at needs a git repository");
 }
 
 #[test]
@@ -29,7 +35,11 @@ fn a_branch_without_commits() {
     workspace.git_init();
     workspace.run("review --week 2026-W45").succeeds();
     workspace.run("check").succeeds();
-    let _ = workspace.run(COMMIT).exits(2).says("branch main has no commits yet").says("git add . && git commit");
+    let _ = workspace
+        .run(COMMIT)
+        .exits(2)
+        .says("branch main has no commits yet")
+        .says("git add . && git commit");
 }
 
 #[test]
@@ -41,7 +51,11 @@ fn on_no_branch_only_when_asked() {
     assert_eq!(workspace.n_commits(), 1);
     workspace.run(&format!("{COMMIT} --allow-detached")).succeeds();
     assert_eq!(workspace.n_commits(), 2);
-    assert_eq!(workspace.git(&["rev-list", "--count", "main"]), "1", "the branch stays where it was");
+    assert_eq!(
+        workspace.git(&["rev-list", "--count", "main"]),
+        "1",
+        "the branch stays where it was"
+    );
 }
 
 #[test]
@@ -84,9 +98,15 @@ fn a_folder_below_the_top() {
     workspace.commit_all("The plan");
     workspace.run(&format!("-C sales {COMMIT}")).succeeds();
     workspace.run("-C sales/plans/million check").succeeds();
-    assert_eq!(workspace.git(&["show", "--name-only", "--format=", "HEAD"]), "sales/reviews/million/2026-W45.md");
+    assert_eq!(
+        workspace.git(&["show", "--name-only", "--format=", "HEAD"]),
+        "sales/reviews/million/2026-W45.md"
+    );
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
-    let _ = workspace.run("check").exits(2).says("there is no workspace here or above");
+    let _ = workspace
+        .run("check")
+        .exits(2)
+        .says("there is no workspace here or above");
 }
 
 #[test]
@@ -98,7 +118,10 @@ fn the_same_review_wherever_the_workspace_stands() {
     top.commit_all("The plan");
     below.commit_all("The plan");
     let digest = |workspace: &Workspace, line: &str| {
-        workspace.run(line).exits(0).json()["sources"]["inputs_digest"].as_str().expect("a digest").to_string()
+        workspace.run(line).exits(0).json()["sources"]["inputs_digest"]
+            .as_str()
+            .expect("a digest")
+            .to_string()
     };
     let line = "review --week 2026-W45 --format json";
     assert_eq!(digest(&top, line), digest(&below, &format!("-C sales {line}")));

@@ -16,7 +16,9 @@ fn every_plan_gives_its_review() {
     let mut failures = Vec::new();
     for name in folders_in(&cases("reviews")) {
         let case = Case::new(cases("reviews").join(&name));
-        let evening = case.text("evening.txt").unwrap_or_else(|| panic!("{name} has no evening.txt"));
+        let evening = case
+            .text("evening.txt")
+            .unwrap_or_else(|| panic!("{name} has no evening.txt"));
         let workspace = case.workspace();
         let line = format!("review {}", evening.trim());
         let review = workspace.run(&line).printed();
@@ -25,7 +27,12 @@ fn every_plan_gives_its_review() {
             compare(&without_sources(&review), &case.beside("expected.md")),
             compare(&without_digests(report), &case.beside("expected.json")),
         ];
-        failures.extend(results.into_iter().filter_map(Result::err).map(|why| format!("{name}: {why}")));
+        failures.extend(
+            results
+                .into_iter()
+                .filter_map(Result::err)
+                .map(|why| format!("{name}: {why}")),
+        );
     }
     none_failed(&failures);
 }
@@ -33,7 +40,10 @@ fn every_plan_gives_its_review() {
 /// The part that people read, so that a new release does not change every case.
 fn without_sources(review: &str) -> String {
     let (body, _) = review.split_once(SOURCES).expect("a review ends with its sources");
-    body.replace(&format!("Made by salesplan {}", env!("CARGO_PKG_VERSION")), "Made by salesplan VERSION")
+    body.replace(
+        &format!("Made by salesplan {}", env!("CARGO_PKG_VERSION")),
+        "Made by salesplan VERSION",
+    )
 }
 
 /// The report without what changes with every release and every word of a bundled rule.

@@ -71,7 +71,11 @@ fn what_only_looks_like_an_attack_is_rendered() {
         let template = std::fs::read_to_string(folder.join(&name)).unwrap();
         let (outcome, _) = review_with(&workspace, &template);
         assert_eq!(outcome.code, 0, "{name}: {outcome}");
-        let body = outcome.stdout.split("<!-- salesplan-sources").next().unwrap_or_default();
+        let body = outcome
+            .stdout
+            .split("<!-- salesplan-sources")
+            .next()
+            .unwrap_or_default();
         let unescaped = body.replace("\\<", "").replace("\\@", "");
         assert!(!unescaped.contains(['<', '@']), "{name}: {outcome}");
     }
@@ -117,11 +121,18 @@ fn chains_as_long_as_a_template_may_be_end_well() {
         let n_links = (BYTES_MAX - opening.len() - end.len()) / link.len();
         // The parser may take a chain; then the name that follows is at fault.
         let template = format!("{opening}{}{end}", link.repeat(n_links));
-        let template = if link.starts_with("{% raw") || template.len() + 20 > BYTES_MAX { template } else { template + "{{ no_such_name }}" };
+        let template = if link.starts_with("{% raw") || template.len() + 20 > BYTES_MAX {
+            template
+        } else {
+            template + "{{ no_such_name }}"
+        };
         let (outcome, took) = review_with(&workspace, &template);
         let ended_well = outcome.code == 0 || outcome.code == 2 && outcome.has_finding("template-fault");
         if !ended_well || took > PATIENCE {
-            failures.push(format!("{opening}{link}…{end} after {took:?}: exit code {}", outcome.code));
+            failures.push(format!(
+                "{opening}{link}…{end} after {took:?}: exit code {}",
+                outcome.code
+            ));
         }
     }
     none_failed(&failures);
@@ -144,12 +155,18 @@ fn a_template_that_is_a_link_is_not_followed() {
     std::fs::create_dir_all(workspace.path("templates")).unwrap();
     std::os::unix::fs::symlink(outside.path("secret.j2"), workspace.path("templates/review.md.j2")).unwrap();
     let outcome = workspace.run(REVIEW).exits(2);
-    assert!(outcome.has_finding("link-not-read") && !outcome.to_string().contains(SECRET), "{outcome}");
+    assert!(
+        outcome.has_finding("link-not-read") && !outcome.to_string().contains(SECRET),
+        "{outcome}"
+    );
     // A folder that is a link is one as well.
     std::fs::remove_dir_all(workspace.path("templates")).unwrap();
     std::os::unix::fs::symlink(outside.root(), workspace.path("templates")).unwrap();
     let outcome = workspace.run(REVIEW).exits(2);
-    assert!(outcome.has_finding("link-not-read") && !outcome.to_string().contains(SECRET), "{outcome}");
+    assert!(
+        outcome.has_finding("link-not-read") && !outcome.to_string().contains(SECRET),
+        "{outcome}"
+    );
 }
 
 #[test]

@@ -43,7 +43,13 @@ pub(crate) fn money(sink: &Sink, text: &At<String>, currency: Option<Currency>) 
         Ok(money) => currency.map(|_| money),
         Err(MoneyError::TooPrecise) if currency.is_none() => None,
         Err(error) => {
-            sink.push(invalid_money(sink, &text.value, &text.span, error, currency.unwrap_or(any)));
+            sink.push(invalid_money(
+                sink,
+                &text.value,
+                &text.span,
+                error,
+                currency.unwrap_or(any),
+            ));
             None
         }
     }

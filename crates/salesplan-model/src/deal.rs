@@ -190,7 +190,7 @@ mod tests {
             title: id.into(),
             step: None,
             hours: None,
-            
+
             source: FactSource::Deals,
         };
         Segment {

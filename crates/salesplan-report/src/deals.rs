@@ -50,8 +50,13 @@ impl DealView {
     pub fn new(plan: &Plan, open: &OpenDeal<'_>) -> Self {
         let deal = open.deal;
         let segment = deal.segment.map(|index| &plan.segments[index]);
-        let stage = segment.zip(open.state.stage).map(|(segment, stage)| &segment.stages[stage]);
-        let person = deal.owner.as_ref().and_then(|owner| plan.people.iter().find(|person| person.id == *owner));
+        let stage = segment
+            .zip(open.state.stage)
+            .map(|(segment, stage)| &segment.stages[stage]);
+        let person = deal
+            .owner
+            .as_ref()
+            .and_then(|owner| plan.people.iter().find(|person| person.id == *owner));
         // A deal that the files know as decided was open that evening; what else they say of it is of a later day.
         let flags = [
             ("not_as_of", open.state.not_as_of || deal.status != Status::Open),
@@ -64,7 +69,9 @@ impl DealView {
             id: deal.id.to_string(),
             client: deal.client.clone(),
             owner: deal.owner.as_ref().map(ToString::to_string),
-            owner_name: person.map(|person| person.name.clone()).or_else(|| deal.owner.as_ref().map(ToString::to_string)),
+            owner_name: person
+                .map(|person| person.name.clone())
+                .or_else(|| deal.owner.as_ref().map(ToString::to_string)),
             segment: segment.map(|segment| segment.id.to_string()),
             amount: deal.amount.map(|amount| amount.to_string()),
             value: open.value.map(|value| value.to_string()),
@@ -76,7 +83,11 @@ impl DealView {
             next_step_date: deal.next_step_date.map(|day| day.to_string()),
             score: open.priority.score.normalize().to_string(),
             reasons: open.priority.reasons.clone(),
-            flags: flags.into_iter().filter(|(_, holds)| *holds).map(|(flag, _)| flag).collect(),
+            flags: flags
+                .into_iter()
+                .filter(|(_, holds)| *holds)
+                .map(|(flag, _)| flag)
+                .collect(),
         }
     }
 }

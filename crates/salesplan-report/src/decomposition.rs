@@ -172,7 +172,12 @@ impl DecompositionView {
     /// Shapes a decomposition and its chance for output.
     pub fn new(plan: &Plan, decomposition: &Decomposition, proof: &ProofSettings) -> Self {
         let chance = chance::of_plan(plan, decomposition);
-        let view = View { plan, decomposition, chance: &chance, proof };
+        let view = View {
+            plan,
+            decomposition,
+            chance: &chance,
+            proof,
+        };
         Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
@@ -186,9 +191,17 @@ impl DecompositionView {
             },
             chance: rounded(chance.goal.value),
             chance_lattice: chance.goal.lattice,
-            chance_assumes: chance.certain.iter().map(|index| plan.segments[*index].id.to_string()).collect(),
+            chance_assumes: chance
+                .certain
+                .iter()
+                .map(|index| plan.segments[*index].id.to_string())
+                .collect(),
             grounded_share: rounded(view.grounded_share()),
-            assumptions: plan.segments.iter().flat_map(|segment| view.assumptions(segment)).collect(),
+            assumptions: plan
+                .segments
+                .iter()
+                .flat_map(|segment| view.assumptions(segment))
+                .collect(),
             segments: (0..plan.segments.len()).map(|index| view.segment(index)).collect(),
         }
     }
@@ -230,7 +243,9 @@ impl View<'_> {
             clients: segment.clients,
             chance: self.chance.segments[index].map(rounded),
             leads_for: WANTED.into_iter().filter_map(leads).collect(),
-            funnel: (0..segment.stages.len()).map(|stage| self.stage(index, stage)).collect(),
+            funnel: (0..segment.stages.len())
+                .map(|stage| self.stage(index, stage))
+                .collect(),
             before_start: names().map(|name| (name, 0)).collect(),
             weeks: self
                 .decomposition
@@ -274,7 +289,9 @@ impl View<'_> {
         let by_revenue = self.decomposition.revenue.is_some();
         let weight = |index: usize| {
             let need = &self.decomposition.segments[index];
-            need.revenue.filter(|_| by_revenue).map_or(need.deals as f64, |revenue| revenue.minor as f64)
+            need.revenue
+                .filter(|_| by_revenue)
+                .map_or(need.deals as f64, |revenue| revenue.minor as f64)
         };
         let all: f64 = (0..self.plan.segments.len()).map(weight).sum();
         let grounded: f64 = (0..self.plan.segments.len())
@@ -298,16 +315,35 @@ impl View<'_> {
         let mut assumptions = Vec::new();
         for pair in segment.stages.windows(2) {
             let Some(step) = &pair[0].step else { continue };
-            if step.evidence.as_ref().is_none_or(|evidence| evidence.trials < self.proof.trials_min) {
+            if step
+                .evidence
+                .as_ref()
+                .is_none_or(|evidence| evidence.trials < self.proof.trials_min)
+            {
                 let evidence = step.evidence.as_ref().map(|evidence| evidence.text.clone());
-                assumptions.push(entry(&pair[0].title, &pair[1].title, "conversion", step.rate.to_f64().into(), evidence));
+                assumptions.push(entry(
+                    &pair[0].title,
+                    &pair[1].title,
+                    "conversion",
+                    step.rate.to_f64().into(),
+                    evidence,
+                ));
             }
         }
         if let Some(average) = &segment.average_deal
-            && average.evidence.as_ref().is_none_or(|seen| seen.n_deals < self.proof.trials_min)
+            && average
+                .evidence
+                .as_ref()
+                .is_none_or(|seen| seen.n_deals < self.proof.trials_min)
         {
             let evidence = average.evidence.as_ref().map(|seen| seen.text.clone());
-            assumptions.push(entry("", "", "average_deal", average.amount.to_string().into(), evidence));
+            assumptions.push(entry(
+                "",
+                "",
+                "average_deal",
+                average.amount.to_string().into(),
+                evidence,
+            ));
         }
         assumptions
     }

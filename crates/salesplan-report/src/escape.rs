@@ -2,7 +2,9 @@
 //! table cell, a heading, a link or a tag.
 
 /// Characters that mean something to GitHub's Markdown inside a line.
-const SPECIAL: &[char] = &['\\', '`', '*', '_', '[', ']', '<', '>', '#', '|', '~', '!', '$', '&', '{', '}'];
+const SPECIAL: &[char] = &[
+    '\\', '`', '*', '_', '[', ']', '<', '>', '#', '|', '~', '!', '$', '&', '{', '}',
+];
 
 /// Escapes a text for the inside of a line or a table cell: special characters
 /// by a backslash, line breaks and control characters by a space, invisible
@@ -43,7 +45,10 @@ mod tests {
             ("A|B <script>", r"A\|B \<script\>"),
             ("A | B\n| fake | 999", r"A \| B \| fake \| 999"),
             ("[x](javascript:alert(1))", r"\[x\](javascript:alert(1))"),
-            ("https://example.org www.example.org", r"https\://example.org www\.example.org"),
+            (
+                "https://example.org www.example.org",
+                r"https\://example.org www\.example.org",
+            ),
             ("@everyone #123 &amp;", r"\@everyone \#123 \&amp;"),
             ("a\u{202e}b\u{200b}c\u{7}", "abc "),
             ("Обычное имя, ООО (2)", "Обычное имя, ООО (2)"),

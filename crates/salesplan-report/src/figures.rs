@@ -40,6 +40,9 @@ pub struct Days {
 
 impl Days {
     pub(crate) fn new(from: Date, to: Date) -> Self {
-        Self { from: from.to_string(), to: to.to_string() }
+        Self {
+            from: from.to_string(),
+            to: to.to_string(),
+        }
     }
 }

@@ -7,19 +7,28 @@ use crate::escape;
 /// `1000000.00` as `1,000,000`. Sums of a thousand and more are rounded to whole
 /// units for reading (halves away from zero); JSON has every digit.
 pub(crate) fn money(value: &Value) -> Result<String, Error> {
-    let text = value.as_str().ok_or_else(|| wrong("money", "a sum such as \"1200.00\"", value))?;
+    let text = value
+        .as_str()
+        .ok_or_else(|| wrong("money", "a sum such as \"1200.00\"", value))?;
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return Err(wrong("money", "a sum such as \"1200.00\"", value));
     }
     if whole.len() > 3 && fraction.bytes().next().is_some_and(|tenths| tenths >= b'5') {
-        let rounded_up = whole.parse::<u128>().map_err(|_| wrong("money", "a sum that fits", value))?.saturating_add(1);
+        let rounded_up = whole
+            .parse::<u128>()
+            .map_err(|_| wrong("money", "a sum that fits", value))?
+            .saturating_add(1);
         return Ok(format!("{sign}{}", grouped(&rounded_up.to_string())));
     }
     let fraction = if whole.len() > 3 { "" } else { fraction };
     let grouped = grouped(whole);
-    Ok(if fraction.bytes().all(|byte| byte == b'0') { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") })
+    Ok(if fraction.bytes().all(|byte| byte == b'0') {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{fraction}")
+    })
 }
 
 /// A count with groups of thousands.
@@ -31,14 +40,22 @@ pub(crate) fn count(value: &Value) -> Result<String, Error> {
 
 /// Money or a count, whichever it is.
 pub(crate) fn figure(value: &Value) -> Result<String, Error> {
-    if value.as_str().is_some() { money(value) } else { count(value) }
+    if value.as_str().is_some() {
+        money(value)
+    } else {
+        count(value)
+    }
 }
 
 /// `0.595` as `59.5 %`; whole percents without a fraction.
 pub(crate) fn percent(value: &Value) -> Result<String, Error> {
     let number = f64::try_from(value.clone()).map_err(|_| wrong("percent", "a number", value))?;
     let tenths = (number * 1000.0).round() / 10.0;
-    Ok(if tenths.fract() == 0.0 { format!("{tenths:.0} %") } else { format!("{tenths:.1} %") })
+    Ok(if tenths.fract() == 0.0 {
+        format!("{tenths:.0} %")
+    } else {
+        format!("{tenths:.1} %")
+    })
 }
 
 /// A chance as percents; never a certainty that it is not.
@@ -54,19 +71,36 @@ pub(crate) fn chance(value: &Value) -> Result<String, Error> {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// `2026-12-02` as `2 December`; the year stands in the head of the review.
 pub(crate) fn day(value: &Value) -> Result<String, Error> {
-    let date = value.as_str().and_then(|text| text.parse::<jiff::civil::Date>().ok()).ok_or_else(|| wrong("day", "a date", value))?;
+    let date = value
+        .as_str()
+        .and_then(|text| text.parse::<jiff::civil::Date>().ok())
+        .ok_or_else(|| wrong("day", "a date", value))?;
     let month = MONTHS[usize::try_from(date.month() - 1).unwrap_or(0)];
     Ok(format!("{} {month}", date.day()))
 }
 
 /// `2026-12-02` as `2 December 2026`.
 pub(crate) fn full_day(value: &Value) -> Result<String, Error> {
-    let year = value.as_str().and_then(|text| text.get(..4)).ok_or_else(|| wrong("full_day", "a date", value))?;
+    let year = value
+        .as_str()
+        .and_then(|text| text.get(..4))
+        .ok_or_else(|| wrong("full_day", "a date", value))?;
     Ok(format!("{} {year}", day(value)?))
 }
 
@@ -89,7 +123,10 @@ fn grouped(digits: &str) -> String {
 }
 
 fn wrong(filter: &str, wanted: &str, value: &Value) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("the filter `{filter}` wants {wanted}, not {}", value.kind()))
+    Error::new(
+        ErrorKind::InvalidOperation,
+        format!("the filter `{filter}` wants {wanted}, not {}", value.kind()),
+    )
 }
 
 #[cfg(test)]
@@ -98,7 +135,14 @@ mod tests {
 
     #[test]
     fn figures_are_written_as_people_read_them() {
-        for (sum, text) in [("1000000.00", "1,000,000"), ("-1234.50", "-1,235"), ("0.00", "0"), ("999.50", "999.50"), ("999999.99", "1,000,000"), ("1000.001", "1,000")] {
+        for (sum, text) in [
+            ("1000000.00", "1,000,000"),
+            ("-1234.50", "-1,235"),
+            ("0.00", "0"),
+            ("999.50", "999.50"),
+            ("999999.99", "1,000,000"),
+            ("1000.001", "1,000"),
+        ] {
             assert_eq!(money(&Value::from(sum)).unwrap(), text);
         }
         for (number, text) in [(0.5951, "59.5 %"), (0.3, "30 %"), (1.0, "100 %"), (0.0, "0 %")] {
@@ -106,6 +150,10 @@ mod tests {
         }
         assert_eq!(day(&Value::from("2026-12-02")).unwrap(), "2 December");
         assert_eq!(count(&Value::from(-1234567)).unwrap(), "-1,234,567");
-        assert!(money(&Value::from("<b>")).is_err() && money(&Value::from(5)).is_err() && day(&Value::from("2026")).is_err());
+        assert!(
+            money(&Value::from("<b>")).is_err()
+                && money(&Value::from(5)).is_err()
+                && day(&Value::from("2026")).is_err()
+        );
     }
 }

@@ -29,7 +29,10 @@ impl FindingView {
         let place = location.and_then(|location| {
             let before = text_of(&location.file)?.get(..location.span.start)?;
             let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-            Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1))
+            Some((
+                before.matches('\n').count() + 1,
+                before[line_start..].chars().count() + 1,
+            ))
         });
         Self {
             id: finding.kind.id,

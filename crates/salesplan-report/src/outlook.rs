@@ -66,7 +66,10 @@ impl OutlookView {
     /// Shapes an outlook for output.
     pub fn new(outlook: &Outlook) -> Self {
         let like = |units: i64| outlook.goal.with_units(units);
-        let total = outlook.open_stated.units().saturating_add(outlook.open_at_average.units());
+        let total = outlook
+            .open_stated
+            .units()
+            .saturating_add(outlook.open_at_average.units());
         let remaining = outlook.remaining.units();
         Self {
             verdict: match outlook.verdict {
@@ -84,7 +87,9 @@ impl OutlookView {
             fact: quantity(outlook.fact),
             attainment: rounded(outlook.fact.units() as f64 / outlook.goal.units() as f64),
             plan_to_date: outlook.plan_to_date.map(quantity),
-            behind_by: outlook.plan_to_date.map(|plan| quantity(like(plan.units().saturating_sub(outlook.fact.units())))),
+            behind_by: outlook
+                .plan_to_date
+                .map(|plan| quantity(like(plan.units().saturating_sub(outlook.fact.units())))),
             remaining: quantity(outlook.remaining),
             pipeline: PipelineView {
                 scope: match outlook.scope {

@@ -177,10 +177,30 @@ impl PlanFactView {
             rows: rows.iter().map(|row| row_view(plan, row)).collect(),
         };
         Self {
-            week: window(Period { from: monday, to: as_of }, &standing.week),
-            to_date: window(Period { from: plan.period.from, to: as_of }, &standing.to_date),
-            conversions: standing.conversions.iter().map(|conversion| conversion_view(plan, conversion)).collect(),
-            catch_up: standing.catch_up.iter().map(|catch_up| catch_up_view(plan, catch_up)).collect(),
+            week: window(
+                Period {
+                    from: monday,
+                    to: as_of,
+                },
+                &standing.week,
+            ),
+            to_date: window(
+                Period {
+                    from: plan.period.from,
+                    to: as_of,
+                },
+                &standing.to_date,
+            ),
+            conversions: standing
+                .conversions
+                .iter()
+                .map(|conversion| conversion_view(plan, conversion))
+                .collect(),
+            catch_up: standing
+                .catch_up
+                .iter()
+                .map(|catch_up| catch_up_view(plan, catch_up))
+                .collect(),
         }
     }
 }
@@ -222,7 +242,10 @@ fn row_view(plan: &Plan, row: &Row) -> RowView {
 }
 
 fn rate_view(rate: salesplan_model::rate::Rate) -> RateView {
-    RateView { rate: rate.to_f64(), ratio: rate.to_string() }
+    RateView {
+        rate: rate.to_f64(),
+        ratio: rate.to_string(),
+    }
 }
 
 fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
@@ -246,7 +269,10 @@ fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
         },
         trials: conversion.trials,
         successes: conversion.successes,
-        interval: conversion.interval.map(|(low, high)| Interval { low: rounded(low), high: rounded(high) }),
+        interval: conversion.interval.map(|(low, high)| Interval {
+            low: rounded(low),
+            high: rounded(high),
+        }),
         period_ratio: conversion.period_ratio.map(rounded),
         deviation: match conversion.deviation {
             Deviation::Above => "above",

@@ -87,7 +87,10 @@ impl Report {
             deals: standing.open.iter().map(|deal| DealView::new(plan, deal)).collect(),
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
             decomposition: DecompositionView::new(plan, decomposition, &settings.proof),
-            gaps: Gaps { undated: standing.gaps.n_undated, won_without_amount: standing.gaps.n_won_without_amount },
+            gaps: Gaps {
+                undated: standing.gaps.n_undated,
+                won_without_amount: standing.gaps.n_won_without_amount,
+            },
             findings,
             notes: Vec::new(),
             sources,

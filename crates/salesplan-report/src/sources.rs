@@ -43,7 +43,13 @@ impl Sources {
     /// Whether a review from `self` would say the same as one from `other`:
     /// everything but the commit is equal.
     pub fn same_but_commit(&self, other: &Self) -> bool {
-        Self { commit: None, ..self.clone() } == Self { commit: None, ..other.clone() }
+        Self {
+            commit: None,
+            ..self.clone()
+        } == Self {
+            commit: None,
+            ..other.clone()
+        }
     }
 
     /// The trailers of the review's commit, name and value.
@@ -55,7 +61,12 @@ impl Sources {
             ("Salesplan-As-Of", self.as_of.clone()),
             ("Salesplan-Inputs", or_none(&self.inputs_digest)),
             ("Salesplan-Commit", or_none(&self.commit)),
-            ("Salesplan-Previous", self.previous.as_ref().map_or("none".into(), |p| format!("{} {}", p.commit, p.week))),
+            (
+                "Salesplan-Previous",
+                self.previous
+                    .as_ref()
+                    .map_or("none".into(), |p| format!("{} {}", p.commit, p.week)),
+            ),
             ("Salesplan-Rules", self.rules_digest.clone()),
             ("Salesplan-Version", self.version.clone()),
             ("Salesplan-Report-Schema", self.report_schema.to_string()),
@@ -89,9 +100,14 @@ struct Block {
 /// # Errors
 /// None in practice: plain texts always serialise.
 pub fn seal(body: &str, sources: &Sources, body_digest: &str) -> Result<String, serde_json::Error> {
-    let block = Block { body_digest: body_digest.to_string(), sources: sources.clone() };
+    let block = Block {
+        body_digest: body_digest.to_string(),
+        sources: sources.clone(),
+    };
     // A comment must not contain `--`, and no name may close it early.
-    let json = serde_json::to_string(&block)?.replace("--", "-\\u002d").replace('>', "\\u003e");
+    let json = serde_json::to_string(&block)?
+        .replace("--", "-\\u002d")
+        .replace('>', "\\u003e");
     let gap = if body.ends_with('\n') { "\n" } else { "\n\n" };
     Ok(format!("{body}{gap}{OPENING}{json}{CLOSING}"))
 }
@@ -101,7 +117,11 @@ pub fn open(text: &str) -> Option<CommittedReview<'_>> {
     let start = text.rfind(OPENING)?;
     let json = text[start + OPENING.len()..].strip_suffix(CLOSING)?;
     let block: Block = serde_json::from_str(json).ok()?;
-    Some(CommittedReview { body: text[..start].strip_suffix('\n')?, sources: block.sources, body_digest: block.body_digest })
+    Some(CommittedReview {
+        body: text[..start].strip_suffix('\n')?,
+        sources: block.sources,
+        body_digest: block.body_digest,
+    })
 }
 
 #[cfg(test)]
@@ -116,7 +136,10 @@ mod tests {
             inputs_digest: Some("sha256:00".into()),
             commit: Some("c0ffee".into()),
             dirty: false,
-            previous: Some(Previous { commit: "beef".into(), week: "2026-W44".into() }),
+            previous: Some(Previous {
+                commit: "beef".into(),
+                week: "2026-W44".into(),
+            }),
             rules_digest: "sha256:11".into(),
             version: "0.1.0".into(),
             report_schema: 1,
@@ -128,7 +151,10 @@ mod tests {
     fn a_sealed_review_opens_to_what_was_sealed() {
         let text = seal("# A review\n", &sources(), "sha256:22").unwrap();
         let opened = open(&text).unwrap();
-        assert_eq!((opened.body, &opened.sources, opened.body_digest.as_str()), ("# A review\n", &sources(), "sha256:22"));
+        assert_eq!(
+            (opened.body, &opened.sources, opened.body_digest.as_str()),
+            ("# A review\n", &sources(), "sha256:22")
+        );
         let comment = &text[text.find("<!--").unwrap() + 4..text.rfind("-->").unwrap()];
         assert!(!comment.contains("--"), "{comment}");
     }
@@ -136,14 +162,26 @@ mod tests {
     #[test]
     fn damaged_blocks_do_not_open() {
         let text = seal("# A review\n", &sources(), "sha256:22").unwrap();
-        for damaged in ["", "# A review\n", &text.replace("sources", "source"), &format!("{text}more"), &text.replace('"', "'")] {
+        for damaged in [
+            "",
+            "# A review\n",
+            &text.replace("sources", "source"),
+            &format!("{text}more"),
+            &text.replace('"', "'"),
+        ] {
             assert_eq!(open(damaged), None);
         }
     }
 
     #[test]
     fn the_commit_alone_makes_no_difference() {
-        assert!(sources().same_but_commit(&Sources { commit: Some("other".into()), ..sources() }));
-        assert!(!sources().same_but_commit(&Sources { previous: None, ..sources() }));
+        assert!(sources().same_but_commit(&Sources {
+            commit: Some("other".into()),
+            ..sources()
+        }));
+        assert!(!sources().same_but_commit(&Sources {
+            previous: None,
+            ..sources()
+        }));
     }
 }

@@ -22,9 +22,6 @@ const DEPTH_MAX: usize = 64;
 const BYTES_MAX: usize = 64 << 10;
 /// The largest rendered text.
 const OUTPUT_MAX: usize = 16 << 20;
-/// The longest run of operators and brackets in one expression: the parser of
-/// the template language calls itself for each.
-const CHAIN_MAX: usize = 500;
 
 /// The bundled templates: name and text.
 pub const BUNDLED: &[(&str, &str)] = &[
@@ -47,17 +44,24 @@ impl Templates {
     /// # Errors
     /// Every template that cannot be parsed.
     pub fn new(own: Vec<(String, String)>) -> Result<Self, Vec<Diagnostic>> {
-        let bundled = BUNDLED.iter().map(|(name, text)| ((*name).to_string(), (*text).to_string()));
+        let bundled = BUNDLED
+            .iter()
+            .map(|(name, text)| ((*name).to_string(), (*text).to_string()));
         let texts: BTreeMap<String, String> = bundled.chain(own).collect();
         let mut environment = environment();
         let mut faults = Vec::new();
         for (name, text) in &texts {
-            let parsed = check_size(name, text).and_then(|()| environment.add_template_owned(name.clone(), text.clone()));
+            let parsed =
+                check_size(name, text).and_then(|()| environment.add_template_owned(name.clone(), text.clone()));
             if let Err(error) = parsed {
                 faults.push(fault(&texts, name, &error));
             }
         }
-        if faults.is_empty() { Ok(Self { environment, texts }) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(Self { environment, texts })
+        } else {
+            Err(faults)
+        }
     }
 
     /// Renders a template over a value: the report, or another view.
@@ -69,7 +73,10 @@ impl Templates {
             let template = self.environment.get_template(name)?;
             let text = template.render(Value::from(Serde(view)))?;
             if text.len() > OUTPUT_MAX {
-                return Err(Error::new(ErrorKind::InvalidOperation, "the rendered text is larger than 16 MiB"));
+                return Err(Error::new(
+                    ErrorKind::InvalidOperation,
+                    "the rendered text is larger than 16 MiB",
+                ));
             }
             Ok(tidy(&text))
         };
@@ -102,7 +109,9 @@ fn environment() -> Environment<'static> {
     environment.add_filter("percent", |value: Value| filters::percent(&value));
     environment.add_filter("day", |value: Value| filters::day(&value));
     environment.add_filter("full_day", |value: Value| filters::full_day(&value));
-    environment.add_filter("counted", |value: Value, one: String, many: String| filters::counted(&value, &one, &many));
+    environment.add_filter("counted", |value: Value, one: String, many: String| {
+        filters::counted(&value, &one, &many)
+    });
     environment
 }
 
@@ -115,7 +124,10 @@ fn format_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> R
         (_, Some(text)) if !value.is_safe() => out.write_str(&escape::markdown(text))?,
         (ValueKind::None, _) => {}
         (ValueKind::Map | ValueKind::Seq, _) => {
-            return Err(Error::new(ErrorKind::InvalidOperation, "a list or table cannot be printed as text"));
+            return Err(Error::new(
+                ErrorKind::InvalidOperation,
+                "a list or table cannot be printed as text",
+            ));
         }
         _ => out.write_str(&value.to_string())?,
     }
@@ -124,15 +136,10 @@ fn format_value(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> R
 
 fn check_size(name: &str, text: &str) -> Result<(), Error> {
     if text.len() > BYTES_MAX {
-        return Err(Error::new(ErrorKind::SyntaxError, format!("{name} is larger than 64 KiB")));
-    }
-    // Only what stands inside of one tag can nest, so that is where links are counted.
-    let is_link = |c: char| matches!(c, '|' | '+' | '-' | '*' | '/' | '~' | '(' | '[' | '{' | '.');
-    let longest = text.split(['%', '}']).map(|part| part.chars().filter(|c| is_link(*c)).count()).max();
-    let is_prose = |part: &str| !part.contains("{{") && !part.contains("{%");
-    let chained = longest.is_some_and(|longest| longest > CHAIN_MAX) && !is_prose(text);
-    if chained {
-        return Err(Error::new(ErrorKind::SyntaxError, "an expression is a chain of more than 500 operators"));
+        return Err(Error::new(
+            ErrorKind::SyntaxError,
+            format!("{name} is larger than 64 KiB"),
+        ));
     }
     Ok(())
 }
@@ -157,7 +164,9 @@ fn tidy(text: &str) -> String {
 fn fault(texts: &BTreeMap<String, String>, name: &str, error: &Error) -> Diagnostic {
     let file = error.name().unwrap_or(name);
     let text = texts.get(file).map_or("", String::as_str);
-    let span = error.range().unwrap_or_else(|| line_span(text, error.line().unwrap_or(1)));
+    let span = error
+        .range()
+        .unwrap_or_else(|| line_span(text, error.line().unwrap_or(1)));
     let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_string);
     let help = match error.kind() {
         ErrorKind::UndefinedError => "`salesplan review --format json` prints every name that a template may use",
@@ -165,13 +174,29 @@ fn fault(texts: &BTreeMap<String, String>, name: &str, error: &Error) -> Diagnos
         ErrorKind::TemplateNotFound => "only files of templates/ can be included",
         _ => "mend the template, or remove it to use the bundled one",
     };
-    Diagnostic::new(&TEMPLATE_FAULT, format!("the template cannot be rendered: {}", detail.lines().next().unwrap_or_default()))
-        .at(Location { file: Arc::from(format!("templates/{file}")), span }, "here")
-        .help(help)
+    Diagnostic::new(
+        &TEMPLATE_FAULT,
+        format!(
+            "the template cannot be rendered: {}",
+            detail.lines().next().unwrap_or_default()
+        ),
+    )
+    .at(
+        Location {
+            file: Arc::from(format!("templates/{file}")),
+            span,
+        },
+        "here",
+    )
+    .help(help)
 }
 
 fn line_span(text: &str, line: usize) -> std::ops::Range<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
     let end = text[start..].find('\n').map_or(text.len(), |length| start + length);
     start..end
 }

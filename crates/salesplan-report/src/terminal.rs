@@ -27,7 +27,9 @@ pub fn render(markdown: &str, style: Style) -> String {
         match line {
             "<details>" | "</details>" => {}
             _ => {
-                let text = line.strip_prefix("<summary>").and_then(|rest| rest.strip_suffix("</summary>"));
+                let text = line
+                    .strip_prefix("<summary>")
+                    .and_then(|rest| rest.strip_suffix("</summary>"));
                 out.push_str(&text.map_or_else(|| styled_line(line, style), |title| heading(&plain(title), style)));
                 out.push('\n');
             }
@@ -65,14 +67,25 @@ fn flush_table(table: &mut Vec<Vec<String>>, out: &mut String, style: Style) {
         return;
     }
     let rows = std::mem::take(table);
-    let rule = rows.iter().position(|row| !row.is_empty() && row.iter().all(|cell| is_rule(cell)));
-    let right: Vec<bool> = rule.map_or(Vec::new(), |rule| rows[rule].iter().map(|cell| cell.ends_with(':')).collect());
-    let text: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| plain(&cell.replace("**", ""))).collect()).collect();
+    let rule = rows
+        .iter()
+        .position(|row| !row.is_empty() && row.iter().all(|cell| is_rule(cell)));
+    let right: Vec<bool> = rule.map_or(Vec::new(), |rule| {
+        rows[rule].iter().map(|cell| cell.ends_with(':')).collect()
+    });
+    let text: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| plain(&cell.replace("**", ""))).collect())
+        .collect();
     let n_columns = text.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..n_columns)
         .map(|column| {
             let cells = text.iter().enumerate().filter(|(index, _)| Some(*index) != rule);
-            cells.filter_map(|(_, row)| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+            cells
+                .filter_map(|(_, row)| row.get(column))
+                .map(|cell| cell.width())
+                .max()
+                .unwrap_or(0)
         })
         .collect();
     for (index, row) in text.iter().enumerate() {
@@ -85,11 +98,19 @@ fn flush_table(table: &mut Vec<Vec<String>>, out: &mut String, style: Style) {
         for (column, cell) in row.iter().enumerate() {
             let gap = " ".repeat(widths[column] - cell.width());
             let is_right = right.get(column).copied().unwrap_or(false);
-            line.push_str(&if is_right { format!("{gap}{cell}  ") } else { format!("{cell}{gap}  ") });
+            line.push_str(&if is_right {
+                format!("{gap}{cell}  ")
+            } else {
+                format!("{cell}{gap}  ")
+            });
         }
         let line = line.trim_end();
         let is_head = rule.is_some_and(|rule| index < rule);
-        out.push_str(&if is_head { heading(line, style) } else { line.to_string() });
+        out.push_str(&if is_head {
+            heading(line, style)
+        } else {
+            line.to_string()
+        });
         out.push('\n');
     }
 }
@@ -139,7 +160,10 @@ mod tests {
     #[test]
     fn tables_are_aligned_and_escapes_taken_away() {
         let markdown = "# A \\# B\n\n| name | sum |\n| --- | ---: |\n| A\\|B | 1,000 |\n| Анна | 5 |\n";
-        assert_eq!(render(markdown, Style::Plain), "A # B\n\n  name    sum\n  ────  ─────\n  A|B   1,000\n  Анна      5\n");
+        assert_eq!(
+            render(markdown, Style::Plain),
+            "A # B\n\n  name    sum\n  ────  ─────\n  A|B   1,000\n  Анна      5\n"
+        );
     }
 
     #[test]
@@ -150,7 +174,16 @@ mod tests {
 
     #[test]
     fn odd_markdown_does_not_panic() {
-        for text in ["|", "||", "|\\", "| --- |", "| a |\n| --- | --- |\n| b | c | d |", "**", "\\", "<summary>"] {
+        for text in [
+            "|",
+            "||",
+            "|\\",
+            "| --- |",
+            "| a |\n| --- | --- |\n| b | c | d |",
+            "**",
+            "\\",
+            "<summary>",
+        ] {
             render(text, Style::Colour);
         }
     }

@@ -134,6 +134,10 @@ const PRIORITY: &[BundledParameter] = &[
         "likewise when the expected close has passed",
     ),
     parameter("soon_weight", number(12, 1), "likewise when it closes soon"),
-    parameter("waiting_weight", number(12, 1), "likewise when it stays in its stage longer than its way usually takes"),
+    parameter(
+        "waiting_weight",
+        number(12, 1),
+        "likewise when it stays in its stage longer than its way usually takes",
+    ),
     parameter("silent_weight", number(13, 1), "likewise when the client is silent"),
 ];

@@ -6,7 +6,11 @@ use salesplan_model::rules::Hook;
 /// The text of a bundled rule or template, by the path it would have in a workspace.
 pub(crate) fn text(path: &str) -> Option<&'static str> {
     let template = path.strip_prefix("templates/");
-    let template = template.and_then(|name| salesplan_report::template::BUNDLED.iter().find(|(known, _)| *known == name));
+    let template = template.and_then(|name| {
+        salesplan_report::template::BUNDLED
+            .iter()
+            .find(|(known, _)| *known == name)
+    });
     template.map(|(_, text)| *text).or_else(|| rule(path))
 }
 

@@ -94,7 +94,11 @@ impl<'w> Console<'w> {
     pub fn findings_as_errors(&mut self, mut findings: Vec<Diagnostic>, snapshot: &Snapshot) -> io::Result<()> {
         diagnostic::sort(&mut findings);
         for finding in &findings {
-            writeln!(self.world.stderr, "{}\n", snippets::render(finding, snapshot, self.style))?;
+            writeln!(
+                self.world.stderr,
+                "{}\n",
+                snippets::render(finding, snapshot, self.style)
+            )?;
         }
         writeln!(self.world.stderr, "{}", tally(&findings))
     }
@@ -122,7 +126,11 @@ impl<'w> Console<'w> {
             }
         }
         if !findings.is_empty() {
-            let hint = if self.verbose { "" } else { "; `salesplan check` shows them" };
+            let hint = if self.verbose {
+                ""
+            } else {
+                "; `salesplan check` shows them"
+            };
             self.note(&format!("{}{hint}", tally(findings)));
         }
         self.exit_code(findings)
@@ -141,13 +149,27 @@ impl<'w> Console<'w> {
 
 /// `2 errors, 1 warning`.
 pub(crate) fn tally(findings: &[Diagnostic]) -> String {
-    let count = |severity: Severity| findings.iter().filter(|finding| finding.kind.severity == severity).count();
+    let count = |severity: Severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.kind.severity == severity)
+            .count()
+    };
     let word = |count: usize, word: &str| match count {
         0 => None,
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{count} {word}s")),
     };
-    let parts: Vec<String> =
-        [word(count(Severity::Error), "error"), word(count(Severity::Warning), "warning")].into_iter().flatten().collect();
-    if parts.is_empty() { "no findings".into() } else { parts.join(", ") }
+    let parts: Vec<String> = [
+        word(count(Severity::Error), "error"),
+        word(count(Severity::Warning), "warning"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() {
+        "no findings".into()
+    } else {
+        parts.join(", ")
+    }
 }

@@ -17,7 +17,11 @@ pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> 
         (None, None) => {
             let ended = Week::of(console.today()).before();
             // After the period its last evening is the one to look at.
-            if ended.monday() > period.to { Evening::of_day(period.to, period) } else { Evening::of_week(ended, period) }
+            if ended.monday() > period.to {
+                Evening::of_day(period.to, period)
+            } else {
+                Evening::of_week(ended, period)
+            }
         }
     };
     chosen.map_err(|outside| outside_period(outside, global))
@@ -32,5 +36,8 @@ fn outside_period(outside: OutsidePeriod, global: &Global) -> Failure {
             format!("name a week to look at: --week {first}"),
         );
     }
-    Failure::usage(format!("week {week} is outside the plan's period, {period}"), format!("the first week is {first}"))
+    Failure::usage(
+        format!("week {week} is outside the plan's period, {period}"),
+        format!("the first week is {first}"),
+    )
 }

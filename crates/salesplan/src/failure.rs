@@ -23,25 +23,43 @@ pub(crate) mod exit {
 /// Why a command could not do its work.
 pub(crate) enum Failure {
     /// A sentence and how to mend it.
-    Message { code: u8, message: String, help: Option<String> },
+    Message {
+        code: u8,
+        message: String,
+        help: Option<String>,
+    },
     /// Input that does not load, or a rule or template that fails.
-    Findings { findings: Vec<Diagnostic>, snapshot: Box<Snapshot> },
+    Findings {
+        findings: Vec<Diagnostic>,
+        snapshot: Box<Snapshot>,
+    },
     /// Nobody reads our output any more.
     PipeClosed,
 }
 
 impl Failure {
     pub fn usage(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Message { code: exit::COULD_NOT_RUN, message: message.into(), help: Some(help.into()) }
+        Self::Message {
+            code: exit::COULD_NOT_RUN,
+            message: message.into(),
+            help: Some(help.into()),
+        }
     }
 
     pub fn io(doing: &str, path: &std::path::Path, error: &std::io::Error) -> Self {
         let message = format!("cannot {doing} {}: {error}", path.display());
-        Self::Message { code: exit::COULD_NOT_RUN, message, help: None }
+        Self::Message {
+            code: exit::COULD_NOT_RUN,
+            message,
+            help: None,
+        }
     }
 
     pub fn findings(findings: Vec<Diagnostic>, snapshot: &Snapshot) -> Self {
-        Self::Findings { findings, snapshot: Box::new(snapshot.clone()) }
+        Self::Findings {
+            findings,
+            snapshot: Box::new(snapshot.clone()),
+        }
     }
 
     pub fn code(&self) -> u8 {
@@ -70,14 +88,26 @@ impl From<std::io::Error> for Failure {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
             return Self::PipeClosed;
         }
-        Self::Message { code: exit::COULD_NOT_RUN, message: format!("cannot write the output: {error}"), help: None }
+        Self::Message {
+            code: exit::COULD_NOT_RUN,
+            message: format!("cannot write the output: {error}"),
+            help: None,
+        }
     }
 }
 
 impl From<GitError> for Failure {
     fn from(error: GitError) -> Self {
-        let code = if error.is_retryable() { exit::TRY_AGAIN } else { exit::COULD_NOT_RUN };
-        Self::Message { code, message: error.message().to_string(), help: error.help().map(str::to_string) }
+        let code = if error.is_retryable() {
+            exit::TRY_AGAIN
+        } else {
+            exit::COULD_NOT_RUN
+        };
+        Self::Message {
+            code,
+            message: error.message().to_string(),
+            help: error.help().map(str::to_string),
+        }
     }
 }
 
@@ -92,6 +122,10 @@ impl From<CommitError<Failure>> for Failure {
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
-        Self::Message { code: exit::COULD_NOT_RUN, message: format!("cannot write JSON: {error}"), help: None }
+        Self::Message {
+            code: exit::COULD_NOT_RUN,
+            message: format!("cannot write JSON: {error}"),
+            help: None,
+        }
     }
 }

@@ -24,12 +24,22 @@ pub(crate) fn snapshot(place: &Place) -> Result<Snapshot, Failure> {
 /// Reads every input file of the workspace in a revision.
 pub(crate) fn from_revision(place: &Place, repository: &Repository, revision: &Revision) -> Result<Snapshot, Failure> {
     let descend = |folder: &str| {
-        place.in_workspace(folder).is_some_and(|folder| FOLDERS.iter().any(|top| folder == *top || starts_with_folder(folder, top)))
+        place.in_workspace(folder).is_some_and(|folder| {
+            FOLDERS
+                .iter()
+                .any(|top| folder == *top || starts_with_folder(folder, top))
+        })
     };
-    let wanted = |path: &str| place.in_workspace(path).is_some_and(|path| is_input(path) || FOLDERS.contains(&path));
+    let wanted = |path: &str| {
+        place
+            .in_workspace(path)
+            .is_some_and(|path| is_input(path) || FOLDERS.contains(&path))
+    };
     let mut snapshot = Snapshot::default();
     for entry in repository.files(revision, &place.prefix, &descend, &wanted)? {
-        let Some(path) = place.in_workspace(&entry.path) else { continue };
+        let Some(path) = place.in_workspace(&entry.path) else {
+            continue;
+        };
         let n_bytes = entry.bytes.len() as u64;
         let content = match entry.kind {
             EntryKind::File if n_bytes > bytes_max(path) => Content::TooLarge { bytes: n_bytes },
@@ -59,7 +69,9 @@ fn from_disk(root: &Path) -> Result<Snapshot, Failure> {
         for entry in entries {
             let entry = entry.map_err(|error| Failure::io("read", &path, &error))?;
             // A name that is not UTF-8 is none that the program writes or reads.
-            let Ok(name) = entry.file_name().into_string() else { continue };
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
             // What editors and systems leave lying about is no input: .plan.toml.swp, .DS_Store.
             if !name.starts_with('.') {
                 read_entry(&mut snapshot, root, format!("{folder}/{name}"), &mut folders)?;

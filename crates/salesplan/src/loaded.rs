@@ -34,9 +34,16 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
     let id = choose(snapshot, choice)?;
     let folder = workspace::read_plan(snapshot, &id, &settings_value);
     findings.extend(folder.findings);
-    let rules = compile_rules(snapshot, &settings_value).map_err(|faults| findings.extend(faults)).ok();
+    let rules = compile_rules(snapshot, &settings_value)
+        .map_err(|faults| findings.extend(faults))
+        .ok();
     match (folder.value, rules) {
-        (Some(folder), Some(rules)) if !any_error(&findings) => Ok(Loaded { settings: settings_value, folder, rules, findings }),
+        (Some(folder), Some(rules)) if !any_error(&findings) => Ok(Loaded {
+            settings: settings_value,
+            folder,
+            rules,
+            findings,
+        }),
         _ => Err(Failure::findings(findings, snapshot)),
     }
 }
@@ -47,12 +54,22 @@ pub(crate) fn choose(snapshot: &Snapshot, choice: Option<&str>) -> Result<PlanId
     let names = || plans.iter().map(PlanId::as_str).collect::<Vec<_>>().join(", ");
     match (choice, &plans[..]) {
         (Some(name), _) => plans.iter().find(|plan| plan.as_str() == name).cloned().ok_or_else(|| {
-            let help = if plans.is_empty() { "there is none yet: `salesplan init`".to_string() } else { format!("there is: {}", names()) };
+            let help = if plans.is_empty() {
+                "there is none yet: `salesplan init`".to_string()
+            } else {
+                format!("there is: {}", names())
+            };
             Failure::usage(format!("there is no plan `{name}`"), help)
         }),
         (None, [only]) => Ok(only.clone()),
-        (None, []) => Err(Failure::usage("the workspace has no plan yet", "write one with `salesplan init`")),
-        (None, _) => Err(Failure::usage("the workspace has several plans", format!("name one of: {}", names()))),
+        (None, []) => Err(Failure::usage(
+            "the workspace has no plan yet",
+            "write one with `salesplan init`",
+        )),
+        (None, _) => Err(Failure::usage(
+            "the workspace has several plans",
+            format!("name one of: {}", names()),
+        )),
     }
 }
 
@@ -61,10 +78,17 @@ pub(crate) fn compile_rules(snapshot: &Snapshot, settings: &Settings) -> Result<
     let mut sources = Vec::new();
     let mut faults = Vec::new();
     for hook in Hook::ALL {
-        let Some(file) = snapshot.get(&format!("rules/{}.rhai", hook.name())) else { continue };
+        let Some(file) = snapshot.get(&format!("rules/{}.rhai", hook.name())) else {
+            continue;
+        };
         match workspace::source_text(file) {
             Ok(text) => {
-                sources.push(RuleSource { hook: *hook, path: file.path.clone(), text: text.to_string(), bundled: false });
+                sources.push(RuleSource {
+                    hook: *hook,
+                    path: file.path.clone(),
+                    text: text.to_string(),
+                    bundled: false,
+                });
             }
             Err(found) => faults.extend(found),
         }
@@ -90,16 +114,31 @@ impl Loaded {
     /// Where the plan stands on an evening.
     pub fn standing(&self, evening: Evening, snapshot: &Snapshot) -> Result<Standing<'_>, Failure> {
         let folder = &self.folder;
-        standing(&folder.plan, &folder.decomposition, &folder.deals, &folder.facts, &self.settings, &self.rules, evening)
-            .map_err(|faults| Failure::findings(faults, snapshot))
+        standing(
+            &folder.plan,
+            &folder.decomposition,
+            &folder.deals,
+            &folder.facts,
+            &self.settings,
+            &self.rules,
+            evening,
+        )
+        .map_err(|faults| Failure::findings(faults, snapshot))
     }
 
     /// SHA-256 over the hooks, the bytes of the rules that served, and their parameters.
     pub fn rules_digest(&self) -> String {
-        let scripts = self.rules.served().map(|source| (source.hook.name(), source.text.as_bytes().to_vec()));
+        let scripts = self
+            .rules
+            .served()
+            .map(|source| (source.hook.name(), source.text.as_bytes().to_vec()));
         let parameters = self.settings.parameters.iter().flat_map(|(hook, of_hook)| {
-            let entry = |(name, parameter): (&String, &salesplan_model::settings::Parameter)| format!("{name} = {:?}", parameter.value);
-            of_hook.iter().map(move |parameter| (hook.name(), entry(parameter).into_bytes()))
+            let entry = |(name, parameter): (&String, &salesplan_model::settings::Parameter)| {
+                format!("{name} = {:?}", parameter.value)
+            };
+            of_hook
+                .iter()
+                .map(move |parameter| (hook.name(), entry(parameter).into_bytes()))
         });
         let parts: Vec<(&str, Vec<u8>)> = scripts.chain(parameters).collect();
         digest::of_parts(parts.iter().map(|(name, bytes)| (*name, bytes.as_slice())))

@@ -34,7 +34,10 @@ impl Place {
         let start = start(global, console)?;
         let repository = discover(&start)?;
         match (&global.at, &repository) {
-            (Some(_), None) => Err(Failure::usage("--at needs a git repository", "run it inside one, or leave --at out")),
+            (Some(_), None) => Err(Failure::usage(
+                "--at needs a git repository",
+                "run it inside one, or leave --at out",
+            )),
             (Some(text), Some(_)) => {
                 let repository = repository.expect("matched just now");
                 let revision = repository.resolve(text)?;
@@ -53,7 +56,10 @@ impl Place {
     pub fn at_tip(global: &Global, console: &Console<'_>) -> Result<Self, Failure> {
         let start = start(global, console)?;
         let Some(repository) = discover(&start)? else {
-            return Err(Failure::usage("--commit needs a git repository, and there is none here", "`git init`, then commit the plan"));
+            return Err(Failure::usage(
+                "--commit needs a git repository, and there is none here",
+                "`git init`, then commit the plan",
+            ));
         };
         let tip = tip(&repository)?;
         Self::in_revision(repository, tip, &start)
@@ -69,7 +75,11 @@ impl Place {
         match root {
             Some(prefix) => {
                 let prefix = prefix.to_string();
-                Ok(Self { repository: Some(repository), prefix, reads: Reads::Revision(revision) })
+                Ok(Self {
+                    repository: Some(repository),
+                    prefix,
+                    reads: Reads::Revision(revision),
+                })
             }
             None => Err(Failure::usage(
                 format!("there is no workspace in revision {revision}: neither salesplan.toml nor plans/"),
@@ -79,7 +89,10 @@ impl Place {
     }
 
     fn on_disk(repository: Option<Repository>, start: &Path) -> Result<Self, Failure> {
-        let top = repository.as_ref().and_then(Repository::work_dir).and_then(|dir| std::fs::canonicalize(dir).ok());
+        let top = repository
+            .as_ref()
+            .and_then(Repository::work_dir)
+            .and_then(|dir| std::fs::canonicalize(dir).ok());
         let folders: Vec<&Path> = match &top {
             Some(top) => start.ancestors().take_while(|folder| folder.starts_with(top)).collect(),
             None => start.ancestors().collect(),
@@ -91,8 +104,15 @@ impl Place {
                 "begin one with `salesplan init`, or see one at work with `salesplan demo`",
             ));
         };
-        let prefix = repository.as_ref().and_then(|repository| repository.path_in_work_tree(root)).unwrap_or_default();
-        Ok(Self { repository, prefix, reads: Reads::Files(root.to_path_buf()) })
+        let prefix = repository
+            .as_ref()
+            .and_then(|repository| repository.path_in_work_tree(root))
+            .unwrap_or_default();
+        Ok(Self {
+            repository,
+            prefix,
+            reads: Reads::Files(root.to_path_buf()),
+        })
     }
 
     /// The path that a file of the workspace has in the repository.
@@ -102,7 +122,11 @@ impl Place {
 
     /// The path that a file of the repository has in the workspace.
     pub fn in_workspace<'p>(&self, path: &'p str) -> Option<&'p str> {
-        if self.prefix.is_empty() { Some(path) } else { path.strip_prefix(&self.prefix)?.strip_prefix('/') }
+        if self.prefix.is_empty() {
+            Some(path)
+        } else {
+            path.strip_prefix(&self.prefix)?.strip_prefix('/')
+        }
     }
 }
 
@@ -135,18 +159,30 @@ fn tip(repository: &Repository) -> Result<Revision, Failure> {
 }
 
 fn join(prefix: &str, path: &str) -> String {
-    if prefix.is_empty() { path.to_string() } else { format!("{prefix}/{path}") }
+    if prefix.is_empty() {
+        path.to_string()
+    } else {
+        format!("{prefix}/{path}")
+    }
 }
 
 fn ancestors(path: &str) -> impl Iterator<Item = &str> + Clone {
     std::iter::successors(Some(path), |path| {
-        if path.is_empty() { None } else { Some(path.rsplit_once('/').map_or("", |(parent, _)| parent)) }
+        if path.is_empty() {
+            None
+        } else {
+            Some(path.rsplit_once('/').map_or("", |(parent, _)| parent))
+        }
     })
 }
 
 fn has_plans(repository: &Repository, revision: &Revision, prefix: &str) -> bool {
     let plans = join(prefix, "plans");
-    let direct = |folder: &str| folder.strip_prefix(&plans).is_some_and(|rest| rest.matches('/').count() <= 1);
+    let direct = |folder: &str| {
+        folder
+            .strip_prefix(&plans)
+            .is_some_and(|rest| rest.matches('/').count() <= 1)
+    };
     repository
         .files(revision, &plans, &direct, &|path| path.ends_with("/plan.toml"))
         .is_ok_and(|files| !files.is_empty())

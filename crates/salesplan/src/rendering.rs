@@ -16,7 +16,7 @@ use crate::failure::Failure;
 /// A stack on which every template below the size limit can be parsed.
 const STACK_BYTES: usize = 256 << 20;
 /// Fuel ends a template long before this.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Renders a template of the workspace, or the bundled one, over a view.
 pub(crate) fn render(snapshot: &Snapshot, name: &'static str, view: &impl Serialize) -> Result<String, Failure> {
@@ -51,7 +51,9 @@ fn own_templates(snapshot: &Snapshot) -> Result<Vec<(String, String)>, Vec<Diagn
     if faults.is_empty() { Ok(own) } else { Err(faults) }
 }
 
-fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send + 'static) -> Result<T, Vec<Diagnostic>> {
+fn apart<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + Send + 'static,
+) -> Result<T, Vec<Diagnostic>> {
     let (sender, receiver) = mpsc::channel();
     let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn(move || {
         // The receiver is gone only after it has lost patience.
@@ -62,7 +64,9 @@ fn apart<T: Send + 'static>(work: impl FnOnce() -> Result<T, Vec<Diagnostic>> + 
         vec![finding.help("simplify the template, or remove it to use the bundled one")]
     };
     match worker {
-        Ok(_) => receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| Err(gave_up("it takes longer than 20 seconds"))),
+        Ok(_) => receiver
+            .recv_timeout(PATIENCE)
+            .unwrap_or_else(|_| Err(gave_up("it takes longer than 10 seconds"))),
         Err(error) => Err(gave_up(&format!("no thread could be started for it ({error})"))),
     }
 }

@@ -28,13 +28,28 @@ pub(crate) fn path(plan: &PlanId, week: Week) -> String {
 }
 
 /// A plan's report for an evening.
-pub(crate) fn report(loaded: &Loaded, snapshot: &Snapshot, evening: Evening, sources: Sources) -> Result<Report, Failure> {
+pub(crate) fn report(
+    loaded: &Loaded,
+    snapshot: &Snapshot,
+    evening: Evening,
+    sources: Sources,
+) -> Result<Report, Failure> {
     let folder = &loaded.folder;
     let standing = loaded.standing(evening, snapshot)?;
     let mut findings: Vec<Diagnostic> = loaded.findings.iter().chain(&standing.findings).cloned().collect();
     salesplan_model::diagnostic::sort(&mut findings);
-    let findings = findings.iter().map(|finding| FindingView::new(finding, |file| snapshot.text(file))).collect();
-    Ok(Report::new(&folder.plan, &folder.decomposition, &standing, &loaded.settings, findings, sources))
+    let findings = findings
+        .iter()
+        .map(|finding| FindingView::new(finding, |file| snapshot.text(file)))
+        .collect();
+    Ok(Report::new(
+        &folder.plan,
+        &folder.decomposition,
+        &standing,
+        &loaded.settings,
+        findings,
+        sources,
+    ))
 }
 
 /// The review's bytes: the rendered template, closed with its sources.
@@ -48,7 +63,13 @@ fn body_digest(body: &str) -> String {
 }
 
 /// What a report made now from this snapshot would name as its sources.
-pub(crate) fn sources_of(loaded: &Loaded, snapshot: &Snapshot, evening: Evening, commit: Option<&Revision>, previous: Option<Previous>) -> Sources {
+pub(crate) fn sources_of(
+    loaded: &Loaded,
+    snapshot: &Snapshot,
+    evening: Evening,
+    commit: Option<&Revision>,
+    previous: Option<Previous>,
+) -> Sources {
     let plan = &loaded.folder.plan.id;
     Sources {
         plan: plan.to_string(),
@@ -66,14 +87,23 @@ pub(crate) fn sources_of(loaded: &Loaded, snapshot: &Snapshot, evening: Evening,
 }
 
 /// The newest committed review of a week before `week`.
-pub(crate) fn previous(place: &Place, repository: &Repository, revision: &Revision, plan: &PlanId, week: Week) -> Result<Option<Previous>, Failure> {
+pub(crate) fn previous(
+    place: &Place,
+    repository: &Repository,
+    revision: &Revision,
+    plan: &PlanId,
+    week: Week,
+) -> Result<Option<Previous>, Failure> {
     let folder = place.in_repository(&format!("reviews/{plan}"));
     let earlier = |path: &str| week_of(path).is_some_and(|other| other < week);
     let mut reviews = repository.files(revision, &folder, &|_| false, &earlier)?;
     reviews.sort_by_key(|entry| week_of(&entry.path));
     Ok(reviews.iter().rev().find_map(|entry| {
         let opened = sources::open(text(entry)?)?;
-        Some(Previous { commit: opened.sources.commit?, week: week_of(&entry.path)?.to_string() })
+        Some(Previous {
+            commit: opened.sources.commit?,
+            week: week_of(&entry.path)?.to_string(),
+        })
     }))
 }
 
@@ -83,7 +113,11 @@ pub(crate) fn week_of(path: &str) -> Option<Week> {
 }
 
 fn text(entry: &TreeEntry) -> Option<&str> {
-    if entry.kind == EntryKind::File { std::str::from_utf8(&entry.bytes).ok() } else { None }
+    if entry.kind == EntryKind::File {
+        std::str::from_utf8(&entry.bytes).ok()
+    } else {
+        None
+    }
 }
 
 /// What stands at the place of a week's review.
@@ -98,9 +132,15 @@ pub(crate) enum Existing {
 
 /// Looks at what a revision has at the place of a week's review.
 pub(crate) fn existing(repository: &Repository, revision: &Revision, path: &str) -> Result<Existing, Failure> {
-    let Some(entry) = repository.read(revision, path)? else { return Ok(Existing::Nothing) };
+    let Some(entry) = repository.read(revision, path)? else {
+        return Ok(Existing::Nothing);
+    };
     Ok(match text(&entry).and_then(sources::open) {
-        Some(CommittedReview { body, sources, body_digest: digest }) if body_digest(body) == digest => Existing::Own(Box::new(sources)),
+        Some(CommittedReview {
+            body,
+            sources,
+            body_digest: digest,
+        }) if body_digest(body) == digest => Existing::Own(Box::new(sources)),
         _ => Existing::Edited,
     })
 }

@@ -30,7 +30,11 @@ pub(crate) fn render(finding: &Diagnostic, snapshot: &Snapshot, style: Style) ->
         let mut snippet = Snippet::source(text).path(file).fold(true);
         for (kind, label) in labels.iter().filter(|(_, label)| &*label.location.file == file) {
             let annotation = kind.span(within(text, &label.location.span));
-            snippet = snippet.annotation(if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) });
+            snippet = snippet.annotation(if label.text.is_empty() {
+                annotation
+            } else {
+                annotation.label(label.text.as_str())
+            });
         }
         group = group.element(snippet);
     }

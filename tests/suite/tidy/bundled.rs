@@ -11,7 +11,11 @@ fn every_template_is_bundled() {
     bundled.sort_unstable();
     assert_eq!(files_in(&root().join("templates")), bundled);
     for (name, text) in BUNDLED {
-        assert_eq!(std::fs::read_to_string(root().join("templates").join(name)).unwrap(), *text, "{name}");
+        assert_eq!(
+            std::fs::read_to_string(root().join("templates").join(name)).unwrap(),
+            *text,
+            "{name}"
+        );
     }
 }
 

@@ -8,7 +8,16 @@ use salesplan_tests::source_tree::root;
 
 /// A crate and those of our own that it may use.
 const DIRECTION: &[(&str, &[&str])] = &[
-    ("salesplan", &["salesplan-files", "salesplan-git", "salesplan-model", "salesplan-report", "salesplan-rules"]),
+    (
+        "salesplan",
+        &[
+            "salesplan-files",
+            "salesplan-git",
+            "salesplan-model",
+            "salesplan-report",
+            "salesplan-rules",
+        ],
+    ),
     ("salesplan-files", &["salesplan-model"]),
     ("salesplan-git", &[]),
     ("salesplan-model", &[]),
@@ -36,12 +45,20 @@ const OWNERS: &[(&str, &[&str])] = &[
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let manifest = root().join("Cargo.toml");
     let metadata = MetadataCommand::new().manifest_path(manifest).no_deps().exec().unwrap();
-    let crates = metadata.packages.iter().filter(|package| package.name.as_str() != "salesplan-tests");
+    let crates = metadata
+        .packages
+        .iter()
+        .filter(|package| package.name.as_str() != "salesplan-tests");
     let uses = |package: &cargo_metadata::Package| {
-        let runs = package.dependencies.iter().filter(|dependency| dependency.kind != DependencyKind::Development);
+        let runs = package
+            .dependencies
+            .iter()
+            .filter(|dependency| dependency.kind != DependencyKind::Development);
         runs.map(|dependency| dependency.name.clone()).collect()
     };
-    crates.map(|package| (package.name.to_string(), uses(package))).collect()
+    crates
+        .map(|package| (package.name.to_string(), uses(package)))
+        .collect()
 }
 
 #[test]
@@ -49,9 +66,16 @@ fn crates_know_only_those_below_them() {
     let dependencies = dependencies();
     let known: Vec<&str> = dependencies.keys().map(String::as_str).collect();
     let named: Vec<&str> = DIRECTION.iter().map(|(name, _)| *name).collect();
-    assert_eq!(known, named, "a new crate needs its line in DIRECTION and in ARCHITECTURE.md");
+    assert_eq!(
+        known, named,
+        "a new crate needs its line in DIRECTION and in ARCHITECTURE.md"
+    );
     for (name, may_use) in DIRECTION {
-        let uses: Vec<&str> = dependencies[*name].iter().map(String::as_str).filter(|other| known.contains(other)).collect();
+        let uses: Vec<&str> = dependencies[*name]
+            .iter()
+            .map(String::as_str)
+            .filter(|other| known.contains(other))
+            .collect();
         for other in &uses {
             assert!(may_use.contains(other), "{name} must not know {other}");
         }
@@ -62,8 +86,11 @@ fn crates_know_only_those_below_them() {
 fn heavy_dependencies_have_one_owner() {
     let dependencies = dependencies();
     for (dependency, owners) in OWNERS {
-        let users: Vec<&str> =
-            dependencies.iter().filter(|(_, uses)| uses.contains(*dependency)).map(|(name, _)| name.as_str()).collect();
+        let users: Vec<&str> = dependencies
+            .iter()
+            .filter(|(_, uses)| uses.contains(*dependency))
+            .map(|(name, _)| name.as_str())
+            .collect();
         assert_eq!(&users, owners, "who uses {dependency}");
     }
 }
@@ -73,7 +100,14 @@ fn dependencies_are_named_once_in_the_workspace() {
     for name in dependencies().keys() {
         let manifest = std::fs::read_to_string(root().join("crates").join(name).join("Cargo.toml")).unwrap();
         let with_version = manifest.lines().filter(|line| line.contains("version = \""));
-        assert_eq!(with_version.collect::<Vec<_>>(), Vec::<&str>::new(), "{name} states a version of its own");
-        assert!(manifest.contains("[lints]\nworkspace = true"), "{name} does not take the workspace's lints");
+        assert_eq!(
+            with_version.collect::<Vec<_>>(),
+            Vec::<&str>::new(),
+            "{name} states a version of its own"
+        );
+        assert!(
+            manifest.contains("[lints]\nworkspace = true"),
+            "{name} does not take the workspace's lints"
+        );
     }
 }

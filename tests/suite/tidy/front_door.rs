@@ -4,7 +4,14 @@ use salesplan_tests::source_tree::root;
 
 #[test]
 fn the_documents_are_there() {
-    let named = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE"];
+    let named = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "LICENSE-MIT",
+        "LICENSE-APACHE",
+    ];
     let missing: Vec<&str> = named.into_iter().filter(|name| !root().join(name).is_file()).collect();
     assert!(missing.is_empty(), "missing at the top: {missing:?}");
 }
@@ -15,7 +22,10 @@ fn the_readme_has_exactly_two_set_up_commands() {
     let readme = std::fs::read_to_string(root().join("README.md")).expect("there is a README.md");
     let commands = set_up_commands(&readme);
     assert_eq!(commands.len(), 2, "{commands:?}");
-    assert!(commands[0].contains("demo"), "the first runs the main job: {commands:?}");
+    assert!(
+        commands[0].contains("demo"),
+        "the first runs the main job: {commands:?}"
+    );
     assert!(commands[1].contains("test"), "the second runs the tests: {commands:?}");
 }
 

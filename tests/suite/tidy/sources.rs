@@ -20,7 +20,11 @@ fn files() -> Vec<(String, PathBuf)> {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let entry = entry.unwrap();
             let name = entry.file_name().into_string().expect("names in the tree are UTF-8");
-            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+            let path = if prefix.is_empty() {
+                name.clone()
+            } else {
+                format!("{prefix}/{name}")
+            };
             let kind = entry.file_type().unwrap();
             if kind.is_dir() && !NOT_OURS.contains(&name.as_str()) {
                 folders.push((path, entry.path()));
@@ -35,13 +39,17 @@ fn files() -> Vec<(String, PathBuf)> {
 
 fn rust_files() -> Vec<(String, String)> {
     let rust = files().into_iter().filter(|(path, _)| path.ends_with(".rs"));
-    rust.map(|(path, file)| (path, std::fs::read_to_string(file).unwrap())).collect()
+    rust.map(|(path, file)| (path, std::fs::read_to_string(file).unwrap()))
+        .collect()
 }
 
 #[test]
 fn every_file_says_what_it_is_for() {
-    let without: Vec<String> =
-        rust_files().into_iter().filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
+    let without: Vec<String> = rust_files()
+        .into_iter()
+        .filter(|(_, text)| !text.starts_with("//! "))
+        .map(|(path, _)| path)
+        .collect();
     assert!(without.is_empty(), "no `//!` comment at the top of {without:?}");
 }
 
@@ -54,7 +62,11 @@ fn no_file_is_two_rooms() {
         long.map(|(path, text)| format!("{path}: {}", lines(text))).collect()
     };
     let too_long = listed(LINES_MAX);
-    assert!(too_long.is_empty(), "split {too_long:#?}\nand look at {:#?}", listed(COMFORTABLE_LINES));
+    assert!(
+        too_long.is_empty(),
+        "split {too_long:#?}\nand look at {:#?}",
+        listed(COMFORTABLE_LINES)
+    );
 }
 
 #[test]
@@ -65,7 +77,10 @@ fn nothing_is_unsafe() {
     let word = concat!("unsafe", " ");
     let users: Vec<String> = rust_files()
         .into_iter()
-        .filter(|(_, text)| text.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word) && line.contains('{')))
+        .filter(|(_, text)| {
+            text.lines()
+                .any(|line| !line.trim_start().starts_with("//") && line.contains(word) && line.contains('{'))
+        })
         .map(|(path, _)| path)
         .collect();
     assert!(users.is_empty(), "{users:?}");
@@ -76,10 +91,15 @@ fn no_path_of_somebodys_machine() {
     let homes = ["work", "home", "root", "Users"].map(|folder| format!("/{folder}/"));
     let mut found = Vec::new();
     for (path, file) in files() {
-        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        let Ok(text) = std::fs::read_to_string(&file) else {
+            continue;
+        };
         for (index, line) in text.lines().enumerate() {
             // What follows `..`, a word or a closing bracket is a relative path, an address or a pattern.
-            let absolute = |home: &String| line.match_indices(home.as_str()).any(|(at, _)| begins_a_path(&line[..at]));
+            let absolute = |home: &String| {
+                line.match_indices(home.as_str())
+                    .any(|(at, _)| begins_a_path(&line[..at]))
+            };
             if homes.iter().any(absolute) {
                 found.push(format!("{path}:{}: {line}", index + 1));
             }
@@ -96,9 +116,16 @@ fn begins_a_path(before: &str) -> bool {
 fn no_catch_all_names() {
     const CATCH_ALL: &[&str] = &["util", "utils", "helper", "helpers", "misc", "common"];
     let is_catch_all = |path: &String| {
-        let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let stem = Path::new(path)
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default();
         CATCH_ALL.contains(&stem) || path.split('/').any(|part| CATCH_ALL.contains(&part))
     };
-    let found: Vec<String> = rust_files().into_iter().map(|(path, _)| path).filter(is_catch_all).collect();
+    let found: Vec<String> = rust_files()
+        .into_iter()
+        .map(|(path, _)| path)
+        .filter(is_catch_all)
+        .collect();
     assert!(found.is_empty(), "name these by their subject: {found:?}");
 }

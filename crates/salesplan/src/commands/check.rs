@@ -45,7 +45,9 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
     findings.extend(workspace::check_layout(&snapshot));
     findings.extend(rendering::check(&snapshot));
     let settings = settings.value.unwrap_or_default();
-    let rules = compile_rules(&snapshot, &settings).map_err(|faults| findings.extend(faults)).ok();
+    let rules = compile_rules(&snapshot, &settings)
+        .map_err(|faults| findings.extend(faults))
+        .ok();
     for plan in &plans {
         findings.extend(check_plan(global, &snapshot, plan, &settings, rules.as_ref(), console));
     }
@@ -55,11 +57,18 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
         Format::Json => console.print_json(&CheckView {
             schema_version: salesplan_report::SCHEMA_VERSION,
             plans: plans.iter().map(ToString::to_string).collect(),
-            findings: findings.iter().map(|finding| FindingView::new(finding, |file| snapshot.text(file))).collect(),
+            findings: findings
+                .iter()
+                .map(|finding| FindingView::new(finding, |file| snapshot.text(file)))
+                .collect(),
         })?,
         _ => console.print_findings(&findings, &snapshot)?,
     }
-    let n_plans = if plans.len() == 1 { "1 plan".to_string() } else { format!("{} plans", plans.len()) };
+    let n_plans = if plans.len() == 1 {
+        "1 plan".to_string()
+    } else {
+        format!("{} plans", plans.len())
+    };
     console.note(&format!("{n_plans} checked: {}.", tally(&findings)));
     Ok(console.exit_code(&findings))
 }
@@ -76,12 +85,26 @@ fn check_plan(
 ) -> Vec<Diagnostic> {
     let read = workspace::read_plan(snapshot, plan, settings);
     let mut findings = read.findings;
-    let (Some(folder), Some(rules)) = (read.value, rules) else { return findings };
+    let (Some(folder), Some(rules)) = (read.value, rules) else {
+        return findings;
+    };
     let period = folder.plan.period;
     let named = global.week.is_some() || global.as_of.is_some();
-    let evening = if named { evening::choose(global, period, console).ok() } else { Evening::of_day(period.to, period).ok() };
+    let evening = if named {
+        evening::choose(global, period, console).ok()
+    } else {
+        Evening::of_day(period.to, period).ok()
+    };
     if let Some(evening) = evening {
-        match standing(&folder.plan, &folder.decomposition, &folder.deals, &folder.facts, settings, rules, evening) {
+        match standing(
+            &folder.plan,
+            &folder.decomposition,
+            &folder.deals,
+            &folder.facts,
+            settings,
+            rules,
+            evening,
+        ) {
             Ok(standing) => findings.extend(standing.findings),
             Err(faults) => findings.extend(faults),
         }
@@ -91,7 +114,9 @@ fn check_plan(
 
 /// The newest committed review of each plan that was made from other inputs.
 fn stale_reviews(place: &Place, plans: &[PlanId]) -> Result<Vec<Diagnostic>, Failure> {
-    let Some(repository) = &place.repository else { return Ok(Vec::new()) };
+    let Some(repository) = &place.repository else {
+        return Ok(Vec::new());
+    };
     let revision = match &place.reads {
         Reads::Revision(revision) => Some(*revision),
         Reads::Files(_) => match repository.head()? {
@@ -99,20 +124,41 @@ fn stale_reviews(place: &Place, plans: &[PlanId]) -> Result<Vec<Diagnostic>, Fai
             salesplan_git::Head::Detached { tip } => Some(tip),
         },
     };
-    let Some(revision) = revision else { return Ok(Vec::new()) };
+    let Some(revision) = revision else {
+        return Ok(Vec::new());
+    };
     let committed = inputs::from_revision(place, repository, &revision)?;
     let mut findings = Vec::new();
     for plan in plans {
         let folder = place.in_repository(&format!("reviews/{plan}"));
-        let reviews = repository.files(&revision, &folder, &|_| false, &|path| review_file::week_of(path).is_some())?;
-        let Some(newest) = reviews.iter().max_by_key(|entry| review_file::week_of(&entry.path)) else { continue };
+        let reviews = repository.files(&revision, &folder, &|_| false, &|path| {
+            review_file::week_of(path).is_some()
+        })?;
+        let Some(newest) = reviews.iter().max_by_key(|entry| review_file::week_of(&entry.path)) else {
+            continue;
+        };
         let opened = std::str::from_utf8(&newest.bytes).ok().and_then(sources::open);
-        let Some(opened) = opened.filter(|opened| opened.sources.inputs_digest != inputs_digest(&committed, plan)) else { continue };
+        let Some(opened) = opened.filter(|opened| opened.sources.inputs_digest != inputs_digest(&committed, plan))
+        else {
+            continue;
+        };
         let path = place.in_workspace(&newest.path).unwrap_or(&newest.path);
         findings.push(
-            Diagnostic::new(&STALE_REVIEW, format!("{path} was made from other inputs than those now committed"))
-                .at(Location { file: path.into(), span: 0..0 }, "")
-                .help(format!("make it again: `salesplan review {plan} --week {} --commit`", opened.sources.week)),
+            Diagnostic::new(
+                &STALE_REVIEW,
+                format!("{path} was made from other inputs than those now committed"),
+            )
+            .at(
+                Location {
+                    file: path.into(),
+                    span: 0..0,
+                },
+                "",
+            )
+            .help(format!(
+                "make it again: `salesplan review {plan} --week {} --commit`",
+                opened.sources.week
+            )),
         );
     }
     Ok(findings)

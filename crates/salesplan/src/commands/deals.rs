@@ -23,7 +23,13 @@ pub(crate) fn run(global: &Global, args: &Deals, console: &mut Console<'_>) -> R
     let report = opened.report(global, console)?;
     if global.format == Format::Json {
         let (schema_version, deals) = (report.schema_version, &report.deals);
-        console.print_json(&DealsView { schema_version, plan: &report.plan, week: &report.week, as_of: &report.as_of, deals })?;
+        console.print_json(&DealsView {
+            schema_version,
+            plan: &report.plan,
+            week: &report.week,
+            as_of: &report.as_of,
+            deals,
+        })?;
     } else {
         print_view(global.format, &opened.snapshot, "deals.md.j2", &report, console)?;
     }

@@ -56,7 +56,14 @@ pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Re
     let beside = Beside::new(&target)?;
     let report = build(&beside.path, global, console)?;
     beside.rename(&target)?;
-    console.print_markdown(&report, if console.is_terminal() { Format::Human } else { Format::Markdown })?;
+    console.print_markdown(
+        &report,
+        if console.is_terminal() {
+            Format::Human
+        } else {
+            Format::Markdown
+        },
+    )?;
     console.note(&what_next(&args.folder));
     Ok(exit::DONE)
 }
@@ -76,26 +83,53 @@ fn build(folder: &Path, global: &Global, console: &mut Console<'_>) -> Result<St
     let mut newest = String::new();
     for (name, files) in WEEKS {
         let week = Week::parse(name).expect("the weeks of the demo are ISO weeks");
-        commit_files(&repository, files.iter().copied(), &format!("Facts and deals of {week}"), week.sunday())?;
+        commit_files(
+            &repository,
+            files.iter().copied(),
+            &format!("Facts and deals of {week}"),
+            week.sunday(),
+        )?;
         newest = commit_review(folder, global, week, console)?;
         console.note(&format!("reviewed {week}"));
     }
     Ok(newest)
 }
 
-fn commit_files<'f>(repository: &Repository, files: impl Iterator<Item = (&'f str, &'f str)>, message: &str, day: Date) -> Result<(), Failure> {
-    let files: Vec<NewFile> =
-        files.map(|(path, text)| NewFile { path: path.to_string(), bytes: text.as_bytes().to_vec() }).collect();
-    let change = Change { files, removed: Vec::new(), message: format!("{message}\n") };
+fn commit_files<'f>(
+    repository: &Repository,
+    files: impl Iterator<Item = (&'f str, &'f str)>,
+    message: &str,
+    day: Date,
+) -> Result<(), Failure> {
+    let files: Vec<NewFile> = files
+        .map(|(path, text)| NewFile {
+            path: path.to_string(),
+            bytes: text.as_bytes().to_vec(),
+        })
+        .collect();
+    let change = Change {
+        files,
+        removed: Vec::new(),
+        message: format!("{message}\n"),
+    };
     repository.commit(&on(day, 18), |_| Ok::<_, Failure>(Some(change.clone())))?;
     Ok(())
 }
 
 fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Console<'_>) -> Result<String, Failure> {
-    let global = Global { at: None, as_of: None, week: Some(week), ..global.clone() };
+    let global = Global {
+        at: None,
+        as_of: None,
+        week: Some(week),
+        ..global.clone()
+    };
     let repository = Repository::discover(folder)?;
     let tip = repository.resolve("HEAD")?;
-    let place = Place { repository: Some(repository), prefix: String::new(), reads: Reads::Revision(tip) };
+    let place = Place {
+        repository: Some(repository),
+        prefix: String::new(),
+        reads: Reads::Revision(tip),
+    };
     let monday = week.sunday().tomorrow().unwrap_or(week.sunday());
     let made = review::commit(&place, &global, None, &on(monday, 9), console)?;
     fs::read_to_string(folder.join(&made.path)).map_err(|error| Failure::io("read", &folder.join(&made.path), &error))
@@ -103,9 +137,15 @@ fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Conso
 
 /// Commit as the demo's author at a fixed hour, whoever runs it and when.
 fn on(day: Date, hour: i8) -> CommitOptions {
-    let seconds = jiff::tz::TimeZone::UTC.to_timestamp(day.at(hour, 0, 0, 0)).map_or(0, |moment| moment.as_second());
+    let seconds = jiff::tz::TimeZone::UTC
+        .to_timestamp(day.at(hour, 0, 0, 0))
+        .map_or(0, |moment| moment.as_second());
     let identity = Identity::new("salesplan demo", "demo@example.org", seconds, 0);
-    CommitOptions { author: Some(identity.clone()), committer: Some(identity), ..CommitOptions::default() }
+    CommitOptions {
+        author: Some(identity.clone()),
+        committer: Some(identity),
+        ..CommitOptions::default()
+    }
 }
 
 /// A folder beside its place that goes away unless it is renamed.
@@ -115,7 +155,9 @@ struct Beside {
 
 impl Beside {
     fn new(target: &Path) -> Result<Self, Failure> {
-        let name = target.file_name().map_or_else(|| "demo".into(), |name| name.to_string_lossy().into_owned());
+        let name = target
+            .file_name()
+            .map_or_else(|| "demo".into(), |name| name.to_string_lossy().into_owned());
         let path = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
         fs::create_dir_all(&path).map_err(|error| Failure::io("make", &path, &error))?;
         Ok(Self { path })

@@ -45,12 +45,23 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
         return Err(no_such_format(global.format));
     }
     if global.at.is_some() || global.week.is_some() {
-        return Err(Failure::usage("`import` writes files, so it takes neither --at nor --week", "--as-of DATE brings in what was known by a day"));
+        return Err(Failure::usage(
+            "`import` writes files, so it takes neither --at nor --week",
+            "--as-of DATE brings in what was known by a day",
+        ));
     }
     let source_path = console.folder().join(&args.file);
     let source = fs::read(&source_path).map_err(|error| Failure::io("read", &source_path, &error))?;
-    let work = Work { global, args, source: &source };
-    if args.commit { work.commit(console) } else { work.write(console) }
+    let work = Work {
+        global,
+        args,
+        source: &source,
+    };
+    if args.commit {
+        work.commit(console)
+    } else {
+        work.write(console)
+    }
 }
 
 struct Work<'a> {
@@ -75,7 +86,10 @@ impl Work<'_> {
             (Reads::Files(root), _) => Some(root.clone()),
             (Reads::Revision(_), true) => None,
             (Reads::Revision(_), false) => {
-                return Err(Failure::usage("a bare repository has no files to write", "import with --commit"));
+                return Err(Failure::usage(
+                    "a bare repository has no files to write",
+                    "import with --commit",
+                ));
             }
         };
         if let Some(root) = root.filter(|_| !self.args.dry_run && !self.refuses(&done)) {
@@ -92,7 +106,10 @@ impl Work<'_> {
     fn commit(&self, console: &mut Console<'_>) -> Result<u8, Failure> {
         let place = Place::at_tip(self.global, console)?;
         let repository = place.repository.as_ref().expect("a place at a tip has a repository");
-        let options = CommitOptions { allow_detached: self.args.allow_detached, ..CommitOptions::default() };
+        let options = CommitOptions {
+            allow_detached: self.args.allow_detached,
+            ..CommitOptions::default()
+        };
         let mut done = None;
         let outcome = repository.commit(&options, |tip: &Tip| -> Result<Option<Change>, Failure> {
             let Some(revision) = &tip.revision else { return Ok(None) };
@@ -101,9 +118,16 @@ impl Work<'_> {
             if self.refuses(imported) {
                 return Ok(None);
             }
-            let new = |(path, bytes): (&str, &[u8])| NewFile { path: place.in_repository(path), bytes: bytes.to_vec() };
+            let new = |(path, bytes): (&str, &[u8])| NewFile {
+                path: place.in_repository(path),
+                bytes: bytes.to_vec(),
+            };
             let files: Vec<NewFile> = files(imported).map(new).collect();
-            Ok(Some(Change { files, removed: Vec::new(), message: self.message(imported) }))
+            Ok(Some(Change {
+                files,
+                removed: Vec::new(),
+                message: self.message(imported),
+            }))
         })?;
         let done = done.ok_or_else(|| Failure::usage("the branch has no commits yet", "commit the plan first"))?;
         let said = match outcome {
@@ -119,7 +143,11 @@ impl Work<'_> {
         let settings = workspace::read_settings(snapshot);
         let mut snapshot = snapshot.clone();
         let profile = self.profile(place, &mut snapshot, console)?;
-        let source_name = self.args.file.file_name().map_or_else(|| "the file".into(), |name| name.to_string_lossy().into_owned());
+        let source_name = self
+            .args
+            .file
+            .file_name()
+            .map_or_else(|| "the file".into(), |name| name.to_string_lossy().into_owned());
         let input = ImportInput {
             workspace: &snapshot,
             settings: &settings.value.unwrap_or_default(),
@@ -130,7 +158,11 @@ impl Work<'_> {
         };
         let outcome = import::run(&profile, input);
         // The findings point into the file as it was decoded.
-        snapshot.insert(&source_name, None, Content::Bytes(outcome.source_text.clone().into_bytes()));
+        snapshot.insert(
+            &source_name,
+            None,
+            Content::Bytes(outcome.source_text.clone().into_bytes()),
+        );
         if outcome.imported.is_none() || any_error(&outcome.findings) {
             return Err(Failure::findings(outcome.findings, &snapshot));
         }
@@ -153,7 +185,9 @@ impl Work<'_> {
         let file = snapshot.get(&path).expect("inserted just now");
         let text = workspace::source_text(file).map_err(|findings| Failure::findings(findings, snapshot))?;
         let read = profile::read(&path, text);
-        read.value.filter(|_| !any_error(&read.findings)).ok_or_else(|| Failure::findings(read.findings, snapshot))
+        read.value
+            .filter(|_| !any_error(&read.findings))
+            .ok_or_else(|| Failure::findings(read.findings, snapshot))
     }
 
     /// With --strict, rows that were not understood keep everything from being written.
@@ -162,9 +196,18 @@ impl Work<'_> {
     }
 
     fn message(&self, done: &Done) -> String {
-        let name = self.args.file.file_name().map(|name| name.to_string_lossy().replace(['\n', '\r'], " ")).unwrap_or_default();
+        let name = self
+            .args
+            .file
+            .file_name()
+            .map(|name| name.to_string_lossy().replace(['\n', '\r'], " "))
+            .unwrap_or_default();
         let summary = summary(done);
-        let as_of = self.global.as_of.map(|day| format!("Salesplan-As-Of: {day}\n")).unwrap_or_default();
+        let as_of = self
+            .global
+            .as_of
+            .map(|day| format!("Salesplan-As-Of: {day}\n"))
+            .unwrap_or_default();
         format!(
             "Import {name}: {} added, {} changed\n\nSalesplan-Import: {}\n{as_of}Salesplan-Source: {}\n",
             summary.added,
@@ -197,7 +240,12 @@ impl Work<'_> {
         Ok(if refused { exit::FINDINGS } else { exit::DONE })
     }
 
-    fn show_findings(&self, findings: &[Diagnostic], snapshot: &Snapshot, console: &mut Console<'_>) -> Result<(), Failure> {
+    fn show_findings(
+        &self,
+        findings: &[Diagnostic],
+        snapshot: &Snapshot,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
         for finding in findings.iter().take(ROWS_SHOWN) {
             console.note(&format!("{}\n", console.drawn(finding, snapshot)));
         }
@@ -209,7 +257,11 @@ impl Work<'_> {
     }
 
     fn sentence(&self, summary: &Summary) -> String {
-        let dry = if self.args.dry_run { " (nothing was written)" } else { "" };
+        let dry = if self.args.dry_run {
+            " (nothing was written)"
+        } else {
+            ""
+        };
         let mut lines = format!(
             "{} rows read: {} added, {} changed, {} unchanged, {} not understood{dry}\n",
             summary.rows_read, summary.added, summary.changed, summary.unchanged, summary.not_understood
@@ -232,11 +284,21 @@ impl Work<'_> {
 }
 
 fn summary(done: &Done) -> &Summary {
-    &done.outcome.imported.as_ref().expect("an import without output is a failure").summary
+    &done
+        .outcome
+        .imported
+        .as_ref()
+        .expect("an import without output is a failure")
+        .summary
 }
 
 fn files(done: &Done) -> impl Iterator<Item = (&str, &[u8])> {
-    done.outcome.imported.iter().flat_map(|imported| imported.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())))
+    done.outcome.imported.iter().flat_map(|imported| {
+        imported
+            .files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    })
 }
 
 fn view<'s>(done: &'s Done, summary: &'s Summary) -> ImportView<'s> {
@@ -259,9 +321,9 @@ fn view<'s>(done: &'s Done, summary: &'s Summary) -> ImportView<'s> {
 fn read_profile(place: &Place, path: &str) -> Result<Option<Vec<u8>>, Failure> {
     match (&place.reads, &place.repository) {
         (Reads::Files(root), _) => Ok(fs::read(root.join(path)).ok()),
-        (Reads::Revision(revision), Some(repository)) => {
-            Ok(repository.read(revision, &place.in_repository(path))?.map(|entry| entry.bytes))
-        }
+        (Reads::Revision(revision), Some(repository)) => Ok(repository
+            .read(revision, &place.in_repository(path))?
+            .map(|entry| entry.bytes)),
         (Reads::Revision(_), None) => Ok(None),
     }
 }
@@ -270,8 +332,12 @@ fn unknown_profile(place: &Place, name: &str) -> Failure {
     let known: Vec<String> = match &place.reads {
         Reads::Files(root) => fs::read_dir(root.join("profiles"))
             .map(|entries| {
-                let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-                names.filter_map(|name| name.strip_suffix(".toml").map(str::to_string)).collect()
+                let names = entries
+                    .flatten()
+                    .filter_map(|entry| entry.file_name().into_string().ok());
+                names
+                    .filter_map(|name| name.strip_suffix(".toml").map(str::to_string))
+                    .collect()
             })
             .unwrap_or_default(),
         Reads::Revision(_) => Vec::new(),
@@ -295,7 +361,9 @@ fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
     let target = root.join(path);
     let beside: PathBuf = target.with_extension("salesplan-tmp");
     let folder = target.parent().unwrap_or(root);
-    let written = fs::create_dir_all(folder).and_then(|()| fs::write(&beside, bytes)).and_then(|()| fs::rename(&beside, &target));
+    let written = fs::create_dir_all(folder)
+        .and_then(|()| fs::write(&beside, bytes))
+        .and_then(|()| fs::rename(&beside, &target));
     written.map_err(|error| {
         // What was begun beside is of no use to anyone.
         let _ = fs::remove_file(&beside);

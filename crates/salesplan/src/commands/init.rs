@@ -19,15 +19,24 @@ pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Re
     let quarter = quarter_of(console.today());
     let plan = args.plan.clone().unwrap_or_else(|| name_of(quarter));
     if !valid_plan_id(&plan) {
-        return Err(Failure::usage(format!("`{plan}` cannot be the name of a plan"), "use letters, digits, `-` and `_`"));
+        return Err(Failure::usage(
+            format!("`{plan}` cannot be the name of a plan"),
+            "use letters, digits, `-` and `_`",
+        ));
     }
     if Currency::parse(&args.currency).is_none() {
-        return Err(Failure::usage(format!("`{}` is not a currency code", args.currency), "use one of ISO 4217, such as EUR"));
+        return Err(Failure::usage(
+            format!("`{}` is not a currency code", args.currency),
+            "use one of ISO 4217, such as EUR",
+        ));
     }
     let root = place::start(global, console)?;
     let folder = root.join("plans").join(&plan);
     if folder.exists() {
-        return Err(Failure::usage(format!("plans/{plan} is there already"), format!("name another: `salesplan init {plan}-2`")));
+        return Err(Failure::usage(
+            format!("plans/{plan} is there already"),
+            format!("name another: `salesplan init {plan}-2`"),
+        ));
     }
     let settings = root.join("salesplan.toml");
     if !settings.exists() {
@@ -67,14 +76,19 @@ fn plan_text(plan: &str, quarter: Period) -> String {
             line.to_string()
         }
     };
-    let lines = bundled::MILLION_PLAN.lines().filter(|line| !line.starts_with("currency =")).map(replaced);
+    let lines = bundled::MILLION_PLAN
+        .lines()
+        .filter(|line| !line.starts_with("currency ="))
+        .map(replaced);
     lines.map(|line| line + "\n").collect()
 }
 
 /// Creates a file; one that is there already is never overwritten.
 pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let created = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    created.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| Failure::io("write", path, &error))
+    created
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(|error| Failure::io("write", path, &error))
 }
 
 /// The settings of a new workspace: its currency, and what else could be set.

@@ -35,7 +35,11 @@ fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Resul
     let place = Place::find(global, console)?;
     let snapshot = inputs::snapshot(&place)?;
     let loaded = load(&snapshot, plan)?;
-    Ok(Opened { place, snapshot, loaded })
+    Ok(Opened {
+        place,
+        snapshot,
+        loaded,
+    })
 }
 
 impl Opened {
@@ -45,7 +49,9 @@ impl Opened {
         let plan = self.loaded.folder.plan.id.clone();
         let (commit, dirty) = self.origin(console)?;
         let previous = match (&self.place.repository, &commit) {
-            (Some(repository), Some(commit)) => review_file::previous(&self.place, repository, commit, &plan, evening.week)?,
+            (Some(repository), Some(commit)) => {
+                review_file::previous(&self.place, repository, commit, &plan, evening.week)?
+            }
             _ => None,
         };
         let mut sources = review_file::sources_of(&self.loaded, &self.snapshot, evening, commit.as_ref(), previous);
@@ -55,7 +61,9 @@ impl Opened {
 
     /// The commit that is read, and whether files differ from it.
     fn origin(&mut self, console: &mut Console<'_>) -> Result<(Option<salesplan_git::Revision>, bool), Failure> {
-        let Some(repository) = &self.place.repository else { return Ok((None, false)) };
+        let Some(repository) = &self.place.repository else {
+            return Ok((None, false));
+        };
         if let Reads::Revision(revision) = &self.place.reads {
             return Ok((Some(*revision), false));
         }
@@ -66,7 +74,10 @@ impl Opened {
         };
         let uncommitted = uncommitted_inputs(&self.place, self.loaded.folder.plan.id.as_str())?;
         if !uncommitted.is_empty() && tip.is_some() {
-            console.note(&format!("note: read with uncommitted changes in {}", listed(&uncommitted)));
+            console.note(&format!(
+                "note: read with uncommitted changes in {}",
+                listed(&uncommitted)
+            ));
         }
         self.fill_blob_ids()?;
         Ok((tip, !uncommitted.is_empty()))
@@ -74,7 +85,9 @@ impl Opened {
 
     /// The ids that git would give to the files of the work tree, for their digest.
     fn fill_blob_ids(&mut self) -> Result<(), Failure> {
-        let Some(repository) = &self.place.repository else { return Ok(()) };
+        let Some(repository) = &self.place.repository else {
+            return Ok(());
+        };
         let files: Vec<_> = self.snapshot.files().cloned().collect();
         for file in files {
             let id = repository.work_file_id(&self.place.in_repository(&file.path))?;
@@ -86,23 +99,49 @@ impl Opened {
 
 /// Input files of a plan that differ from the branch tip, by their path in the workspace.
 fn uncommitted_inputs(place: &Place, plan: &str) -> Result<Vec<String>, Failure> {
-    let Some(repository) = place.repository.as_ref().filter(|repository| !repository.is_bare()) else { return Ok(Vec::new()) };
-    let inputs = ["salesplan.toml".to_string(), format!("plans/{plan}"), "rules".into(), "templates".into()];
+    let Some(repository) = place.repository.as_ref().filter(|repository| !repository.is_bare()) else {
+        return Ok(Vec::new());
+    };
+    let inputs = [
+        "salesplan.toml".to_string(),
+        format!("plans/{plan}"),
+        "rules".into(),
+        "templates".into(),
+    ];
     let paths: Vec<String> = inputs.iter().map(|path| place.in_repository(path)).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     let changed = repository.uncommitted(&paths)?;
-    Ok(changed.iter().filter_map(|path| place.in_workspace(path)).map(str::to_string).collect())
+    Ok(changed
+        .iter()
+        .filter_map(|path| place.in_workspace(path))
+        .map(str::to_string)
+        .collect())
 }
 
 /// A few names, and how many more there are.
 fn listed(names: &[String]) -> String {
     const SHOWN: usize = 3;
-    let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if names.len() > SHOWN { format!("{shown} and {} more", names.len() - SHOWN) } else { shown }
+    let shown = names
+        .iter()
+        .take(SHOWN)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    if names.len() > SHOWN {
+        format!("{shown} and {} more", names.len() - SHOWN)
+    } else {
+        shown
+    }
 }
 
 /// Prints a view as JSON, or through a template as Markdown or for a terminal.
-fn print_view(format: Format, snapshot: &Snapshot, template: &'static str, view: &impl Serialize, console: &mut Console<'_>) -> Result<(), Failure> {
+fn print_view(
+    format: Format,
+    snapshot: &Snapshot,
+    template: &'static str,
+    view: &impl Serialize,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     match format {
         Format::Json => console.print_json(view),
         Format::Human | Format::Markdown => {
@@ -115,5 +154,8 @@ fn print_view(format: Format, snapshot: &Snapshot, template: &'static str, view:
 
 fn no_such_format(format: Format) -> Failure {
     let name = if format == Format::Csv { "csv" } else { "html" };
-    Failure::usage(format!("this command does not write {name}"), "it writes human, json and markdown")
+    Failure::usage(
+        format!("this command does not write {name}"),
+        "it writes human, json and markdown",
+    )
 }

@@ -16,7 +16,11 @@ pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
     if matches!(global.format, Format::Csv | Format::Html) {
         return Err(no_such_format(global.format));
     }
-    if args.commit { run_commit(global, args, console) } else { run_print(global, args, console) }
+    if args.commit {
+        run_commit(global, args, console)
+    } else {
+        run_print(global, args, console)
+    }
 }
 
 fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
@@ -27,7 +31,11 @@ fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Resul
     } else {
         let markdown = review_file::render(&report, &opened.snapshot)?;
         // Redirected into a file it must be the file that --commit would write.
-        let format = if console.is_terminal() { global.format } else { Format::Markdown };
+        let format = if console.is_terminal() {
+            global.format
+        } else {
+            Format::Markdown
+        };
         console.print_markdown(&markdown, format)?;
     }
     Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
@@ -35,11 +43,17 @@ fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Resul
 
 fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
     let place = Place::at_tip(global, console)?;
-    let options = CommitOptions { allow_detached: args.allow_detached, ..CommitOptions::default() };
+    let options = CommitOptions {
+        allow_detached: args.allow_detached,
+        ..CommitOptions::default()
+    };
     let made = commit(&place, global, args.plan.as_deref(), &options, console)?;
     let left_out = uncommitted_inputs(&place, &made.plan)?;
     if !left_out.is_empty() {
-        console.note(&format!("note: left out, since it is not committed: {}", listed(&left_out)));
+        console.note(&format!(
+            "note: left out, since it is not committed: {}",
+            listed(&left_out)
+        ));
     }
     if global.format == Format::Json {
         console.print_json(&made.report)?;
@@ -62,11 +76,20 @@ pub(crate) struct Made {
 
 /// Makes a week's review from the branch tip and commits it. When the branch moves
 /// meanwhile the bytes are kept if the new tip has the same inputs, else made again.
-pub(crate) fn commit(place: &Place, global: &Global, plan: Option<&str>, options: &CommitOptions, console: &mut Console<'_>) -> Result<Made, Failure> {
+pub(crate) fn commit(
+    place: &Place,
+    global: &Global,
+    plan: Option<&str>,
+    options: &CommitOptions,
+    console: &mut Console<'_>,
+) -> Result<Made, Failure> {
     let repository = place.repository.as_ref().expect("a place at a tip has a repository");
     let mut made: Option<(Made, String)> = None;
     let outcome = repository.commit(options, |tip: &Tip| -> Result<Option<Change>, Failure> {
-        let revision = tip.revision.as_ref().ok_or_else(|| Failure::usage("the branch has no commits", "commit the plan first"))?;
+        let revision = tip
+            .revision
+            .as_ref()
+            .ok_or_else(|| Failure::usage("the branch has no commits", "commit the plan first"))?;
         let snapshot = inputs::from_revision(place, repository, revision)?;
         if snapshot.get("salesplan.toml").is_none() {
             return Err(Failure::usage(
@@ -86,18 +109,44 @@ pub(crate) fn commit(place: &Place, global: &Global, plan: Option<&str>, options
             Existing::Own(existing) => existing.same_but_commit(&sources),
             Existing::Nothing => false,
         };
-        if made.as_ref().is_none_or(|(made, _)| !made.report.sources.same_but_commit(&sources)) {
+        if made
+            .as_ref()
+            .is_none_or(|(made, _)| !made.report.sources.same_but_commit(&sources))
+        {
             let report = review_file::report(&loaded, &snapshot, evening, sources)?;
-            let text = if unchanged { String::new() } else { review_file::render(&report, &snapshot)? };
+            let text = if unchanged {
+                String::new()
+            } else {
+                review_file::render(&report, &snapshot)?
+            };
             let findings = loaded.findings;
-            made = Some((Made { plan: id.to_string(), path, report, revision: None, findings }, text));
+            made = Some((
+                Made {
+                    plan: id.to_string(),
+                    path,
+                    report,
+                    revision: None,
+                    findings,
+                },
+                text,
+            ));
         }
         let (made, text) = made.as_ref().expect("made just now");
-        let file = NewFile { path: in_repository, bytes: text.clone().into_bytes() };
-        Ok((!unchanged).then(|| Change { files: vec![file], removed: Vec::new(), message: message(&made.report) }))
+        let file = NewFile {
+            path: in_repository,
+            bytes: text.clone().into_bytes(),
+        };
+        Ok((!unchanged).then(|| Change {
+            files: vec![file],
+            removed: Vec::new(),
+            message: message(&made.report),
+        }))
     })?;
     let (mut made, _) = made.expect("a commit that succeeds has been prepared");
-    if let CommitOutcome::Committed { revision, left_behind, .. } = outcome {
+    if let CommitOutcome::Committed {
+        revision, left_behind, ..
+    } = outcome
+    {
         made.revision = Some(revision);
         for path in left_behind {
             console.note(&format!("note: {path} was edited meanwhile and is left as it is"));
@@ -109,13 +158,20 @@ pub(crate) fn commit(place: &Place, global: &Global, plan: Option<&str>, options
 fn edited(path: &str) -> Failure {
     Failure::usage(
         format!("{path} was edited by hand, and a review never overwrites that"),
-        format!("to drop the edit: `git rm {path} && git commit -m \"Drop the edited review\"`; to keep it, leave this week as it is"),
+        format!(
+            "to drop the edit: `git rm {path} && git commit -m \"Drop the edited review\"`; to keep it, leave this week as it is"
+        ),
     )
 }
 
 /// What the review says, then its sources as trailers.
 fn message(report: &salesplan_report::report::Report) -> String {
-    let trailers: Vec<String> = report.sources.trailers().iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let trailers: Vec<String> = report
+        .sources
+        .trailers()
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
     format!("{}\n\n{}\n", report.headline(), trailers.join("\n"))
 }
 
