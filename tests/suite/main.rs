@@ -8,6 +8,7 @@ mod demo;
 mod diagnostics;
 mod docs;
 mod places;
+mod properties;
 mod reviews;
 mod templates;
 mod tidy;

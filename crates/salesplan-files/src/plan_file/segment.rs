@@ -191,7 +191,7 @@ impl Context<'_> {
         if !table.has("funnel") {
             let deal = Stage {
                 id: StageId::new("deal"),
-                title: "deal".into(),
+                title: "deals".into(),
                 step: None,
                 hours: None,
                 source: FactSource::Entered,
