@@ -5,6 +5,7 @@
 //! before writing it anew.
 
 use salesplan_model::diagnostic::CATALOGUE;
+use salesplan_tests::Workspace;
 use salesplan_tests::case::{Case, Played};
 use salesplan_tests::expected::{compare, none_failed};
 use salesplan_tests::source_tree::{cases, folders_in};
@@ -70,4 +71,89 @@ fn places(played: &Played) -> String {
         );
     }
     lines
+}
+
+#[test]
+fn all_mistakes_of_all_files_come_in_one_run() {
+    let workspace = Workspace::million();
+    workspace.write("salesplan.toml", "schema-version = 1\nlocal = \"en\"\n");
+    workspace.write(
+        "plans/million/team.toml",
+        "[people.anna]\nnam = \"Anna\"\n\n[people.boris]\nfrom = 2026-13-01\n",
+    );
+    workspace.write(
+        "plans/million/deals.csv",
+        "id,segment,stage\nD-01,new,leed\nD-01,new,lead\nD-02,nev,lead\n",
+    );
+    workspace.write(
+        "plans/million/facts/2026-10.csv",
+        "date,measure,segment,count\n2026-10-05,lead,new,many\n,lead,new,1\n",
+    );
+    workspace.write("rules/priority.rhai", "let score = amuont;\n");
+    workspace.write("templates/review.md.j2", "{{ week\n");
+    let check = workspace.run("check --format json").exits(1);
+    let findings = check.json()["findings"].as_array().unwrap().clone();
+    let found: Vec<String> = findings
+        .iter()
+        .map(|finding| {
+            format!(
+                "{}:{} {}",
+                finding["file"].as_str().unwrap(),
+                finding["line"],
+                finding["id"].as_str().unwrap()
+            )
+        })
+        .collect();
+    for expected in [
+        "plans/million/deals.csv:2 unknown-stage",
+        "plans/million/deals.csv:3 duplicate-deal",
+        "plans/million/deals.csv:4 unknown-segment",
+        "plans/million/facts/2026-10.csv:2 invalid-count",
+        "plans/million/facts/2026-10.csv:3 missing-key",
+        "plans/million/team.toml:2 unknown-key",
+        "plans/million/team.toml:5 ",
+        "rules/priority.rhai:1 rule-syntax",
+        "salesplan.toml:2 unknown-key",
+        "templates/review.md.j2:",
+    ] {
+        assert!(
+            found.iter().any(|found| found.starts_with(expected)),
+            "{expected} is not among {found:#?}"
+        );
+    }
+    assert!(
+        found.is_sorted_by_key(|found| found.split(':').next().map(str::to_string)),
+        "by file: {found:#?}"
+    );
+}
+
+#[test]
+fn columns_count_characters() {
+    let workspace = Workspace::million();
+    workspace.write(
+        "plans/million/deals.csv",
+        "id,client,segment,stage\nD-01,Жёлтый 👍 é,new,leed\n",
+    );
+    let findings = workspace.run("check --format json").exits(1).json();
+    let finding = &findings["findings"][0];
+    assert_eq!(
+        (finding["line"].as_u64(), finding["column"].as_u64()),
+        (Some(2), Some(21)),
+        "{finding}"
+    );
+}
+
+#[test]
+fn fail_on_decides_which_findings_fail() {
+    let workspace = Workspace::million();
+    for (text, code_on_error, code_on_warning) in [
+        ("id,segment,stage,owner\nD-01,new,lead,anna\n", 0, 0),
+        ("id,segment,stage,owner\nD-01,new,lead,vera\n", 0, 1),
+        ("id,segment,stage,owner\nD-01,new,leed,anna\n", 1, 1),
+    ] {
+        workspace.write("plans/million/deals.csv", text);
+        let _ = workspace.run("check").exits(code_on_error);
+        let _ = workspace.run("check --fail-on warning").exits(code_on_warning);
+        let _ = workspace.run("check --fail-on off").exits(0);
+    }
 }

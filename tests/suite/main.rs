@@ -7,6 +7,7 @@ mod commit;
 mod demo;
 mod diagnostics;
 mod docs;
+mod hostile_texts;
 mod places;
 mod properties;
 mod reviews;

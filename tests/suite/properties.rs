@@ -5,3 +5,17 @@ mod exactness;
 mod made_up;
 mod mutations;
 mod same_facts;
+
+/// How often a property is tried; `PROPTEST_CASES=10000 cargo test` tries for longer.
+fn tries(usually: u32) -> proptest::test_runner::Config {
+    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    let config = proptest::test_runner::Config::default();
+    if asked {
+        config
+    } else {
+        proptest::test_runner::Config {
+            cases: usually,
+            ..config
+        }
+    }
+}

@@ -6,7 +6,7 @@
 
 use salesplan_tests::case::Case;
 use salesplan_tests::expected::{compare, none_failed};
-use salesplan_tests::source_tree::{cases, folders_in};
+use salesplan_tests::source_tree::{cases, folders_in, root};
 
 /// The machine's block at the end of a review.
 const SOURCES: &str = "\n<!-- salesplan-sources ";
@@ -35,6 +35,16 @@ fn every_plan_gives_its_review() {
         );
     }
     none_failed(&failures);
+}
+
+/// The case shows what the bundled plan gives, so it must be that plan.
+#[test]
+fn the_reference_case_has_the_reference_plan() {
+    for file in ["plan.toml", "team.toml"] {
+        let read =
+            |folder: std::path::PathBuf| std::fs::read_to_string(folder.join("plans/million").join(file)).unwrap();
+        assert_eq!(read(cases("reviews").join("million")), read(root()), "{file}");
+    }
 }
 
 /// The part that people read, so that a new release does not change every case.

@@ -19,7 +19,9 @@ const FUEL: u64 = 5_000_000;
 /// How deep includes, macros and loops may nest.
 const DEPTH_MAX: usize = 64;
 /// The largest template.
-const BYTES_MAX: usize = 64 << 10;
+///
+/// Somewhat less than 64 KiB: the template language counts lines and columns in 16 bits.
+const BYTES_MAX: usize = 65_000;
 /// The largest rendered text.
 const OUTPUT_MAX: usize = 16 << 20;
 
@@ -138,7 +140,7 @@ fn check_size(name: &str, text: &str) -> Result<(), Error> {
     if text.len() > BYTES_MAX {
         return Err(Error::new(
             ErrorKind::SyntaxError,
-            format!("{name} is larger than 64 KiB"),
+            format!("{name} is larger than {BYTES_MAX} bytes"),
         ));
     }
     Ok(())

@@ -173,3 +173,9 @@ pub(crate) fn tally(findings: &[Diagnostic]) -> String {
         parts.join(", ")
     }
 }
+
+/// A text of the user's inside a line of ours. With a line break it could write a
+/// line of its own, and CI systems take lines such as `::error::` for commands.
+pub(crate) fn one_line(text: &str) -> String {
+    text.replace(char::is_control, " ")
+}

@@ -73,6 +73,13 @@ fn from_disk(root: &Path) -> Result<Snapshot, Failure> {
                 continue;
             };
             // What editors and systems leave lying about is no input: .plan.toml.swp, .DS_Store.
+            if name.contains(char::is_control) {
+                let named = format!("{folder}/{}", name.escape_debug());
+                return Err(Failure::usage(
+                    format!("the name {named} has a control character"),
+                    "rename it",
+                ));
+            }
             if !name.starts_with('.') {
                 read_entry(&mut snapshot, root, format!("{folder}/{name}"), &mut folders)?;
             }

@@ -1,7 +1,7 @@
 //! Renders a template apart from the rest of the program: on a thread with a
 //! stack of its own and for a bounded time, since templates are not trusted.
 
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -64,9 +64,11 @@ fn apart<T: Send + 'static>(
         vec![finding.help("simplify the template, or remove it to use the bundled one")]
     };
     match worker {
-        Ok(_) => receiver
-            .recv_timeout(PATIENCE)
-            .unwrap_or_else(|_| Err(gave_up("it takes longer than 10 seconds"))),
+        Ok(_) => match receiver.recv_timeout(PATIENCE) {
+            Ok(done) => done,
+            Err(RecvTimeoutError::Timeout) => Err(gave_up("it takes longer than 10 seconds")),
+            Err(RecvTimeoutError::Disconnected) => Err(gave_up("the template language itself failed over it")),
+        },
         Err(error) => Err(gave_up(&format!("no thread could be started for it ({error})"))),
     }
 }

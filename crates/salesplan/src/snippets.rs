@@ -1,9 +1,11 @@
 //! Findings drawn into the text they speak of.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use salesplan_files::snapshot::Snapshot;
 use salesplan_model::diagnostic::{Diagnostic, Label, Severity};
 use salesplan_report::terminal::Style;
+
+use crate::console::one_line;
 
 /// Draws one finding: its id, the text at fault underlined, other places, the mend.
 pub(crate) fn render(finding: &Diagnostic, snapshot: &Snapshot, style: Style) -> String {
@@ -26,7 +28,10 @@ pub(crate) fn render(finding: &Diagnostic, snapshot: &Snapshot, style: Style) ->
         }
     }
     for file in files {
-        let text = text_of(snapshot, file);
+        let Some(text) = text_of(snapshot, file) else {
+            group = group.element(Origin::path(file));
+            continue;
+        };
         let mut snippet = Snippet::source(text).path(file).fold(true);
         for (kind, label) in labels.iter().filter(|(_, label)| &*label.location.file == file) {
             let annotation = kind.span(within(text, &label.location.span));
@@ -49,9 +54,13 @@ pub(crate) fn render(finding: &Diagnostic, snapshot: &Snapshot, style: Style) ->
     .render(&groups)
 }
 
-/// Rules and templates that no file of the workspace replaces are bundled.
-fn text_of<'t>(snapshot: &'t Snapshot, file: &str) -> &'t str {
-    snapshot.text(file).or_else(|| crate::bundled::text(file)).unwrap_or("")
+/// The text to draw in; none of what is not text, or not read at all. Rules and
+/// templates that no file of the workspace replaces are bundled.
+fn text_of<'t>(snapshot: &'t Snapshot, file: &str) -> Option<&'t str> {
+    match snapshot.get(file) {
+        Some(_) => snapshot.text(file),
+        None => crate::bundled::text(file),
+    }
 }
 
 /// The span cut to the text and to whole characters.
@@ -65,8 +74,4 @@ fn within(text: &str, span: &std::ops::Range<usize>) -> std::ops::Range<usize> {
     };
     let start = floor(span.start);
     start..floor(span.end).max(start)
-}
-
-fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ")
 }

@@ -34,8 +34,20 @@ pub struct Slice {
     pub conversions: Vec<Ratio>,
 }
 
-const CURRENCIES: &[Currency] =
-    &[Currency { code: "RUB", n_digits: 2 }, Currency { code: "JPY", n_digits: 0 }, Currency { code: "KWD", n_digits: 3 }];
+const CURRENCIES: &[Currency] = &[
+    Currency {
+        code: "RUB",
+        n_digits: 2,
+    },
+    Currency {
+        code: "JPY",
+        n_digits: 0,
+    },
+    Currency {
+        code: "KWD",
+        n_digits: 3,
+    },
+];
 
 prop_compose! {
     fn slice()(part in 1_u64..50, average_deal in 1_u64..5_000_000, conversions in prop::collection::vec(ratio(), 0..4)) -> Slice {
@@ -70,10 +82,18 @@ impl MadeUp {
 
     /// Its plan.toml.
     pub fn text(&self) -> String {
-        let mut text = format!("schema-version = 1\nperiod = {{ from = {}, to = {} }}\n[goal]\n", self.from, self.to());
+        let mut text = format!(
+            "schema-version = 1\nperiod = {{ from = {}, to = {} }}\n[goal]\n",
+            self.from,
+            self.to()
+        );
         match self.money {
             Some(currency) => {
-                text += &format!("metric = \"revenue\"\ncurrency = \"{}\"\namount = \"{}\"\n", currency.code, currency.say(self.goal));
+                text += &format!(
+                    "metric = \"revenue\"\ncurrency = \"{}\"\namount = \"{}\"\n",
+                    currency.code,
+                    currency.say(self.goal)
+                );
             }
             None => text += &format!("metric = \"deals\"\namount = {}\n", self.goal),
         }
@@ -83,7 +103,8 @@ impl MadeUp {
             if let Some(currency) = self.money {
                 text += &format!("average-deal = \"{}\"\n", currency.say(slice.average_deal));
             }
-            text += &format!("funnel = \"f{index}\"\nfacts = {{ source = \"deals\" }}\n[funnels.f{index}]\nstages = [\n");
+            text +=
+                &format!("funnel = \"f{index}\"\nfacts = {{ source = \"deals\" }}\n[funnels.f{index}]\nstages = [\n");
             for (stage, (numerator, denominator)) in slice.conversions.iter().enumerate() {
                 text += &format!("  {{ id = \"stage-{stage}\", conversion = \"{numerator}/{denominator}\" }},\n");
             }
@@ -100,13 +121,23 @@ impl Currency {
         if self.n_digits == 0 {
             return minor.to_string();
         }
-        format!("{}.{:0width$}", minor / unit, minor % unit, width = self.n_digits as usize)
+        format!(
+            "{}.{:0width$}",
+            minor / unit,
+            minor % unit,
+            width = self.n_digits as usize
+        )
     }
 
     /// `1200.50` as minor units.
     pub fn minor(self, text: &str) -> u64 {
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-        assert_eq!(fraction.len(), self.n_digits as usize, "{text} has the digits of {}", self.code);
+        assert_eq!(
+            fraction.len(),
+            self.n_digits as usize,
+            "{text} has the digits of {}",
+            self.code
+        );
         format!("{whole}{fraction}").parse().unwrap()
     }
 }

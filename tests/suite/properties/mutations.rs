@@ -6,6 +6,8 @@ use proptest::sample::Index;
 use salesplan_tests::Workspace;
 use salesplan_tests::source_tree::cases;
 
+use super::tries;
+
 /// The files of the reference case that people and programs write.
 const FILES: &[&str] = &["plan.toml", "team.toml", "deals.csv", "facts/2026-10.csv"];
 /// Bytes that mean something to one of the formats, and a few that fit none.
@@ -62,22 +64,37 @@ fn ends_well(workspace: &Workspace) -> Result<(), TestCaseError> {
     let check = workspace.run("check --format json");
     prop_assert!(check.code <= 1, "check gives {}", check.code);
     let findings = check.json();
-    let has_error = findings["findings"].as_array().unwrap().iter().any(|finding| finding["severity"] == "error");
+    let has_error = findings["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|finding| finding["severity"] == "error");
     prop_assert_eq!(check.code == 1, has_error);
     prop_assert_eq!(workspace.run("check").code, check.code);
-    for command in ["review --week 2026-W46", "decompose", "deals --week 2026-W46 --format json"] {
+    for command in [
+        "review --week 2026-W46",
+        "decompose",
+        "deals --week 2026-W46 --format json",
+    ] {
         let outcome = workspace.run(command);
         prop_assert!(matches!(outcome.code, 0 | 2), "{}", outcome);
-        prop_assert!(outcome.code == 0 || !outcome.stderr.is_empty(), "says nothing: {}", outcome);
+        prop_assert!(
+            outcome.code == 0 || !outcome.stderr.is_empty(),
+            "says nothing: {}",
+            outcome
+        );
         for line in outcome.stdout.lines().chain(outcome.stderr.lines()) {
-            prop_assert!(!line.contains('\u{1b}'), "an escape sequence reaches the terminal: {line:?}");
+            prop_assert!(
+                !line.contains('\u{1b}'),
+                "an escape sequence reaches the terminal: {line:?}"
+            );
         }
     }
     Ok(())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(tries(80))]
 
     #[test]
     fn changed_files_end_well(changes in prop::collection::vec((prop::sample::select(FILES), change()), 1..5)) {

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::no_such_format;
 use crate::args::{Format, Global, Import};
-use crate::console::Console;
+use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
 use crate::inputs;
 use crate::loaded::choose;
@@ -277,7 +277,7 @@ impl Work<'_> {
             );
         }
         if !summary.ignored_columns.is_empty() {
-            lines += &format!("columns not used: {}\n", summary.ignored_columns.join(", "));
+            lines += &format!("columns not used: {}\n", one_line(&summary.ignored_columns.join(", ")));
         }
         lines
     }
@@ -347,7 +347,7 @@ fn unknown_profile(place: &Place, name: &str) -> Failure {
     let help = if known.is_empty() {
         "write profiles/NAME.toml, or give the path of a profile".to_string()
     } else {
-        format!("there is: {}", known.join(", "))
+        format!("there is: {}", one_line(&known.join(", ")))
     };
     Failure::usage(format!("there is no import profile `{name}`"), help)
 }

@@ -15,7 +15,7 @@ use salesplan_report::report::Report;
 use serde::Serialize;
 
 use crate::args::{Format, Global};
-use crate::console::Console;
+use crate::console::{Console, one_line};
 use crate::evening;
 use crate::failure::Failure;
 use crate::inputs;
@@ -127,6 +127,7 @@ fn listed(names: &[String]) -> String {
         .map(String::as_str)
         .collect::<Vec<_>>()
         .join(", ");
+    let shown = one_line(&shown);
     if names.len() > SHOWN {
         format!("{shown} and {} more", names.len() - SHOWN)
     } else {
