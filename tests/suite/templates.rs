@@ -158,7 +158,7 @@ fn a_template_that_is_a_link_is_not_followed() {
     std::os::unix::fs::symlink(outside.path("secret.j2"), workspace.path("templates/review.md.j2")).unwrap();
     let outcome = workspace.run(REVIEW).exits(2);
     assert!(
-        outcome.has_finding("link-not-read") && !outcome.to_string().contains(SECRET),
+        outcome.has_finding("not-a-file") && !outcome.to_string().contains(SECRET),
         "{outcome}"
     );
     // A folder that is a link is one as well.
@@ -166,7 +166,7 @@ fn a_template_that_is_a_link_is_not_followed() {
     std::os::unix::fs::symlink(outside.root(), workspace.path("templates")).unwrap();
     let outcome = workspace.run(REVIEW).exits(2);
     assert!(
-        outcome.has_finding("link-not-read") && !outcome.to_string().contains(SECRET),
+        outcome.has_finding("not-a-file") && !outcome.to_string().contains(SECRET),
         "{outcome}"
     );
 }

@@ -25,8 +25,8 @@ pub struct SourceFile {
 pub enum Content {
     /// A regular file's bytes.
     Bytes(Vec<u8>),
-    /// A symbolic link or submodule, which is never followed.
-    Link,
+    /// Something else than a regular file, in words: "a link", "a folder". Never followed.
+    NotAFile(&'static str),
     /// A file above the size limit, which is not read.
     TooLarge {
         /// Its size.
@@ -77,10 +77,25 @@ pub fn bytes_max(path: &str) -> u64 {
     }
 }
 
-/// Which files below the workspace root the program reads at all.
+/// Whether a path is one of a file that the program reads, on disk as in history.
+/// What editors and systems leave lying about is none: `.plan.toml.swp`, `.DS_Store`.
 pub fn is_input(path: &str) -> bool {
-    path == "salesplan.toml"
-        || path.starts_with("plans/")
-        || (path.starts_with("rules/") && path.ends_with(".rhai"))
-        || (path.starts_with("templates/") && path.ends_with(".j2"))
+    let parts: Vec<&str> = path.split('/').collect();
+    if parts.iter().any(|part| part.starts_with('.')) {
+        return false;
+    }
+    match parts[..] {
+        ["salesplan.toml"] | ["plans", _] | ["plans", _, _] | ["plans", _, "facts", _] => true,
+        ["rules", name] => name.ends_with(".rhai"),
+        ["templates", name] => name.ends_with(".j2"),
+        _ => false,
+    }
+}
+
+/// Whether files that the program reads may lie directly in the folder. Others are
+/// not entered, however deep and wide somebody has made them.
+pub fn is_input_folder(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    !parts.iter().any(|part| part.starts_with('.'))
+        && matches!(parts[..], ["plans" | "rules" | "templates"] | ["plans", _] | ["plans", _, "facts"])
 }

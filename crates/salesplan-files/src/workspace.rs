@@ -8,7 +8,7 @@ use salesplan_model::calendar::Calendar;
 use salesplan_model::deal::Deal;
 use salesplan_model::decompose::{Decomposition, decompose};
 use salesplan_model::diagnostic::{
-    DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, LINK_NOT_READ, Location, MISSING_FILE, NOT_TEXT,
+    DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, NOT_A_FILE, Location, MISSING_FILE, NOT_TEXT,
     UNEXPECTED_FILE, UNKNOWN_RULE, any_error,
 };
 use salesplan_model::fact::Fact;
@@ -136,6 +136,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let decomposition = plan.as_ref().and_then(|plan| match decompose(plan, &Calendar) {
         Ok(decomposition) => {
             findings.extend(findings::of_plan(plan, &decomposition));
+            findings.extend(findings::of_totals(plan, &deals, &facts).err().map(|fault| *fault));
             Some(decomposition)
         }
         Err(faults) => {
@@ -194,7 +195,7 @@ impl Folder<'_> {
         let Some(file) = self.snapshot.get(&path) else {
             self.findings.push(
                 Diagnostic::new(&MISSING_FILE, format!("there is no {path}")).help(format!(
-                    "write it, or let `salesplan init {}` write one to begin with",
+                    "write it, or remove the folder and let `salesplan init {}` begin one",
                     self.id
                 )),
             );
@@ -301,11 +302,8 @@ fn text<'f>(file: &'f SourceFile, sink: &Sink) -> Option<&'f str> {
             )
             .help("save the file as UTF-8"),
         },
-        Content::Link => Diagnostic::new(
-            &LINK_NOT_READ,
-            format!("{} is a link, and links are not followed", file.path),
-        )
-        .help("put the file itself in its place"),
+        Content::NotAFile(what) => Diagnostic::new(&NOT_A_FILE, format!("{} is {what}, not a file", file.path))
+            .help("put the file itself in its place; links are not followed"),
         Content::TooLarge { bytes } => Diagnostic::new(
             &FILE_TOO_LARGE,
             format!(
@@ -346,7 +344,7 @@ pub fn is_input_of(path: &str, plan: &PlanId) -> bool {
 pub fn inputs_digest(snapshot: &Snapshot, plan: &PlanId) -> Option<String> {
     let inputs: Vec<(&Arc<str>, &str)> = snapshot
         .files()
-        .filter(|file| is_input_of(&file.path, plan))
+        .filter(|file| is_input_of(&file.path, plan) && !matches!(file.content, Content::NotAFile(_)))
         .map(|file| Some((&file.path, file.blob_id.as_deref()?)))
         .collect::<Option<_>>()?;
     Some(crate::digest::of_parts(

@@ -69,7 +69,8 @@ pub fn decompose(plan: &Plan, calendar: &Calendar) -> Result<Decomposition, Vec<
     if !faults.is_empty() {
         return Err(faults);
     }
-    let total = |sum: Option<u64>, need: &SegmentNeed| sum?.checked_add(need.deals);
+    let fits = |sum: &u64| i64::try_from(*sum).is_ok();
+    let total = |sum: Option<u64>, need: &SegmentNeed| sum?.checked_add(need.deals).filter(fits);
     let Some(deals) = segments.iter().fold(Some(0), total) else {
         return Err(vec![too_large(&plan.segments[0])]);
     };

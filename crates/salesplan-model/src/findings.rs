@@ -3,9 +3,13 @@
 use crate::actuals::Actuals;
 use crate::deal::{Deal, Status};
 use crate::decompose::Decomposition;
-use crate::diagnostic::{Diagnostic, GOAL_EXCEEDED, GOAL_NOT_COVERED, SHARES_EXCEED_GOAL, WON_DEALS_NOT_COUNTED};
+use crate::diagnostic::{
+    Diagnostic, GOAL_EXCEEDED, GOAL_NOT_COVERED, Location, NUMBER_TOO_LARGE, SHARES_EXCEED_GOAL, WON_DEALS_NOT_COUNTED,
+};
+use crate::fact::Fact;
 use crate::money::Money;
 use crate::plan::{FactSource, GoalAmount, Part, Plan};
+use num_traits::ToPrimitive;
 
 /// Whether the segments together make the goal.
 pub fn of_plan(plan: &Plan, decomposition: &Decomposition) -> Vec<Diagnostic> {
@@ -112,4 +116,46 @@ pub fn of_facts(plan: &Plan, deals: &[Deal], actuals: &Actuals) -> Vec<Diagnosti
         }
     }
     findings
+}
+
+/// Whether the sums stay within 64 bits whatever is added up later: all amounts
+/// without their signs, all counts, and every deal at its segment's average.
+///
+/// # Errors
+/// `number-too-large` at the fact or deal that is one too many.
+pub fn of_totals(plan: &Plan, deals: &[Deal], facts: &[Fact]) -> Result<(), Box<Diagnostic>> {
+    let mut minor = Some(0_i64);
+    let mut count = Some(0_i64);
+    for fact in facts {
+        let units = fact.amount.map_or(0, |amount| amount.minor);
+        minor = minor.and_then(|sum| sum.checked_add(units.checked_abs()?));
+        let counted = fact.count.map_or(Some(0), |count| count.ceil().to_i64());
+        count = count.and_then(|sum| sum.checked_add(counted?));
+        if minor.is_none() || count.is_none() {
+            return Err(too_many(&fact.location, "up to this fact"));
+        }
+    }
+    for deal in deals {
+        let average = deal
+            .segment
+            .and_then(|index| plan.segments[index].average_deal.as_ref());
+        let worth = deal
+            .amount
+            .or(average.map(|average| average.amount))
+            .map_or(0, |amount| amount.minor);
+        minor = minor.and_then(|sum| sum.checked_add(worth.checked_abs()?));
+        if minor.is_none() {
+            return Err(too_many(&deal.location, "up to this deal"));
+        }
+    }
+    Ok(())
+}
+
+fn too_many(location: &Location, label: &str) -> Box<Diagnostic> {
+    let finding = Diagnostic::new(&NUMBER_TOO_LARGE, "the sums of facts and deals do not fit 64 bits");
+    Box::new(
+        finding
+            .at(location.clone(), label)
+            .help("look for a slipped digit or a wrong unit"),
+    )
 }

@@ -15,6 +15,7 @@ pub mod diagnostic;
 pub mod fact;
 pub mod findings;
 pub mod id;
+pub mod lines;
 pub mod money;
 pub mod outlook;
 pub mod period;

@@ -1,6 +1,10 @@
 //! Findings for other programs: id, place and mend.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::lines::Lines;
 use serde::Serialize;
 
 /// One finding.
@@ -23,25 +27,27 @@ pub struct FindingView {
 }
 
 impl FindingView {
-    /// Shapes a finding; `text_of` gives a file's text, for line and column.
-    pub fn new<'t>(finding: &Diagnostic, text_of: impl Fn(&str) -> Option<&'t str>) -> Self {
-        let location = finding.primary.as_ref().map(|label| &label.location);
-        let place = location.and_then(|location| {
-            let before = text_of(&location.file)?.get(..location.span.start)?;
-            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-            Some((
-                before.matches('\n').count() + 1,
-                before[line_start..].chars().count() + 1,
-            ))
-        });
-        Self {
-            id: finding.kind.id,
-            severity: finding.kind.severity.word(),
-            message: finding.message.clone(),
-            file: location.map(|location| location.file.to_string()),
-            line: place.map(|(line, _)| line),
-            column: place.map(|(_, column)| column),
-            help: finding.help.clone(),
-        }
+    /// Shapes findings; `text_of` gives a file's text, for line and column.
+    pub fn all<'t>(findings: &[Diagnostic], text_of: impl Fn(&str) -> Option<&'t str>) -> Vec<Self> {
+        let mut texts: BTreeMap<Arc<str>, Option<Lines<'t>>> = BTreeMap::new();
+        let mut shape = |finding: &Diagnostic| {
+            let location = finding.primary.as_ref().map(|label| &label.location);
+            let place = location.and_then(|location| {
+                let lines = texts
+                    .entry(location.file.clone())
+                    .or_insert_with(|| text_of(&location.file).map(Lines::new));
+                lines.as_ref().map(|lines| lines.place(location.span.start))
+            });
+            Self {
+                id: finding.kind.id,
+                severity: finding.kind.severity.word(),
+                message: finding.message.clone(),
+                file: location.map(|location| location.file.to_string()),
+                line: place.map(|(line, _)| line),
+                column: place.map(|(_, column)| column),
+                help: finding.help.clone(),
+            }
+        };
+        findings.iter().map(&mut shape).collect()
     }
 }

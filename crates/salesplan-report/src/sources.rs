@@ -40,6 +40,13 @@ pub struct Previous {
 }
 
 impl Sources {
+    /// Whether the commits named are commit ids; somebody may have written anything there.
+    pub fn names_commits(&self) -> bool {
+        let is_id = |text: &str| matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        self.commit.as_deref().is_none_or(is_id)
+            && self.previous.as_ref().is_none_or(|previous| is_id(&previous.commit))
+    }
+
     /// Whether a review from `self` would say the same as one from `other`:
     /// everything but the commit is equal.
     pub fn same_but_commit(&self, other: &Self) -> bool {

@@ -14,8 +14,10 @@ use serde::Serialize;
 
 use crate::{escape, filters};
 
-/// Steps a template may take; a review of a few thousand deals needs a tenth.
+/// Steps a template may take, whatever it is about.
 const FUEL: u64 = 5_000_000;
+/// Steps it may take for each row of what it is about: a deal's line takes some 110.
+const FUEL_PER_ROW: u64 = 500;
 /// How deep includes, macros and loops may nest.
 const DEPTH_MAX: usize = 64;
 /// The largest template.
@@ -43,14 +45,17 @@ pub struct Templates {
 impl Templates {
     /// Takes the bundled templates and puts the company's own in their place.
     ///
+    /// `n_rows` is the size of what will be rendered (its deals): long lists may take
+    /// more steps.
+    ///
     /// # Errors
     /// Every template that cannot be parsed.
-    pub fn new(own: Vec<(String, String)>) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(own: Vec<(String, String)>, n_rows: usize) -> Result<Self, Vec<Diagnostic>> {
         let bundled = BUNDLED
             .iter()
             .map(|(name, text)| ((*name).to_string(), (*text).to_string()));
         let texts: BTreeMap<String, String> = bundled.chain(own).collect();
-        let mut environment = environment();
+        let mut environment = environment(n_rows);
         let mut faults = Vec::new();
         for (name, text) in &texts {
             let parsed =
@@ -86,12 +91,12 @@ impl Templates {
     }
 }
 
-fn environment() -> Environment<'static> {
+fn environment(n_rows: usize) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment.set_formatter(format_value);
-    environment.set_fuel(Some(FUEL));
+    environment.set_fuel(Some(FUEL + FUEL_PER_ROW * n_rows as u64));
     environment.set_recursion_limit(DEPTH_MAX);
     environment.set_syntax(
         SyntaxConfig::builder()
@@ -159,6 +164,10 @@ fn tidy(text: &str) -> String {
     }
     while out.ends_with("\n\n") {
         out.pop();
+    }
+    if out.is_empty() {
+        // A text of nothing is still a line, so that a sealed review opens again.
+        out.push('\n');
     }
     out
 }

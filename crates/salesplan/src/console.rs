@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::args::{Color, FailOn, Format, Global};
 use crate::failure::{Failure, exit};
-use crate::snippets;
+use crate::snippets::Snippets;
 use crate::world::World;
 
 /// The two streams and how they look.
@@ -83,9 +83,9 @@ impl<'w> Console<'w> {
     }
 
     pub fn error(&mut self, message: &str, help: Option<&str>) -> io::Result<()> {
-        writeln!(self.world.stderr, "error: {message}")?;
+        writeln!(self.world.stderr, "error: {}", one_line(message))?;
         match help {
-            Some(help) => writeln!(self.world.stderr, "  help: {help}"),
+            Some(help) => writeln!(self.world.stderr, "  help: {}", one_line(help)),
             None => Ok(()),
         }
     }
@@ -93,11 +93,13 @@ impl<'w> Console<'w> {
     /// Findings that keep a command from running, all of them.
     pub fn findings_as_errors(&mut self, mut findings: Vec<Diagnostic>, snapshot: &Snapshot) -> io::Result<()> {
         diagnostic::sort(&mut findings);
+        let mut snippets = Snippets::new(snapshot, self.style);
         for finding in &findings {
             writeln!(
                 self.world.stderr,
-                "{}\n",
-                snippets::render(finding, snapshot, self.style)
+                "{}
+",
+                snippets.draw(finding)
             )?;
         }
         writeln!(self.world.stderr, "{}", tally(&findings))
@@ -105,23 +107,26 @@ impl<'w> Console<'w> {
 
     /// A finding drawn into its text, in the style of this console.
     pub fn drawn(&self, finding: &Diagnostic, snapshot: &Snapshot) -> String {
-        snippets::render(finding, snapshot, self.style)
+        Snippets::new(snapshot, self.style).draw(finding)
     }
 
     /// Findings as the result of `check`.
     pub fn print_findings(&mut self, findings: &[Diagnostic], snapshot: &Snapshot) -> Result<(), Failure> {
+        let mut snippets = Snippets::new(snapshot, self.style);
+        let mut text = String::new();
         for finding in findings {
-            let text = snippets::render(finding, snapshot, self.style);
-            self.print(&format!("{text}\n\n"))?;
+            text += &snippets.draw(finding);
+            text += "\n\n";
         }
-        Ok(())
+        self.print(&text)
     }
 
     /// Sums up the warnings of a command that did its work, and gives its exit code.
     pub fn finish(&mut self, findings: &[Diagnostic], snapshot: &Snapshot) -> u8 {
         if self.verbose {
+            let mut snippets = Snippets::new(snapshot, self.style);
             for finding in findings {
-                let text = snippets::render(finding, snapshot, self.style);
+                let text = snippets.draw(finding);
                 self.note(&format!("{text}\n"));
             }
         }
@@ -174,8 +179,10 @@ pub(crate) fn tally(findings: &[Diagnostic]) -> String {
     }
 }
 
-/// A text of the user's inside a line of ours. With a line break it could write a
-/// line of its own, and CI systems take lines such as `::error::` for commands.
+/// A text of the user's inside a line of ours: without line breaks, by which it could
+/// write a line of its own (CI systems take lines such as `::error::` for commands),
+/// and without what steers a terminal or turns its writing about.
 pub(crate) fn one_line(text: &str) -> String {
-    text.replace(char::is_control, " ")
+    let turns = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    text.replace(|c: char| c.is_control() || turns(c), " ")
 }

@@ -36,6 +36,12 @@ fn outside_period(outside: OutsidePeriod, global: &Global) -> Failure {
             format!("name a week to look at: --week {first}"),
         );
     }
+    if let Some(day) = global.as_of {
+        return Failure::usage(
+            format!("{day} is before the plan's period, {period}"),
+            format!("the first day is {}", period.from),
+        );
+    }
     Failure::usage(
         format!("week {week} is outside the plan's period, {period}"),
         format!("the first week is {first}"),

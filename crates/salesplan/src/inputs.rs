@@ -1,9 +1,10 @@
 //! Brings the files of a workspace into one snapshot, from disk or from history.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
 
-use salesplan_files::snapshot::{Content, Snapshot, bytes_max, is_input};
+use salesplan_files::snapshot::{Content, Snapshot, bytes_max, is_input, is_input_folder};
 use salesplan_git::{EntryKind, Repository, Revision};
 
 use crate::failure::Failure;
@@ -23,12 +24,15 @@ pub(crate) fn snapshot(place: &Place) -> Result<Snapshot, Failure> {
 
 /// Reads every input file of the workspace in a revision.
 pub(crate) fn from_revision(place: &Place, repository: &Repository, revision: &Revision) -> Result<Snapshot, Failure> {
+    let odd_folders = RefCell::new(Vec::new());
     let descend = |folder: &str| {
-        place.in_workspace(folder).is_some_and(|folder| {
-            FOLDERS
-                .iter()
-                .any(|top| folder == *top || starts_with_folder(folder, top))
-        })
+        let Some(folder) = place.in_workspace(folder) else {
+            return false;
+        };
+        if is_input(folder) && !is_input_folder(folder) {
+            odd_folders.borrow_mut().push(folder.to_string());
+        }
+        is_input_folder(folder)
     };
     let wanted = |path: &str| {
         place
@@ -44,44 +48,46 @@ pub(crate) fn from_revision(place: &Place, repository: &Repository, revision: &R
         let content = match entry.kind {
             EntryKind::File if n_bytes > bytes_max(path) => Content::TooLarge { bytes: n_bytes },
             EntryKind::File => Content::Bytes(entry.bytes),
-            _ => Content::Link,
+            EntryKind::Submodule => Content::NotAFile("a submodule"),
+            EntryKind::BadName => Content::NotAFile(BAD_NAME),
+            _ => Content::NotAFile("a link"),
         };
-        snapshot.insert(path, Some(entry.blob_id), content);
+        snapshot.insert(&plain_name(path), Some(entry.blob_id), content);
+    }
+    for folder in odd_folders.into_inner() {
+        snapshot.insert(&folder, None, Content::NotAFile("a folder"));
     }
     Ok(snapshot)
 }
 
-fn starts_with_folder(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+/// What is said of a file whose name no path can be written with.
+const BAD_NAME: &str = "of a name that is not plain text";
+
+/// A name without characters that could forge a line.
+fn plain_name(name: &str) -> String {
+    name.replace(char::is_control, "\u{fffd}")
 }
 
 fn from_disk(root: &Path) -> Result<Snapshot, Failure> {
     let mut snapshot = Snapshot::default();
-    read_entry(&mut snapshot, root, "salesplan.toml".into(), &mut Vec::new())?;
     let mut folders: Vec<String> = Vec::new();
-    for top in FOLDERS {
+    for top in FOLDERS.iter().chain(&["salesplan.toml"]) {
         read_entry(&mut snapshot, root, (*top).to_string(), &mut folders)?;
     }
-    // Own stack instead of recursion: the depth is up to whoever made the folders.
     while let Some(folder) = folders.pop() {
         let path = root.join(&folder);
         let entries = fs::read_dir(&path).map_err(|error| Failure::io("read", &path, &error))?;
         for entry in entries {
             let entry = entry.map_err(|error| Failure::io("read", &path, &error))?;
-            // A name that is not UTF-8 is none that the program writes or reads.
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            // What editors and systems leave lying about is no input: .plan.toml.swp, .DS_Store.
-            if name.contains(char::is_control) {
-                let named = format!("{folder}/{}", name.escape_debug());
-                return Err(Failure::usage(
-                    format!("the name {named} has a control character"),
-                    "rename it",
-                ));
-            }
-            if !name.starts_with('.') {
-                read_entry(&mut snapshot, root, format!("{folder}/{name}"), &mut folders)?;
+            let name = entry.file_name();
+            match name.to_str().filter(|name| !name.contains(char::is_control)) {
+                Some(name) => read_entry(&mut snapshot, root, format!("{folder}/{name}"), &mut folders)?,
+                None => {
+                    let path = format!("{folder}/{}", plain_name(&name.to_string_lossy()));
+                    if is_input(&path) {
+                        snapshot.insert(&path, None, Content::NotAFile(BAD_NAME));
+                    }
+                }
             }
         }
     }
@@ -95,16 +101,20 @@ fn read_entry(snapshot: &mut Snapshot, root: &Path, path: String, folders: &mut 
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(Failure::io("read", &full, &error)),
     };
-    if metadata.is_dir() {
+    if metadata.is_dir() && is_input_folder(&path) {
         folders.push(path);
         return Ok(());
     }
     if !is_input(&path) && !FOLDERS.contains(&path.as_str()) {
         return Ok(());
     }
-    let content = if !metadata.is_file() {
-        // Links are not followed; pipes and devices would never end.
-        Content::Link
+    let content = if metadata.is_dir() {
+        Content::NotAFile("a folder")
+    } else if metadata.is_symlink() {
+        Content::NotAFile("a link")
+    } else if !metadata.is_file() {
+        // A pipe or a device would never end.
+        Content::NotAFile("a pipe or a device")
     } else if metadata.len() > bytes_max(&path) {
         Content::TooLarge { bytes: metadata.len() }
     } else {

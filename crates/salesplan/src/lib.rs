@@ -21,6 +21,7 @@ mod place;
 mod rendering;
 mod review_file;
 mod snippets;
+mod writing;
 
 use std::ffi::OsString;
 

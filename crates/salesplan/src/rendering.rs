@@ -23,7 +23,8 @@ pub(crate) fn render(snapshot: &Snapshot, name: &'static str, view: &impl Serial
     let view = serde_json::to_value(view)?;
     let own = own_templates(snapshot).map_err(|faults| Failure::findings(faults, snapshot))?;
     let rendered = apart(move || {
-        let templates = Templates::new(own)?;
+        let n_rows = view["deals"].as_array().map_or(0, Vec::len);
+        let templates = Templates::new(own, n_rows)?;
         templates.render(name, &view).map_err(|fault| vec![*fault])
     });
     rendered.map_err(|faults| Failure::findings(faults, snapshot))
@@ -33,7 +34,9 @@ pub(crate) fn render(snapshot: &Snapshot, name: &'static str, view: &impl Serial
 pub(crate) fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
     match own_templates(snapshot) {
         Ok(own) if own.is_empty() => Vec::new(),
-        Ok(own) => apart(move || Templates::new(own).map(drop)).err().unwrap_or_default(),
+        Ok(own) => apart(move || Templates::new(own, 0).map(drop))
+            .err()
+            .unwrap_or_default(),
         Err(faults) => faults,
     }
 }

@@ -38,10 +38,7 @@ pub(crate) fn report(
     let standing = loaded.standing(evening, snapshot)?;
     let mut findings: Vec<Diagnostic> = loaded.findings.iter().chain(&standing.findings).cloned().collect();
     salesplan_model::diagnostic::sort(&mut findings);
-    let findings = findings
-        .iter()
-        .map(|finding| FindingView::new(finding, |file| snapshot.text(file)))
-        .collect();
+    let findings = FindingView::all(&findings, |file| snapshot.text(file));
     Ok(Report::new(
         &folder.plan,
         &folder.decomposition,
@@ -99,9 +96,9 @@ pub(crate) fn previous(
     let mut reviews = repository.files(revision, &folder, &|_| false, &earlier)?;
     reviews.sort_by_key(|entry| week_of(&entry.path));
     Ok(reviews.iter().rev().find_map(|entry| {
-        let opened = sources::open(text(entry)?)?;
+        let sources = genuine(entry)?;
         Some(Previous {
-            commit: opened.sources.commit?,
+            commit: sources.commit?,
             week: week_of(&entry.path)?.to_string(),
         })
     }))
@@ -135,12 +132,15 @@ pub(crate) fn existing(repository: &Repository, revision: &Revision, path: &str)
     let Some(entry) = repository.read(revision, path)? else {
         return Ok(Existing::Nothing);
     };
-    Ok(match text(&entry).and_then(sources::open) {
-        Some(CommittedReview {
-            body,
-            sources,
-            body_digest: digest,
-        }) if body_digest(body) == digest => Existing::Own(Box::new(sources)),
-        _ => Existing::Edited,
-    })
+    Ok(genuine(&entry).map_or(Existing::Edited, |sources| Existing::Own(Box::new(sources))))
+}
+
+/// The sources of a review as the program wrote it; `None` for anything else.
+fn genuine(entry: &TreeEntry) -> Option<Sources> {
+    let CommittedReview {
+        body,
+        sources,
+        body_digest: digest,
+    } = sources::open(text(entry)?)?;
+    (body_digest(body) == digest && sources.names_commits()).then_some(sources)
 }

@@ -15,7 +15,7 @@ catalogue! {
     // Reading files.
     NOT_TEXT = Error "not-text", "A plan file is not UTF-8 text.";
     FILE_TOO_LARGE = Error "file-too-large", "A file is larger than the limit for its kind.";
-    LINK_NOT_READ = Error "link-not-read", "A symbolic link or submodule stands where a plan file belongs; links are not followed.";
+    NOT_A_FILE = Error "not-a-file", "A link, a folder or something else stands where a file belongs; links are not followed.";
     TOML_SYNTAX = Error "toml-syntax", "A file is not valid TOML.";
     UNKNOWN_KEY = Error "unknown-key", "A key has no meaning in its place.";
     MISSING_KEY = Error "missing-key", "A required key is missing.";

@@ -57,10 +57,7 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
         Format::Json => console.print_json(&CheckView {
             schema_version: salesplan_report::SCHEMA_VERSION,
             plans: plans.iter().map(ToString::to_string).collect(),
-            findings: findings
-                .iter()
-                .map(|finding| FindingView::new(finding, |file| snapshot.text(file)))
-                .collect(),
+            findings: FindingView::all(&findings, |file| snapshot.text(file)),
         })?,
         _ => console.print_findings(&findings, &snapshot)?,
     }

@@ -16,7 +16,8 @@ use crate::bundled;
 use crate::commands::init::settings_text;
 use crate::console::Console;
 use crate::failure::{Failure, exit};
-use crate::place::{Place, Reads};
+use crate::place::{self, Place, Reads};
+use crate::writing::{NewFolder, failed, kind_at, name_of, shown};
 
 /// What a week changes: files by their path in the workspace.
 type WeekFiles = &'static [(&'static str, &'static str)];
@@ -40,22 +41,11 @@ const WEEKS: &[(&str, WeekFiles)] = &[
 const PLANNED_ON: Date = date(2026, 9, 30);
 
 pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Result<u8, Failure> {
-    let base = global.directory.clone().unwrap_or_default();
-    let target = console.folder().join(base).join(&args.folder);
-    let place_is_free = match fs::read_dir(&target) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => true,
-        Err(error) => return Err(Failure::io("look into", &target, &error)),
-    };
-    if !place_is_free {
-        return Err(Failure::usage(
-            format!("{} is not empty", args.folder.display()),
-            "name another folder: `salesplan demo FOLDER`, or remove this one",
-        ));
-    }
-    let beside = Beside::new(&target)?;
-    let report = build(&beside.path, global, console)?;
-    beside.rename(&target)?;
+    let target = target(global, &args.folder, console)?;
+    let mut folder = NewFolder::beside(&target)?;
+    let report = build(folder.path(), global, console)?;
+    folder.put_in_place()?;
+    folder.keep();
     console.print_markdown(
         &report,
         if console.is_terminal() {
@@ -66,6 +56,43 @@ pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Re
     )?;
     console.note(&what_next(&args.folder));
     Ok(exit::DONE)
+}
+
+/// Where the demo goes; refused before anything is made where it cannot.
+fn target(global: &Global, folder: &Path, console: &Console<'_>) -> Result<PathBuf, Failure> {
+    let start = place::start(global, console)?;
+    // By its components, so that no `/` at the end makes a link the folder it leads to.
+    let target: PathBuf = start.join(folder).components().collect();
+    if target.file_name().is_none() {
+        return Err(refused(folder, "is no name of a folder"));
+    }
+    match kind_at(&target)? {
+        None => Ok(target),
+        Some(kind) if !kind.is_dir() => Err(refused(folder, &format!("is {}, not a folder", name_of(kind)))),
+        // Replaced by the demo, it would leave the shell in a folder that is gone.
+        Some(_) if is_same_folder(&target, &start) || is_same_folder(&target, console.folder()) => {
+            Err(refused(folder, "is the folder you are in"))
+        }
+        Some(_) if is_empty(&target)? => Ok(target),
+        Some(_) => Err(refused(folder, "is not empty")),
+    }
+}
+
+fn refused(folder: &Path, why: &str) -> Failure {
+    Failure::usage(
+        format!("{} {why}", shown(folder)),
+        "name another folder: `salesplan demo FOLDER`",
+    )
+}
+
+fn is_empty(folder: &Path) -> Result<bool, Failure> {
+    let mut entries = fs::read_dir(folder).map_err(|error| failed("look into", folder, &error))?;
+    Ok(entries.next().is_none())
+}
+
+fn is_same_folder(one: &Path, other: &Path) -> bool {
+    let real = |folder: &Path| fs::canonicalize(folder).ok();
+    real(one).is_some_and(|one| real(other) == Some(one))
 }
 
 /// Makes the repository and gives the newest review.
@@ -148,35 +175,8 @@ fn on(day: Date, hour: i8) -> CommitOptions {
     }
 }
 
-/// A folder beside its place that goes away unless it is renamed.
-struct Beside {
-    path: PathBuf,
-}
-
-impl Beside {
-    fn new(target: &Path) -> Result<Self, Failure> {
-        let name = target
-            .file_name()
-            .map_or_else(|| "demo".into(), |name| name.to_string_lossy().into_owned());
-        let path = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        fs::create_dir_all(&path).map_err(|error| Failure::io("make", &path, &error))?;
-        Ok(Self { path })
-    }
-
-    fn rename(self, target: &Path) -> Result<(), Failure> {
-        fs::rename(&self.path, target).map_err(|error| Failure::io("make", target, &error))
-    }
-}
-
-impl Drop for Beside {
-    fn drop(&mut self) {
-        // After the rename there is nothing left to remove.
-        let _ = fs::remove_dir_all(&self.path);
-    }
-}
-
 fn what_next(directory: &Path) -> String {
-    let folder = directory.display();
+    let folder = shown(directory);
     format!(
         "\nThis is {folder}/reviews/million/2026-W46.md. Try next, in {folder}:\n  \
          salesplan decompose            what the goal asks of every week\n  \

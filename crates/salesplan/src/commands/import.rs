@@ -1,14 +1,15 @@
 //! `import`: deals or facts from a CSV file, by a profile.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
 
 use salesplan_files::digest;
 use salesplan_files::import::{self, ImportInput, Outcome, Summary};
 use salesplan_files::profile::{self, Profile};
-use salesplan_files::snapshot::{Content, Snapshot};
-use salesplan_files::workspace;
-use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Tip};
+use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
+use salesplan_files::workspace::{self, valid_plan_id};
+use salesplan_git::{Change, CommitOptions, CommitOutcome, EntryKind, NewFile, Tip};
 use salesplan_model::diagnostic::{Diagnostic, any_error};
 use serde::Serialize;
 
@@ -19,9 +20,13 @@ use crate::failure::{Failure, exit};
 use crate::inputs;
 use crate::loaded::choose;
 use crate::place::{Place, Reads};
+use crate::writing::{self, failed, kind_at, name_of, shown};
 
 /// How many rows that were not understood are shown in full.
 const ROWS_SHOWN: usize = 10;
+
+/// The workspace's folder of profiles.
+const PROFILES: &str = "profiles";
 
 /// What `import` prints as JSON.
 #[derive(Serialize)]
@@ -51,7 +56,10 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
         ));
     }
     let source_path = console.folder().join(&args.file);
-    let source = fs::read(&source_path).map_err(|error| Failure::io("read", &source_path, &error))?;
+    let source = read_regular(&source_path, bytes_max("any.csv"))?;
+    if let Some(rejected) = &args.rejected {
+        check_is_free(&console.folder().join(rejected))?;
+    }
     let work = Work {
         global,
         args,
@@ -93,11 +101,7 @@ impl Work<'_> {
             }
         };
         if let Some(root) = root.filter(|_| !self.args.dry_run && !self.refuses(&done)) {
-            for (path, bytes) in files(&done) {
-                if !is_same(&snapshot, path, bytes) {
-                    replace(&root, path, bytes)?;
-                }
-            }
+            write_files(&root, &snapshot, &done)?;
         }
         self.report(&done, None, console)
     }
@@ -143,11 +147,7 @@ impl Work<'_> {
         let settings = workspace::read_settings(snapshot);
         let mut snapshot = snapshot.clone();
         let profile = self.profile(place, &mut snapshot, console)?;
-        let source_name = self
-            .args
-            .file
-            .file_name()
-            .map_or_else(|| "the file".into(), |name| name.to_string_lossy().into_owned());
+        let source_name = self.source_name();
         let input = ImportInput {
             workspace: &snapshot,
             settings: &settings.value.unwrap_or_default(),
@@ -173,12 +173,20 @@ impl Work<'_> {
     fn profile(&self, place: &Place, snapshot: &mut Snapshot, console: &Console<'_>) -> Result<Profile, Failure> {
         let name = &self.args.profile;
         let in_workspace = profile::path(name);
-        let (path, bytes) = match read_profile(place, &in_workspace)? {
+        // A name such as ../x would lead out of the folder of the profiles.
+        let found = if valid_plan_id(name) {
+            read_profile(place, &in_workspace)?
+        } else {
+            None
+        };
+        let (path, bytes) = match found {
             Some(bytes) => (in_workspace, bytes),
             None => {
                 let path = console.folder().join(name);
-                let bytes = fs::read(&path).map_err(|_| unknown_profile(place, name))?;
-                (name.clone(), bytes)
+                if fs::metadata(&path).is_err() {
+                    return Err(unknown_profile(place, name));
+                }
+                (one_line(name), read_regular(&path, bytes_max(&in_workspace))?)
             }
         };
         snapshot.insert(&path, None, Content::Bytes(bytes));
@@ -195,13 +203,14 @@ impl Work<'_> {
         self.args.strict && summary(done).not_understood > 0
     }
 
+    /// What the imported file is called in findings and in the commit.
+    fn source_name(&self) -> String {
+        let name = self.args.file.file_name();
+        name.map_or_else(|| "the file".into(), |name| shown(Path::new(name)))
+    }
+
     fn message(&self, done: &Done) -> String {
-        let name = self
-            .args
-            .file
-            .file_name()
-            .map(|name| name.to_string_lossy().replace(['\n', '\r'], " "))
-            .unwrap_or_default();
+        let name = self.source_name();
         let summary = summary(done);
         let as_of = self
             .global
@@ -212,18 +221,14 @@ impl Work<'_> {
             "Import {name}: {} added, {} changed\n\nSalesplan-Import: {}\n{as_of}Salesplan-Source: {}\n",
             summary.added,
             summary.changed,
-            self.args.profile.replace(['\n', '\r'], " "),
+            one_line(&self.args.profile),
             digest::of_parts([("source", self.source)]),
         )
     }
 
     fn report(&self, done: &Done, said: Option<String>, console: &mut Console<'_>) -> Result<u8, Failure> {
         let summary = summary(done);
-        if let (Some(path), Some(imported)) = (&self.args.rejected, &done.outcome.imported) {
-            let path = console.folder().join(path);
-            let rows = imported.rejected.clone().unwrap_or_default();
-            fs::write(&path, rows).map_err(|error| Failure::io("write", &path, &error))?;
-        }
+        self.write_rejected(done, console)?;
         if self.global.format == Format::Json {
             console.print_json(&view(done, summary))?;
         } else {
@@ -238,6 +243,22 @@ impl Work<'_> {
             console.note("Nothing was written: rows were not understood, and --strict is set.");
         }
         Ok(if refused { exit::FINDINGS } else { exit::DONE })
+    }
+
+    /// Writes the rows that were not understood; where there are none, no file.
+    fn write_rejected(&self, done: &Done, console: &Console<'_>) -> Result<(), Failure> {
+        let rows = done
+            .outcome
+            .imported
+            .as_ref()
+            .and_then(|imported| imported.rejected.as_ref());
+        let (Some(path), Some(rows)) = (&self.args.rejected, rows) else {
+            return Ok(());
+        };
+        let path = console.folder().join(path);
+        // Once more: the import may have written its own file there.
+        let (folder, name) = check_is_free(&path)?;
+        writing::replace(folder, name, rows.as_bytes())
     }
 
     fn show_findings(
@@ -318,55 +339,149 @@ fn view<'s>(done: &'s Done, summary: &'s Summary) -> ImportView<'s> {
     }
 }
 
+/// The bytes of a profile of the workspace; none where there is none of that name.
+/// It came with the repository, so a link may not choose what is read.
 fn read_profile(place: &Place, path: &str) -> Result<Option<Vec<u8>>, Failure> {
     match (&place.reads, &place.repository) {
-        (Reads::Files(root), _) => Ok(fs::read(root.join(path)).ok()),
-        (Reads::Revision(revision), Some(repository)) => Ok(repository
-            .read(revision, &place.in_repository(path))?
-            .map(|entry| entry.bytes)),
+        (Reads::Files(root), _) => read_profile_on_disk(root, path),
+        (Reads::Revision(revision), Some(repository)) => {
+            let Some(entry) = repository.read(revision, &place.in_repository(path))? else {
+                return Ok(None);
+            };
+            if entry.kind != EntryKind::File {
+                return Err(not_followed(path, "a link or submodule"));
+            }
+            if entry.bytes.len() as u64 > bytes_max(path) {
+                return Err(too_large(Path::new(path), bytes_max(path)));
+            }
+            Ok(Some(entry.bytes))
+        }
         (Reads::Revision(_), None) => Ok(None),
     }
 }
 
+fn read_profile_on_disk(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    match kind_at(&root.join(PROFILES))? {
+        None => return Ok(None),
+        Some(kind) if !kind.is_dir() => return Err(not_followed(PROFILES, name_of(kind))),
+        Some(_) => {}
+    }
+    match kind_at(&root.join(path))? {
+        None => Ok(None),
+        Some(kind) if !kind.is_file() => Err(not_followed(path, name_of(kind))),
+        Some(_) => read_regular(&root.join(path), bytes_max(path)).map(Some),
+    }
+}
+
+fn not_followed(path: &str, what: &str) -> Failure {
+    let message = format!("{path} is {what}, and no profile is read through it");
+    Failure::usage(message, "put the profile itself in its place, or give the path of one")
+}
+
+/// The bytes of a file that the user named, to which a link may lead. A pipe or a
+/// device would never end, and a file may grow while it is read.
+fn read_regular(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
+    let could_not = |error| failed("read", path, &error);
+    let metadata = fs::metadata(path).map_err(could_not)?;
+    if !metadata.is_file() {
+        let message = format!(
+            "{} is {}, not a regular file",
+            shown(path),
+            name_of(metadata.file_type())
+        );
+        return Err(Failure::usage(
+            message,
+            "copy what is to be read into a file, and name that",
+        ));
+    }
+    if metadata.len() > bytes_max {
+        return Err(too_large(path, bytes_max));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(could_not)?;
+    file.take(bytes_max + 1).read_to_end(&mut bytes).map_err(could_not)?;
+    if bytes.len() as u64 > bytes_max {
+        return Err(too_large(path, bytes_max));
+    }
+    Ok(bytes)
+}
+
+fn too_large(path: &Path, bytes_max: u64) -> Failure {
+    let message = format!(
+        "{} is larger than {} MiB, the most that is read",
+        shown(path),
+        bytes_max >> 20
+    );
+    Failure::usage(message, "take out what is not needed, or split the file")
+}
+
+/// Refuses a path for a new file where there is anything that would be lost;
+/// gives its folder and its name.
+fn check_is_free(path: &Path) -> Result<(&Path, &Path), Failure> {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
+        let message = format!("{} is no name of a file", shown(path));
+        return Err(Failure::usage(message, "name a file: --rejected FILE"));
+    };
+    if !folder.is_dir() {
+        let message = format!("there is no folder {}", shown(folder));
+        return Err(Failure::usage(message, "make it, or name another file"));
+    }
+    let found = kind_at(path)?;
+    let is_empty = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.len() == 0);
+    match found {
+        None => Ok((folder, Path::new(name))),
+        Some(kind) if kind.is_file() && is_empty(path) => Ok((folder, Path::new(name))),
+        Some(kind) if kind.is_file() => {
+            let message = format!("{} exists, and --rejected overwrites nothing", shown(path));
+            Err(Failure::usage(message, "name another file or remove it"))
+        }
+        Some(kind) => {
+            let message = format!("{} is {}, and --rejected writes a new file", shown(path), name_of(kind));
+            Err(Failure::usage(message, "name another file"))
+        }
+    }
+}
+
 fn unknown_profile(place: &Place, name: &str) -> Failure {
-    let known: Vec<String> = match &place.reads {
-        Reads::Files(root) => fs::read_dir(root.join("profiles"))
-            .map(|entries| {
-                let names = entries
-                    .flatten()
-                    .filter_map(|entry| entry.file_name().into_string().ok());
-                names
-                    .filter_map(|name| name.strip_suffix(".toml").map(str::to_string))
-                    .collect()
-            })
-            .unwrap_or_default(),
+    let known = match &place.reads {
+        Reads::Files(root) => profiles_in(&root.join(PROFILES)),
         Reads::Revision(_) => Vec::new(),
     };
-    let mut known = known;
-    known.sort();
     let help = if known.is_empty() {
         "write profiles/NAME.toml, or give the path of a profile".to_string()
     } else {
-        format!("there is: {}", one_line(&known.join(", ")))
+        format!("there is: {}", known.join(", "))
     };
-    Failure::usage(format!("there is no import profile `{name}`"), help)
+    Failure::usage(format!("there is no import profile `{}`", one_line(name)), help)
+}
+
+/// The names of the profiles in a folder, sorted.
+fn profiles_in(folder: &Path) -> Vec<String> {
+    let is_folder = kind_at(folder).is_ok_and(|kind| kind.is_some_and(|kind| kind.is_dir()));
+    let entries = is_folder.then(|| fs::read_dir(folder).ok()).flatten();
+    let mut names: Vec<String> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".toml")?.to_string()))
+        .filter(|name| valid_plan_id(name))
+        .collect();
+    names.sort();
+    names
 }
 
 fn is_same(snapshot: &Snapshot, path: &str, bytes: &[u8]) -> bool {
     matches!(snapshot.get(path).map(|file| &file.content), Some(Content::Bytes(old)) if old == bytes)
 }
 
-/// Writes a file whole or not at all: beside its place, then renamed.
-fn replace(root: &Path, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let target = root.join(path);
-    let beside: PathBuf = target.with_extension("salesplan-tmp");
-    let folder = target.parent().unwrap_or(root);
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&beside, bytes))
-        .and_then(|()| fs::rename(&beside, &target));
-    written.map_err(|error| {
-        // What was begun beside is of no use to anyone.
-        let _ = fs::remove_file(&beside);
-        Failure::io("write", &target, &error)
-    })
+/// Writes the files that change; none of them where one cannot be put in its place.
+fn write_files(root: &Path, snapshot: &Snapshot, done: &Done) -> Result<(), Failure> {
+    let changed = || files(done).filter(|(path, bytes)| !is_same(snapshot, path, bytes));
+    for (path, _) in changed() {
+        writing::check(root, Path::new(path))?;
+    }
+    for (path, bytes) in changed() {
+        writing::replace(root, Path::new(path), bytes)?;
+    }
+    Ok(())
 }

@@ -1,7 +1,5 @@
 //! `init`: the files of a new plan, with an example to change.
 
-use std::fs;
-use std::io::Write;
 use std::path::Path;
 
 use jiff::civil::{Date, date};
@@ -11,47 +9,66 @@ use salesplan_model::period::Period;
 
 use crate::args::{Global, Init};
 use crate::bundled;
-use crate::console::Console;
+use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
 use crate::place;
+use crate::writing::{self, NewFolder, kind_at};
+
+const SETTINGS: &str = "salesplan.toml";
 
 pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Result<u8, Failure> {
     let quarter = quarter_of(console.today());
     let plan = args.plan.clone().unwrap_or_else(|| name_of(quarter));
     if !valid_plan_id(&plan) {
         return Err(Failure::usage(
-            format!("`{plan}` cannot be the name of a plan"),
+            format!("`{}` cannot be the name of a plan", one_line(&plan)),
             "use letters, digits, `-` and `_`",
         ));
     }
     if Currency::parse(&args.currency).is_none() {
         return Err(Failure::usage(
-            format!("`{}` is not a currency code", args.currency),
+            format!("`{}` is not a currency code", one_line(&args.currency)),
             "use one of ISO 4217, such as EUR",
         ));
     }
     let root = place::start(global, console)?;
-    let folder = root.join("plans").join(&plan);
-    if folder.exists() {
-        return Err(Failure::usage(
-            format!("plans/{plan} is there already"),
-            format!("name another: `salesplan init {plan}-2`"),
-        ));
+    let has_settings = look_around(&root, &plan)?;
+    let mut folder = NewFolder::beside(&root.join("plans").join(&plan))?;
+    let plan_text = plan_text(&plan, quarter);
+    for (path, text) in [
+        ("plan.toml", plan_text.as_str()),
+        ("team.toml", bundled::MILLION_TEAM),
+        ("deals.csv", DEALS),
+        ("facts/README.md", FACTS),
+    ] {
+        writing::create(folder.path(), Path::new(path), text.as_bytes())?;
     }
-    let settings = root.join("salesplan.toml");
-    if !settings.exists() {
-        write_new(&settings, &settings_text(&args.currency))?;
+    folder.put_in_place()?;
+    // Last, so that a failure before it leaves nothing that a second run would meet.
+    if !has_settings {
+        writing::create(&root, Path::new(SETTINGS), settings_text(&args.currency).as_bytes())?;
     }
-    fs::create_dir_all(folder.join("facts")).map_err(|error| Failure::io("make", &folder, &error))?;
-    write_new(&folder.join("plan.toml"), &plan_text(&plan, quarter))?;
-    write_new(&folder.join("team.toml"), bundled::MILLION_TEAM)?;
-    write_new(&folder.join("deals.csv"), DEALS)?;
-    write_new(&folder.join("facts/README.md"), FACTS)?;
+    folder.keep();
     console.note(&format!(
         "Wrote plans/{plan}/. Now:\n  1. change plans/{plan}/plan.toml and team.toml: they hold an example\n  \
          2. salesplan check\n  3. salesplan decompose {plan}\n  4. git add . && git commit -m \"Plan\", then every week: salesplan review {plan} --commit"
     ));
     Ok(exit::DONE)
+}
+
+/// Refuses what is in the way, before anything is written; gives whether there are settings.
+fn look_around(root: &Path, plan: &str) -> Result<bool, Failure> {
+    if kind_at(&root.join("plans"))?.is_some_and(|kind| kind.is_dir())
+        && kind_at(&root.join("plans").join(plan))?.is_some()
+    {
+        return Err(Failure::usage(
+            format!("plans/{plan} is there already"),
+            format!("name another: `salesplan init {plan}-2`"),
+        ));
+    }
+    writing::check(root, &Path::new("plans").join(plan))?;
+    writing::check(root, Path::new(SETTINGS))?;
+    Ok(kind_at(&root.join(SETTINGS))?.is_some())
 }
 
 fn quarter_of(day: Date) -> Period {
@@ -81,14 +98,6 @@ fn plan_text(plan: &str, quarter: Period) -> String {
         .filter(|line| !line.starts_with("currency ="))
         .map(replaced);
     lines.map(|line| line + "\n").collect()
-}
-
-/// Creates a file; one that is there already is never overwritten.
-pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
-    let created = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    created
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| Failure::io("write", path, &error))
 }
 
 /// The settings of a new workspace: its currency, and what else could be set.

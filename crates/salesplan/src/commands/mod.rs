@@ -10,7 +10,8 @@ pub(crate) mod init;
 pub(crate) mod review;
 pub(crate) mod status;
 
-use salesplan_files::snapshot::Snapshot;
+use salesplan_files::snapshot::{Content, Snapshot, SourceFile};
+use salesplan_files::workspace::is_input_of;
 use salesplan_report::report::Report;
 use serde::Serialize;
 
@@ -83,12 +84,15 @@ impl Opened {
         Ok((tip, !uncommitted.is_empty()))
     }
 
-    /// The ids that git would give to the files of the work tree, for their digest.
+    /// The ids that git would give to the plan's files in the work tree, for their digest.
     fn fill_blob_ids(&mut self) -> Result<(), Failure> {
         let Some(repository) = &self.place.repository else {
             return Ok(());
         };
-        let files: Vec<_> = self.snapshot.files().cloned().collect();
+        let plan = &self.loaded.folder.plan.id;
+        let is_read =
+            |file: &&SourceFile| is_input_of(&file.path, plan) && !matches!(file.content, Content::NotAFile(_));
+        let files: Vec<SourceFile> = self.snapshot.files().filter(is_read).cloned().collect();
         for file in files {
             let id = repository.work_file_id(&self.place.in_repository(&file.path))?;
             self.snapshot.insert(&file.path, id, file.content);

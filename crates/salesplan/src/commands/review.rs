@@ -149,7 +149,9 @@ pub(crate) fn commit(
     {
         made.revision = Some(revision);
         for path in left_behind {
-            console.note(&format!("note: {path} was edited meanwhile and is left as it is"));
+            console.note(&format!(
+                "note: {path} is committed, but could not be written to the folder; to have it there: `git restore {path}`"
+            ));
         }
     }
     Ok(made)
