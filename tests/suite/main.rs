@@ -8,6 +8,7 @@ mod demo;
 mod diagnostics;
 mod docs;
 mod hostile_texts;
+mod imports;
 mod places;
 mod properties;
 mod reviews;

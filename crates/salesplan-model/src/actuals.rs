@@ -147,15 +147,26 @@ impl Actuals {
             mine.fold(0, |total: i64, sum| total.saturating_add(sum.minor))
         };
         match plan.goal.basis {
-            Basis::Signed => {
-                let last = plan.segments[segment].last_stage();
-                self.stages[segment][last]
-                    .within(window)
-                    .fold(0, |sum: i64, entry| sum.saturating_add(entry.minor))
-            }
+            Basis::Signed => self.signed(plan, segment, window),
             Basis::Paid => of(&self.paid),
             Basis::Shipped => of(&self.shipped),
         }
+    }
+
+    /// Minor units of the deals that a segment won within the window, whatever the goal's basis.
+    pub fn signed(&self, plan: &Plan, segment: usize, window: Period) -> i64 {
+        let last = plan.segments[segment].last_stage();
+        self.stages[segment][last]
+            .within(window)
+            .fold(0, |sum: i64, entry| sum.saturating_add(entry.minor))
+    }
+
+    /// Minor units that a segment has signed within the window and that do not yet
+    /// count on the goal's basis; none for a goal that counts what is signed.
+    pub fn in_hand(&self, plan: &Plan, segment: usize, window: Period) -> i64 {
+        self.signed(plan, segment, window)
+            .saturating_sub(self.revenue(plan, segment, window))
+            .max(0)
     }
 
     /// Money that arrived within the window, over all segments and beside them;

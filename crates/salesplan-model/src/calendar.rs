@@ -14,6 +14,18 @@ impl Calendar {
         !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
     }
 
+    /// The day itself where it is worked, else the working day before it.
+    pub fn on_or_before(&self, date: Date) -> Date {
+        let mut day = date;
+        while !self.is_working(day) {
+            match day.yesterday() {
+                Ok(before) => day = before,
+                Err(_) => return date,
+            }
+        }
+        day
+    }
+
     /// The days of the period over which its figures are spread: the working
     /// ones, or every day where none is worked (a plan for one weekend).
     pub fn planned_days(&self, period: Period) -> Vec<Date> {

@@ -5,8 +5,8 @@ use num_traits::ToPrimitive;
 
 use crate::actuals::Actuals;
 use crate::calendar::Calendar;
-use crate::conversion::Conversion;
-use crate::decompose::{Decomposition, deals_for, last_useful, needs_for};
+use crate::conversion::{Conversion, expected_rates};
+use crate::decompose::{Decomposition, deals_for, last_useful_days, needs_for};
 use crate::money::Money;
 use crate::period::days_between;
 use crate::pipeline::OpenDeal;
@@ -18,8 +18,11 @@ use crate::plan_fact::to_date;
 pub struct CatchUp {
     /// Index of the segment.
     pub segment: usize,
-    /// What is missing to the segment's part of the goal, in the goal's metric; never below zero.
+    /// What is missing to the segment's part of the goal, in the goal's metric; never below
+    /// zero. What is signed and does not count yet (a goal in paid sums) is not missing.
     pub remaining: GoalAmount,
+    /// How many of its deals are open and count towards the period.
+    pub n_open: usize,
     /// Shape: one a stage. Entries still needed at the expected rates, and until when they count.
     pub stages: Vec<StageCatchUp>,
 }
@@ -53,60 +56,75 @@ pub fn catch_up(
     calendar: &Calendar,
 ) -> Vec<CatchUp> {
     let window = to_date(plan, actuals);
+    let rates = expected_rates(plan, conversions);
     let of_segment = |index: usize| {
         let segment = &plan.segments[index];
         let (remaining, deals) = match decomposition.segments[index].goal {
             GoalAmount::Revenue(goal) => {
                 let fact = actuals.revenue(plan, index, window);
-                let remaining = Money::new(goal.minor.saturating_sub(fact).max(0), goal.currency);
-                (
-                    GoalAmount::Revenue(remaining),
-                    deals_for(remaining, segment.average_deal.as_ref()?.amount)?,
-                )
+                let missing = goal
+                    .minor
+                    .saturating_sub(fact)
+                    .saturating_sub(actuals.in_hand(plan, index, window));
+                let remaining = Money::new(missing.max(0), goal.currency);
+                let average = segment.average_deal.as_ref()?.amount;
+                (GoalAmount::Revenue(remaining), deals_for(remaining, average)?)
             }
             GoalAmount::Deals(goal) => {
                 let remaining = goal.saturating_sub(actuals.count(index, segment.last_stage(), window));
                 (GoalAmount::Deals(remaining), remaining)
             }
         };
-        let expected = |stage: usize| {
-            let conversion = conversions.iter().find(|c| c.segment == index && c.stage == stage);
-            conversion.map_or(crate::rate::Rate::one(), |c| c.expected)
-        };
-        let needs = needs_for(segment, deals, expected)?;
-        let stages = needs
-            .into_iter()
-            .enumerate()
-            .map(|(stage, gross)| {
-                let by = last_useful(plan, segment, stage, calendar);
-                let way = (stage..segment.last_stage())
-                    .map(|s| expected(s).to_f64())
-                    .product::<f64>();
-                let missing = deals as f64 - expected_wins(open, index, stage);
-                let net = net_entries(missing, way).min(gross);
-                StageCatchUp {
-                    gross,
-                    net,
-                    by,
-                    per_week: per_week(net, actuals.as_of, by),
-                }
-            })
-            .collect();
+        let needs = needs_for(segment, deals, |stage| rates[index][stage])?;
+        let days = last_useful_days(plan, segment, calendar);
+        let wins = expected_wins(open, index, segment.stages.len());
+        let mut way = 1.0;
+        let mut stages = Vec::new();
+        for stage in (0..segment.stages.len()).rev() {
+            if stage < segment.last_stage() {
+                way *= rates[index][stage].to_f64();
+            }
+            let (gross, by) = (needs[stage], days[stage]);
+            let net = net_entries(deals as f64 - wins[stage], way).min(gross);
+            stages.push(StageCatchUp {
+                gross,
+                net,
+                by,
+                per_week: per_week(net, actuals.as_of, by),
+            });
+        }
+        stages.reverse();
+        let mine = open
+            .iter()
+            .filter(|deal| deal.in_scope && deal.deal.segment == Some(index));
         Some(CatchUp {
             segment: index,
             remaining,
+            n_open: mine.count(),
             stages,
         })
     };
     (0..plan.segments.len()).filter_map(of_segment).collect()
 }
 
-/// Expected wins of the segment's open deals that are in `stage` or past it.
-fn expected_wins(open: &[OpenDeal<'_>], segment: usize, stage: usize) -> f64 {
-    let mine = open.iter().filter(|deal| {
-        deal.in_scope && deal.deal.segment == Some(segment) && deal.state.stage.is_some_and(|reached| reached >= stage)
-    });
-    mine.filter_map(|deal| deal.probability.to_f64()).sum()
+/// Expected wins of the segment's open deals. Shape: one a stage; each counts those
+/// that are in the stage or past it. In a segment of one stage nothing lies before
+/// the deal, and its open deals are no new ones either: they count from the start.
+fn expected_wins(open: &[OpenDeal<'_>], segment: usize, n_stages: usize) -> Vec<f64> {
+    let mut wins = vec![0.0; n_stages];
+    for deal in open
+        .iter()
+        .filter(|deal| deal.in_scope && deal.deal.segment == Some(segment))
+    {
+        let stage = if n_stages == 1 { Some(0) } else { deal.state.stage };
+        if let (Some(stage), Some(chance)) = (stage, deal.probability.to_f64()) {
+            wins[stage] += chance;
+        }
+    }
+    for stage in (1..n_stages).rev() {
+        wins[stage - 1] += wins[stage];
+    }
+    wins
 }
 
 /// A millionth of an entry is rounding noise of the estimate, not a need.

@@ -3,7 +3,7 @@
 use statrs::distribution::{Beta, ContinuousCDF};
 
 use crate::actuals::Actuals;
-use crate::deal::Deal;
+use crate::deal::{Deal, Status};
 use crate::diagnostic::Diagnostic;
 use crate::period::{Period, days_before};
 use crate::plan::{FactSource, Plan};
@@ -26,6 +26,8 @@ pub struct Conversion {
     pub trials: u64,
     /// How many of them passed.
     pub successes: u64,
+    /// How many of the others are still open and may yet pass; 0 where counts cannot tell.
+    pub undecided: u64,
     /// 90 % interval of the true rate; `None` without trials.
     pub interval: Option<(f64, f64)>,
     /// Entries into the next stage by entries into this one, both of the same
@@ -97,9 +99,15 @@ pub fn conversions(
 ) -> Result<Vec<Conversion>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut conversions = Vec::new();
+    let mut of_segment: Vec<Vec<&Deal>> = vec![Vec::new(); plan.segments.len()];
+    for deal in deals {
+        if let Some(segment) = deal.segment {
+            of_segment[segment].push(deal);
+        }
+    }
     for (segment_index, segment) in plan.segments.iter().enumerate() {
         for stage_index in 0..segment.last_stage() {
-            let counted = count_step(plan, deals, actuals, segment_index, stage_index);
+            let counted = count_step(plan, &of_segment[segment_index], actuals, segment_index, stage_index);
             match judge(plan, segment_index, stage_index, counted, proof, rules) {
                 Ok(conversion) => conversions.push(conversion),
                 Err(fault) => faults.push(*fault),
@@ -113,15 +121,29 @@ pub fn conversions(
     }
 }
 
+/// The expected rate of every step. Shape: one a segment, then one a stage before its last.
+pub fn expected_rates(plan: &Plan, conversions: &[Conversion]) -> Vec<Vec<Rate>> {
+    let mut rates: Vec<Vec<Rate>> = plan
+        .segments
+        .iter()
+        .map(|segment| vec![Rate::one(); segment.last_stage()])
+        .collect();
+    for conversion in conversions {
+        rates[conversion.segment][conversion.stage] = conversion.expected;
+    }
+    rates
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Counted {
     basis: Basis,
     trials: u64,
     successes: u64,
+    undecided: u64,
     period_ratio: Option<f64>,
 }
 
-fn count_step(plan: &Plan, deals: &[Deal], actuals: &Actuals, segment_index: usize, stage: usize) -> Counted {
+fn count_step(plan: &Plan, deals: &[&Deal], actuals: &Actuals, segment_index: usize, stage: usize) -> Counted {
     let segment = &plan.segments[segment_index];
     let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag_days);
     let so_far = Period {
@@ -134,13 +156,7 @@ fn count_step(plan: &Plan, deals: &[Deal], actuals: &Actuals, segment_index: usi
     let from_deals = |index: usize| segment.stages[index].source == FactSource::Deals;
     if from_deals(stage) && from_deals(stage + 1) {
         let matured = matured_window(plan, actuals, lag);
-        let (trials, successes) = cohort(plan, deals, actuals, segment_index, stage, matured);
-        return Counted {
-            basis: Basis::Cohort,
-            trials,
-            successes,
-            period_ratio,
-        };
+        return cohort(plan, deals, actuals, segment_index, stage, matured, period_ratio);
     }
     let ripe = Period {
         from: plan.period.from,
@@ -162,6 +178,7 @@ fn count_step(plan: &Plan, deals: &[Deal], actuals: &Actuals, segment_index: usi
         basis,
         trials: ripe_entries.saturating_add(stock),
         successes: passed,
+        undecided: 0,
         period_ratio,
     }
 }
@@ -175,17 +192,42 @@ fn matured_window(plan: &Plan, actuals: &Actuals, lag: u32) -> Period {
     }
 }
 
-fn cohort(plan: &Plan, deals: &[Deal], actuals: &Actuals, segment: usize, stage: usize, window: Period) -> (u64, u64) {
-    let of_segment = deals.iter().filter(|deal| deal.segment == Some(segment));
-    of_segment.fold((0, 0), |(trials, successes), deal| {
-        let entered = deal
-            .reached(&plan.segments[segment], stage)
-            .is_some_and(|date| window.contains(date));
-        let passed = deal
-            .reached(&plan.segments[segment], stage + 1)
-            .is_some_and(|date| date <= actuals.as_of);
-        (trials + u64::from(entered), successes + u64::from(entered && passed))
-    })
+/// A deal that is known to be past the stage, though no day says since when, is
+/// neither: to call it a failure would be false, to call it a success undated.
+fn cohort(
+    plan: &Plan,
+    deals: &[&Deal],
+    actuals: &Actuals,
+    segment: usize,
+    stage: usize,
+    window: Period,
+    period_ratio: Option<f64>,
+) -> Counted {
+    let segment = &plan.segments[segment];
+    let mut counted = Counted {
+        basis: Basis::Cohort,
+        trials: 0,
+        successes: 0,
+        undecided: 0,
+        period_ratio,
+    };
+    for deal in deals {
+        if !deal.reached(segment, stage).is_some_and(|date| window.contains(date)) {
+            continue;
+        }
+        let passed_on = deal.reached(segment, stage + 1);
+        let state = deal.state(Some(segment), actuals.as_of);
+        let is_past = state.is_some_and(|state| state.stage.is_some_and(|reached| reached > stage));
+        if passed_on.is_none() && is_past {
+            continue;
+        }
+        let passed = passed_on.is_some_and(|date| date <= actuals.as_of);
+        let is_open = state.is_some_and(|state| state.status == Status::Open);
+        counted.trials += 1;
+        counted.successes += u64::from(passed);
+        counted.undecided += u64::from(!passed && is_open);
+    }
+    counted
 }
 
 fn entries_before(plan: &Plan, actuals: &Actuals, segment: usize, stage: usize, lag: u32) -> u64 {
@@ -221,11 +263,18 @@ fn judge(
         evidence_trials: evidence.0,
         evidence_successes: evidence.1,
     })?;
-    let pooled_trials = counted.trials.saturating_add(evidence.0);
-    let pooled_successes = counted.successes.min(counted.trials).saturating_add(evidence.1);
-    let interval = (counted.trials > 0)
+    let is_whole = counted.successes <= counted.trials;
+    let interval = (counted.trials > 0 && is_whole)
         .then(|| interval(counted.successes, counted.trials))
         .flatten();
+    // Counts with more successes than trials lack entries and say nothing of the rate.
+    let (trials, successes, undecided) = if is_whole {
+        (counted.trials, counted.successes, counted.undecided)
+    } else {
+        (0, 0, 0)
+    };
+    let pooled_trials = trials.saturating_add(evidence.0);
+    let pooled_successes = successes.saturating_add(evidence.1);
     Ok(Conversion {
         segment: segment_index,
         stage: stage_index,
@@ -233,12 +282,13 @@ fn judge(
         basis: counted.basis,
         trials: counted.trials,
         successes: counted.successes,
+        undecided: counted.undecided,
         interval,
         period_ratio: counted.period_ratio,
         deviation: deviation(counted, interval, step.rate),
         pooled_trials,
         pooled_successes,
-        way_of_selling: way_of_selling(pooled_successes, pooled_trials, step.rate, proof),
+        way_of_selling: way_of_selling(pooled_successes, pooled_trials, undecided, step.rate, proof),
         expected,
     })
 }
@@ -254,32 +304,40 @@ fn interval(successes: u64, trials: u64) -> Option<(f64, f64)> {
     Some((rate.inverse_cdf(TAIL), rate.inverse_cdf(1.0 - TAIL)))
 }
 
-fn deviation(counted: Counted, interval: Option<(f64, f64)>, plan: Rate) -> Deviation {
-    match interval {
-        Some((low, high)) if counted.trials >= TRIALS_TO_JUDGE && counted.successes <= counted.trials => {
-            if low > plan.to_f64() {
-                Deviation::Above
-            } else if high < plan.to_f64() {
-                Deviation::Below
-            } else {
-                Deviation::WithinNoise
-            }
+/// Below only if it stays below when everyone who is still open passes: the usual
+/// days are a middle, and half of those who pass take longer. Above or below only on
+/// the side of the plan on which the seen rate lies.
+fn deviation(counted: Counted, interval_seen: Option<(f64, f64)>, plan: Rate) -> Deviation {
+    let Some((low, high)) = interval_seen.filter(|_| counted.trials >= TRIALS_TO_JUDGE) else {
+        return Deviation::TooFew;
+    };
+    let seen = counted.successes as f64 / counted.trials as f64;
+    if low > plan.to_f64() && seen > plan.to_f64() {
+        Deviation::Above
+    } else if high < plan.to_f64() && seen < plan.to_f64() {
+        let at_best = interval(counted.successes + counted.undecided, counted.trials);
+        match at_best {
+            Some((_, high)) if high < plan.to_f64() => Deviation::Below,
+            _ => Deviation::TooFew,
         }
-        _ => Deviation::TooFew,
+    } else {
+        Deviation::WithinNoise
     }
 }
 
-/// Judges a way of selling by the chance that its true rate is at least the planned one.
-pub fn way_of_selling(successes: u64, trials: u64, plan: Rate, proof: &ProofSettings) -> WayOfSelling {
-    let Some(rate) = posterior(successes, trials) else {
-        return WayOfSelling::Unproven;
-    };
-    let at_least_plan = 1.0 - rate.cdf(plan.to_f64());
+/// Judges a way of selling by the chance that its true rate is at least the planned
+/// one. Refuted only if it is so even when all `undecided` trials come to succeed.
+pub fn way_of_selling(successes: u64, trials: u64, undecided: u64, plan: Rate, proof: &ProofSettings) -> WayOfSelling {
+    let at_least_plan = |successes: u64| posterior(successes, trials).map(|rate| 1.0 - rate.cdf(plan.to_f64()));
+    let seen_below = (successes as f64) < plan.to_f64() * trials as f64;
+    let proven = at_least_plan(successes).is_some_and(|chance| chance >= proof.proven_from.to_f64());
+    let at_best = at_least_plan(successes.saturating_add(undecided).min(trials));
+    let refuted = at_best.is_some_and(|chance| chance <= proof.refuted_to.to_f64());
     if trials < proof.trials_min {
         WayOfSelling::Unproven
-    } else if at_least_plan >= proof.proven_from.to_f64() {
+    } else if proven {
         WayOfSelling::Proven
-    } else if at_least_plan <= proof.refuted_to.to_f64() {
+    } else if refuted && seen_below {
         WayOfSelling::Refuted
     } else {
         WayOfSelling::Unproven
@@ -295,11 +353,14 @@ mod tests {
     fn a_way_of_selling_is_judged_by_enough_facts_only() {
         let proof = Settings::default().proof;
         let plan = Rate::of(3, 10).unwrap();
-        assert_eq!(way_of_selling(0, 0, plan, &proof), WayOfSelling::Unproven);
-        assert_eq!(way_of_selling(19, 19, plan, &proof), WayOfSelling::Unproven);
-        assert_eq!(way_of_selling(15, 52, plan, &proof), WayOfSelling::Unproven);
-        assert_eq!(way_of_selling(20, 52, plan, &proof), WayOfSelling::Proven);
-        assert_eq!(way_of_selling(15, 83, plan, &proof), WayOfSelling::Refuted);
+        assert_eq!(way_of_selling(0, 0, 0, plan, &proof), WayOfSelling::Unproven);
+        assert_eq!(way_of_selling(19, 19, 0, plan, &proof), WayOfSelling::Unproven);
+        assert_eq!(way_of_selling(15, 52, 0, plan, &proof), WayOfSelling::Unproven);
+        assert_eq!(way_of_selling(20, 52, 0, plan, &proof), WayOfSelling::Proven);
+        assert_eq!(way_of_selling(15, 83, 0, plan, &proof), WayOfSelling::Refuted);
+        assert_eq!(way_of_selling(15, 83, 40, plan, &proof), WayOfSelling::Unproven);
+        // The posterior of a full house lies below certainty; that refutes nothing.
+        assert_eq!(way_of_selling(42, 42, 0, Rate::one(), &proof), WayOfSelling::Unproven);
     }
 
     #[test]

@@ -105,6 +105,14 @@ impl Deal {
         recorded.or(implied)
     }
 
+    /// The day it was won or lost: the closing day, or for a won deal the day it
+    /// entered the last stage.
+    pub fn decided_on(&self, segment: Option<&Segment>) -> Option<Date> {
+        let entered_last = || segment.and_then(|segment| self.entered.get(segment.last_stage()).copied().flatten());
+        self.closed
+            .or_else(|| (self.status == Status::Won).then(entered_last).flatten())
+    }
+
     /// The first day that is recorded of the deal at all.
     pub fn first_known(&self) -> Option<Date> {
         self.entered
@@ -121,13 +129,14 @@ impl Deal {
         if self.first_known().is_some_and(|first| first > as_of) {
             return None;
         }
-        let status = match (self.status, self.closed) {
+        let decided_on = self.decided_on(segment);
+        let status = match (self.status, decided_on) {
             (Status::Open, _) => Status::Open,
-            (decided, Some(closed)) if closed <= as_of => decided,
+            (decided, Some(day)) if day <= as_of => decided,
             (_, Some(_)) => Status::Open,
             (decided, None) => decided,
         };
-        let undated_close = self.status != Status::Open && self.closed.is_none();
+        let undated_close = self.status != Status::Open && decided_on.is_none();
         let Some(segment) = segment else {
             return Some(DealState {
                 status,
@@ -290,6 +299,19 @@ mod tests {
             })
         );
         assert_eq!(deal.reached(&segment(), 1), None);
+    }
+
+    #[test]
+    fn a_win_dated_by_its_last_stage_was_open_before() {
+        let deal = Deal {
+            stage: Some(2),
+            status: Status::Won,
+            entered: vec![Some(date(2026, 1, 5)), None, Some(date(2026, 3, 10))],
+            ..deal()
+        };
+        let status = |day| deal.state(Some(&segment()), day).map(|state| state.status);
+        assert_eq!(status(date(2026, 2, 15)), Some(Status::Open));
+        assert_eq!(status(date(2026, 3, 10)), Some(Status::Won));
     }
 
     #[test]

@@ -209,20 +209,22 @@ impl Decomposition {
         self.days.partition_point(|day| *day <= as_of)
     }
 
+    /// The part of `whole` that is due from the period's start to the evening of `as_of`.
+    pub fn due(&self, whole: i64, as_of: Date) -> i64 {
+        split::running_total(whole, self.elapsed(as_of), self.days.len())
+    }
+
     /// Entries that a stage needs from the period's start to the evening of `as_of`.
     pub fn need_to_date(&self, segment: usize, stage: usize, as_of: Date) -> i64 {
         let need =
             i64::try_from(self.segments[segment].needs[stage]).expect("decompose lets only 63-bit needs through");
-        split::running_total(need, self.elapsed(as_of), self.days.len())
+        self.due(need, as_of)
     }
 
     /// Revenue that a segment needs from the period's start to the evening of `as_of`.
     pub fn revenue_to_date(&self, segment: usize, as_of: Date) -> Option<Money> {
         let revenue = self.segments[segment].revenue?;
-        Some(Money::new(
-            split::running_total(revenue.minor, self.elapsed(as_of), self.days.len()),
-            revenue.currency,
-        ))
+        Some(Money::new(self.due(revenue.minor, as_of), revenue.currency))
     }
 
     /// A segment's weeks. They add up to its needs and its revenue.
@@ -254,12 +256,16 @@ impl Decomposition {
     }
 }
 
-/// The last day on which an entry into `stage` usually still becomes a deal
-/// within the period; a day off falls to the working day before.
-pub fn last_useful(plan: &Plan, segment: &Segment, stage: usize, calendar: &Calendar) -> Date {
-    let mut day = days_before(plan.period.to, segment.lag_to_deal(stage));
-    while day > plan.period.from && !calendar.is_working(day) {
-        day = day.yesterday().unwrap_or(plan.period.from);
+/// The last day on which an entry into each stage usually still becomes a deal within
+/// the period. Shape: one a stage. Each day moves back by the stage's lag from the one
+/// of the next stage, a day off falls to the working day before.
+pub fn last_useful_days(plan: &Plan, segment: &Segment, calendar: &Calendar) -> Vec<Date> {
+    let mut day = calendar.on_or_before(plan.period.to);
+    let mut days = vec![day; segment.stages.len()];
+    for stage in (0..segment.last_stage()).rev() {
+        let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag_days);
+        day = calendar.on_or_before(days_before(day, lag));
+        days[stage] = day;
     }
-    day
+    days
 }

@@ -3,6 +3,7 @@
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
+use crate::catch_up::CatchUp;
 use crate::chance::{self, Chance, Trials};
 use crate::pipeline::{OpenDeal, Scope};
 use crate::plan::{GoalAmount, Plan};
@@ -21,6 +22,10 @@ pub struct Outlook {
     pub plan_to_date: Option<Quantity>,
     /// What is missing; zero where the goal is reached.
     pub remaining: Quantity,
+    /// What of it is signed and does not count yet on the goal's basis.
+    pub in_hand: Quantity,
+    /// What is left to bring by new deals.
+    pub to_bring: Quantity,
     /// Which open deals are counted below.
     pub scope: Scope,
     /// How many they are.
@@ -33,8 +38,8 @@ pub struct Outlook {
     pub open_at_average: Quantity,
     /// How many of them have no amount of their own.
     pub n_at_average: usize,
-    /// Probability times value over all of them, to the unit.
-    pub open_expected: Quantity,
+    /// Probability times worth over all of them: minor units, or deals and their fractions.
+    pub open_expected: Decimal,
     /// How many of them are in segments that the plan counts as certain.
     pub n_certain: usize,
     /// Chance that they alone bring what is missing, each won or lost for itself.
@@ -50,14 +55,32 @@ pub enum Verdict {
     Missed,
     /// At least as much as planned to date.
     OnPace,
-    /// Less than planned to date; winning every open deal would still do.
+    /// Less than planned to date; open deals, or new ones that still count, may do.
     Behind,
-    /// Less than planned to date, and all open deals together would not do.
+    /// Less than planned to date; all open deals together would not do, and it is too
+    /// late for new entries into some funnel that needs them.
     AtRisk,
 }
 
+/// What the outlook is computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Weighed<'a, 'd> {
+    /// Plan against fact from the period's start.
+    pub to_date: &'a [Row],
+    /// Whether the evening is the period's last.
+    pub is_over: bool,
+    /// Minor units that are signed and do not count yet on the goal's basis.
+    pub in_hand: i64,
+    /// All open deals.
+    pub open: &'a [OpenDeal<'d>],
+    /// Which of them count.
+    pub scope: Scope,
+    /// What is still to be done.
+    pub catch_up: &'a [CatchUp],
+}
+
 /// Weighs what is reached and what is open against the goal.
-pub fn outlook(plan: &Plan, to_date: &[Row], actuals_end: bool, open: &[OpenDeal<'_>], scope: Scope) -> Outlook {
+pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
     let (goal, measure) = match plan.goal.amount {
         GoalAmount::Revenue(sum) => (Quantity::Money(sum), RowMeasure::Revenue),
         GoalAmount::Deals(count) => (
@@ -65,63 +88,79 @@ pub fn outlook(plan: &Plan, to_date: &[Row], actuals_end: bool, open: &[OpenDeal
             RowMeasure::Deals,
         ),
     };
-    let like = |units: i64| match goal {
-        Quantity::Money(money) => Quantity::Money(crate::money::Money::new(units, money.currency)),
-        Quantity::Count(_) => Quantity::Count(units),
-    };
-    let row = to_date
+    let row = weighed
+        .to_date
         .iter()
         .find(|row| row.segment.is_none() && row.measure == measure);
-    let fact = row.map_or(like(0), |row| row.fact);
+    let fact = row.map_or(goal.with_units(0), |row| row.fact);
     let plan_to_date = row.and_then(|row| row.plan);
-    let remaining = goal.units().saturating_sub(fact.units()).max(0);
-    let in_scope: Vec<&OpenDeal<'_>> = open.iter().filter(|deal| deal.in_scope).collect();
+    let in_hand = if matches!(goal, Quantity::Money(_)) {
+        weighed.in_hand
+    } else {
+        0
+    };
+    let missing = goal.units().saturating_sub(fact.units()).max(0);
+    let remaining = missing.saturating_sub(in_hand).max(0);
+    let counted: Vec<&OpenDeal<'_>> = weighed.open.iter().filter(|deal| deal.in_scope).collect();
     let worth = |deal: &OpenDeal<'_>| match goal {
         Quantity::Money(_) => deal.value.map_or(0, |value| value.minor),
         Quantity::Count(_) => 1,
     };
-    let stated = |deal: &&&OpenDeal<'_>| matches!(goal, Quantity::Count(_)) || deal.has_amount();
-    let sum = |deals: &mut dyn Iterator<Item = &&OpenDeal<'_>>| {
-        deals.fold(0, |sum: i64, deal| sum.saturating_add(worth(deal)))
+    let is_stated = |deal: &OpenDeal<'_>| matches!(goal, Quantity::Count(_)) || deal.has_amount();
+    let total = |stated: bool| {
+        let of_kind = counted.iter().filter(|deal| is_stated(deal) == stated);
+        of_kind.fold(0, |sum: i64, deal| sum.saturating_add(worth(deal)))
     };
-    let open_stated = sum(&mut in_scope.iter().filter(stated));
-    let open_at_average = sum(&mut in_scope.iter().filter(|deal| !stated(deal)));
-    let everything = fact.units().saturating_add(open_stated).saturating_add(open_at_average);
-    let verdict = if remaining == 0 {
-        Verdict::Reached
-    } else if actuals_end {
-        Verdict::Missed
-    } else if plan_to_date.is_none_or(|planned| fact.units() >= planned.units()) {
-        Verdict::OnPace
-    } else if everything >= goal.units() {
-        Verdict::Behind
-    } else {
-        Verdict::AtRisk
+    let (open_stated, open_at_average) = (total(true), total(false));
+    let is_on_pace = plan_to_date.is_none_or(|planned| fact.units() >= planned.units());
+    let is_out_of_reach = open_stated.saturating_add(open_at_average) < remaining && is_too_late(weighed.catch_up);
+    let verdict = match (missing, weighed.is_over) {
+        (0, _) => Verdict::Reached,
+        (_, true) => Verdict::Missed,
+        _ if is_on_pace => Verdict::OnPace,
+        _ if is_out_of_reach => Verdict::AtRisk,
+        _ => Verdict::Behind,
     };
     Outlook {
         verdict,
         goal,
         fact,
         plan_to_date,
-        remaining: like(remaining),
-        scope,
-        n_open: in_scope.len(),
-        n_out_of_scope: open.len() - in_scope.len(),
-        open_stated: like(open_stated),
-        open_at_average: like(open_at_average),
-        n_at_average: in_scope.iter().filter(|deal| !stated(deal)).count(),
-        n_certain: in_scope.iter().filter(|deal| deal.in_certain_segment).count(),
-        open_expected: like(expected(&in_scope, worth)),
-        chance_from_open: chance_of(remaining, &in_scope, worth),
+        remaining: goal.with_units(missing),
+        in_hand: goal.with_units(in_hand),
+        to_bring: goal.with_units(remaining),
+        scope: weighed.scope,
+        n_open: counted.len(),
+        n_out_of_scope: weighed.open.len() - counted.len(),
+        open_stated: goal.with_units(open_stated),
+        open_at_average: goal.with_units(open_at_average),
+        n_at_average: counted.iter().filter(|deal| !is_stated(deal)).count(),
+        n_certain: counted.iter().filter(|deal| deal.in_certain_segment).count(),
+        open_expected: expected(&counted, worth),
+        chance_from_open: chance_of(remaining, &counted, worth),
     }
 }
 
-fn expected(deals: &[&OpenDeal<'_>], worth: impl Fn(&OpenDeal<'_>) -> i64) -> i64 {
-    let total = deals.iter().fold(Decimal::ZERO, |sum, deal| {
+/// Whether some segment needs new entries at the top of its funnel and the last day
+/// on which they would still count is over.
+fn is_too_late(catch_up: &[CatchUp]) -> bool {
+    catch_up
+        .iter()
+        .filter(|segment| segment.stages.len() > 1)
+        .any(|segment| {
+            segment
+                .stages
+                .first()
+                .is_some_and(|top| top.net > 0 && top.per_week.is_none())
+        })
+}
+
+/// Probability times worth, in units of the goal.
+fn expected(deals: &[&OpenDeal<'_>], worth: impl Fn(&OpenDeal<'_>) -> i64) -> Decimal {
+    deals.iter().fold(Decimal::ZERO, |sum, deal| {
         let part = deal.probability.round_dp(6).checked_mul(Decimal::from(worth(deal)));
         part.and_then(|part| sum.checked_add(part)).unwrap_or(sum)
-    });
-    total.round().to_i64().unwrap_or(i64::MAX)
+    })
 }
 
 fn chance_of(remaining: i64, deals: &[&OpenDeal<'_>], worth: impl Fn(&OpenDeal<'_>) -> i64) -> Chance {

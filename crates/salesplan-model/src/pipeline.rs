@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::conversion::Conversion;
+use crate::conversion::{Conversion, expected_rates};
 use crate::deal::{Deal, DealState, Status};
 use crate::diagnostic::Diagnostic;
 use crate::money::Money;
@@ -23,7 +23,7 @@ pub struct OpenDeal<'a> {
     pub probability: Decimal,
     /// Its place in the order and why.
     pub priority: Priority,
-    /// Whether it is expected to close within the plan's period.
+    /// Whether it counts: it has a segment, and is expected to close within the plan's period.
     pub in_scope: bool,
     /// Whether its segment has no step that could fail, so that the plan counts it as certain.
     pub in_certain_segment: bool,
@@ -76,8 +76,8 @@ pub fn open_deals<'a>(
         };
         match ask(plan, deal, state, &ways, as_of, rules) {
             Ok((value, probability, priority)) => {
-                let in_scope =
-                    scope == Scope::AllOpen || deal.expected_close.is_some_and(|date| date <= plan.period.to);
+                let in_scope = deal.segment.is_some()
+                    && (scope == Scope::AllOpen || deal.expected_close.is_some_and(|date| date <= plan.period.to));
                 let in_certain_segment = segment.is_some_and(|segment| segment.last_stage() == 0);
                 open.push(OpenDeal {
                     deal,
@@ -145,18 +145,16 @@ struct Ways(Vec<Vec<(Decimal, u32)>>);
 
 impl Ways {
     fn new(plan: &Plan, conversions: &[Conversion]) -> Self {
-        let expected = |segment: usize, stage: usize| {
-            let conversion = conversions.iter().find(|c| c.segment == segment && c.stage == stage);
-            conversion.map_or(Decimal::ONE, |c| {
-                Decimal::from(c.expected.numerator()) / Decimal::from(c.expected.denominator())
-            })
-        };
+        let rates = expected_rates(plan, conversions);
         let of_segment = |(index, segment): (usize, &crate::plan::Segment)| {
-            let mut ways = vec![(Decimal::ONE, 0); segment.stages.len()];
+            let mut ways = vec![(Decimal::ONE, 0_u32); segment.stages.len()];
             for stage in (0..segment.last_stage()).rev() {
+                let rate = rates[index][stage];
+                let expected = Decimal::from(rate.numerator()) / Decimal::from(rate.denominator());
+                let (after, days_after) = ways[stage + 1];
+                let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag_days);
                 // Twelve digits are plenty for a chance, and products of them never overflow.
-                let path = (expected(index, stage) * ways[stage + 1].0).round_dp(12);
-                ways[stage] = (path, segment.lag_to_deal(stage));
+                ways[stage] = ((expected * after).round_dp(12), days_after.saturating_add(lag));
             }
             ways
         };

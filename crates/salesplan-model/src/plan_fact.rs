@@ -4,7 +4,7 @@ use crate::actuals::Actuals;
 use crate::decompose::Decomposition;
 use crate::money::Money;
 use crate::period::{Period, days_before};
-use crate::plan::{GoalAmount, Plan};
+use crate::plan::{Basis, GoalAmount, Plan};
 
 /// One line of plan against fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub enum RowMeasure {
     Deals,
     /// Entries into the stage of that index.
     Stage(usize),
+    /// What is signed, where the goal counts something else.
+    Signed,
     /// Money that arrived, where the goal counts something else.
     Paid,
 }
@@ -110,42 +112,72 @@ struct Compare<'a> {
 }
 
 impl Compare<'_> {
+    /// Totals have running totals of their own: a sum of rounded parts would jump by
+    /// as many units as there are segments.
     fn company(&self) -> Vec<Row> {
         let segments = 0..self.plan.segments.len();
         let mut rows = Vec::new();
         if let Some(currency) = self.plan.goal.currency {
-            let planned: Option<i64> = segments.clone().map(|s| self.planned_revenue(s).map(|m| m.minor)).sum();
+            let whole = match self.plan.goal.amount {
+                GoalAmount::Revenue(goal) => Some(goal.minor),
+                GoalAmount::Deals(_) => self.decomposition.revenue.map(|revenue| revenue.minor),
+            };
             let beside = self.actuals.revenue_beside_segments(self.plan, self.window);
             let fact = segments
                 .clone()
                 .fold(beside, |sum, s| sum.saturating_add(self.revenue(s)));
-            let is_goal = matches!(self.plan.goal.amount, GoalAmount::Revenue(_));
-            if is_goal || planned.is_some() {
+            if let Some(whole) = whole {
                 rows.push(Row {
                     measure: RowMeasure::Revenue,
                     segment: None,
-                    plan: planned.map(|minor| Quantity::Money(Money::new(minor, currency))),
+                    plan: Some(Quantity::Money(Money::new(self.due(whole), currency))),
                     fact: Quantity::Money(Money::new(fact, currency)),
                 });
             }
         }
-        rows.push(self.count_row(RowMeasure::Deals, None, |compare| {
-            let deals = |s: usize| compare.plan.segments[s].last_stage();
-            let plan = segments.clone().map(|s| compare.planned_count(s, deals(s))).sum();
-            let fact = segments.clone().map(|s| compare.count(s, deals(s))).sum();
-            (plan, fact)
-        }));
-        if self.plan.goal.basis != crate::plan::Basis::Paid
-            && let Some(paid) = self.actuals.paid(self.plan, self.window)
-        {
-            rows.push(Row {
-                measure: RowMeasure::Paid,
-                segment: None,
-                plan: None,
-                fact: Quantity::Money(paid),
-            });
+        let last = |segment: usize| self.plan.segments[segment].last_stage();
+        rows.push(Row {
+            measure: RowMeasure::Deals,
+            segment: None,
+            plan: Some(Quantity::Count(
+                self.due(i64::try_from(self.decomposition.deals).unwrap_or(i64::MAX)),
+            )),
+            fact: Quantity::Count(segments.map(|s| self.count(s, last(s))).fold(0, i64::saturating_add)),
+        });
+        rows.extend(self.beside_the_goal());
+        rows
+    }
+
+    /// What is signed and what is paid, where the goal counts something else.
+    fn beside_the_goal(&self) -> Vec<Row> {
+        let Some(currency) = self.plan.goal.currency else {
+            return Vec::new();
+        };
+        let row = |measure, minor| Row {
+            measure,
+            segment: None,
+            plan: None,
+            fact: Quantity::Money(Money::new(minor, currency)),
+        };
+        let mut rows = Vec::new();
+        if self.plan.goal.basis != Basis::Signed {
+            let signed = (0..self.plan.segments.len()).map(|s| self.actuals.signed(self.plan, s, self.window));
+            rows.push(row(RowMeasure::Signed, signed.fold(0, i64::saturating_add)));
+        }
+        if self.plan.goal.basis != Basis::Paid {
+            rows.extend(
+                self.actuals
+                    .paid(self.plan, self.window)
+                    .map(|paid| row(RowMeasure::Paid, paid.minor)),
+            );
         }
         rows
+    }
+
+    /// What is due of `whole` within the window.
+    fn due(&self, whole: i64) -> i64 {
+        let before = days_before(self.window.from, 1);
+        self.decomposition.due(whole, self.window.to) - self.decomposition.due(whole, before)
     }
 
     fn segment(&self, segment: usize) -> Vec<Row> {
@@ -159,31 +191,25 @@ impl Compare<'_> {
             });
         }
         for stage in 0..self.plan.segments[segment].stages.len() {
-            rows.push(self.count_row(RowMeasure::Stage(stage), Some(segment), |compare| {
-                (compare.planned_count(segment, stage), compare.count(segment, stage))
-            }));
+            let need = i64::try_from(self.decomposition.segments[segment].needs[stage]).unwrap_or(i64::MAX);
+            rows.push(Row {
+                measure: RowMeasure::Stage(stage),
+                segment: Some(segment),
+                plan: Some(Quantity::Count(self.due(need))),
+                fact: Quantity::Count(self.count(segment, stage)),
+            });
         }
         rows
     }
 
-    fn count_row(&self, measure: RowMeasure, segment: Option<usize>, figures: impl Fn(&Self) -> (i64, i64)) -> Row {
-        let (plan, fact) = figures(self);
-        Row {
-            measure,
-            segment,
-            plan: Some(Quantity::Count(plan)),
-            fact: Quantity::Count(fact),
-        }
-    }
-
+    /// A segment's part of a goal in revenue; for a goal in deals what its deals bring.
     fn planned_revenue(&self, segment: usize) -> Option<Money> {
-        let until = |day| self.decomposition.revenue_to_date(segment, day);
-        until(self.window.to)?.checked_sub(until(days_before(self.window.from, 1))?)
-    }
-
-    fn planned_count(&self, segment: usize, stage: usize) -> i64 {
-        let until = |day| self.decomposition.need_to_date(segment, stage, day);
-        until(self.window.to) - until(days_before(self.window.from, 1))
+        let need = &self.decomposition.segments[segment];
+        let whole = match need.goal {
+            GoalAmount::Revenue(goal) => goal,
+            GoalAmount::Deals(_) => need.revenue?,
+        };
+        Some(Money::new(self.due(whole.minor), whole.currency))
     }
 
     fn revenue(&self, segment: usize) -> i64 {

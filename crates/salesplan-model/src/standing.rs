@@ -12,7 +12,7 @@ use crate::decompose::Decomposition;
 use crate::diagnostic::Diagnostic;
 use crate::fact::Fact;
 use crate::findings;
-use crate::outlook::{Outlook, outlook};
+use crate::outlook::{Outlook, Weighed, outlook};
 use crate::period::{Period, Week};
 use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
@@ -126,12 +126,26 @@ pub fn standing<'a>(
     };
     let week = plan_fact::rows(plan, decomposition, &actuals, window);
     let to_date = plan_fact::rows(plan, decomposition, &actuals, plan_fact::to_date(plan, &actuals));
-    let outlook = outlook(plan, &to_date, evening.as_of >= plan.period.to, &open, scope(deals));
+    let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, &calendar);
+    let so_far = plan_fact::to_date(plan, &actuals);
+    let outlook = outlook(
+        plan,
+        Weighed {
+            to_date: &to_date,
+            is_over: evening.as_of >= plan.period.to,
+            in_hand: (0..plan.segments.len())
+                .map(|segment| actuals.in_hand(plan, segment, so_far))
+                .fold(0, i64::saturating_add),
+            open: &open,
+            scope: scope(deals),
+            catch_up: &catch_up,
+        },
+    );
     let stages = || actuals.stages.iter().flatten();
     Ok(Standing {
         evening,
         week,
-        catch_up: catch_up(plan, decomposition, &actuals, &conversions, &open, &calendar),
+        catch_up,
         conversions,
         open,
         outlook,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use salesplan_model::calendar::Calendar;
 use salesplan_model::chance::{self, PlanChance};
-use salesplan_model::decompose::{Decomposition, last_useful};
+use salesplan_model::decompose::{Decomposition, last_useful_days};
 use salesplan_model::plan::{GoalAmount, Plan, Segment};
 use salesplan_model::settings::ProofSettings;
 use serde::Serialize;
@@ -79,7 +80,7 @@ pub struct Assumption {
     pub from: String,
     /// The stage that the step leads to.
     pub to: String,
-    /// `conversion` or `average_deal`.
+    /// `conversion`, `average_deal`, or `deals` where nothing else is planned.
     pub figure: &'static str,
     /// The rate (a number) or the sum (a text).
     pub value: Value,
@@ -243,9 +244,7 @@ impl View<'_> {
             clients: segment.clients,
             chance: self.chance.segments[index].map(rounded),
             leads_for: WANTED.into_iter().filter_map(leads).collect(),
-            funnel: (0..segment.stages.len())
-                .map(|stage| self.stage(index, stage))
-                .collect(),
+            funnel: self.funnel(index),
             before_start: names().map(|name| (name, 0)).collect(),
             weeks: self
                 .decomposition
@@ -263,7 +262,15 @@ impl View<'_> {
         }
     }
 
-    fn stage(&self, index: usize, stage_index: usize) -> FunnelStage {
+    fn funnel(&self, index: usize) -> Vec<FunnelStage> {
+        let days = last_useful_days(self.plan, &self.plan.segments[index], &Calendar);
+        days.into_iter()
+            .enumerate()
+            .map(|(stage, day)| self.stage(index, stage, day))
+            .collect()
+    }
+
+    fn stage(&self, index: usize, stage_index: usize, last_useful: Date) -> FunnelStage {
         let segment = &self.plan.segments[index];
         let stage = &segment.stages[stage_index];
         let need = self.decomposition.segments[index].needs[stage_index];
@@ -280,7 +287,7 @@ impl View<'_> {
                 evidence: step.evidence.as_ref().map(|evidence| evidence.text.clone()),
                 lag_days: step.lag_days,
             }),
-            last_useful: last_useful(self.plan, segment, stage_index, &Calendar).to_string(),
+            last_useful: last_useful.to_string(),
         }
     }
 
@@ -344,6 +351,13 @@ impl View<'_> {
                 average.amount.to_string().into(),
                 evidence,
             ));
+        }
+        let names_facts = segment
+            .average_deal
+            .as_ref()
+            .is_some_and(|average| average.evidence.is_some());
+        if assumptions.is_empty() && segment.last_stage() == 0 && !names_facts {
+            assumptions.push(entry("", "", "deals", "".into(), None));
         }
         assumptions
     }

@@ -38,12 +38,15 @@ pub(crate) fn count(value: &Value) -> Result<String, Error> {
     Ok(format!("{sign}{}", grouped(&number.unsigned_abs().to_string())))
 }
 
-/// Money or a count, whichever it is.
+/// Money, a count, or an expected count with one decimal, whichever it is.
 pub(crate) fn figure(value: &Value) -> Result<String, Error> {
     if value.as_str().is_some() {
-        money(value)
-    } else {
-        count(value)
+        return money(value);
+    }
+    match f64::try_from(value.clone()) {
+        Ok(number) if number.fract() != 0.0 => Ok(format!("{number:.1}")),
+        Ok(number) if value.is_number() && number.abs() < 9e15 => count(&Value::from(number as i64)),
+        _ => count(value),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Will the goal be met? The outlook as the report states it.
 
+use num_traits::ToPrimitive;
 use salesplan_model::outlook::{Outlook, Verdict};
 use salesplan_model::pipeline::Scope;
 use salesplan_model::plan_fact::Quantity;
@@ -27,6 +28,10 @@ pub struct OutlookView {
     pub behind_by: Option<Value>,
     /// What is missing to the goal.
     pub remaining: Value,
+    /// What of it is signed and does not count yet on the goal's basis; null where nothing is.
+    pub in_hand: Option<Value>,
+    /// What is left to bring by new deals.
+    pub to_bring: Value,
     /// The open deals that count.
     pub pipeline: PipelineView,
     /// Chance that they alone bring what is missing, each won or lost for itself.
@@ -52,7 +57,7 @@ pub struct PipelineView {
     pub n_at_average: usize,
     /// How many are in segments that the plan counts as certain.
     pub n_certain: usize,
-    /// Probability times value over all of them.
+    /// Probability times value over all of them: money as text, deals with one decimal.
     pub expected: Value,
     /// Stated and at average together.
     pub total: Value,
@@ -70,7 +75,7 @@ impl OutlookView {
             .open_stated
             .units()
             .saturating_add(outlook.open_at_average.units());
-        let remaining = outlook.remaining.units();
+        let remaining = outlook.to_bring.units();
         Self {
             verdict: match outlook.verdict {
                 Verdict::Reached => "reached",
@@ -85,12 +90,14 @@ impl OutlookView {
             },
             goal: quantity(outlook.goal),
             fact: quantity(outlook.fact),
-            attainment: rounded(outlook.fact.units() as f64 / outlook.goal.units() as f64),
+            attainment: outlook.fact.units() as f64 / outlook.goal.units() as f64,
             plan_to_date: outlook.plan_to_date.map(quantity),
             behind_by: outlook
                 .plan_to_date
                 .map(|plan| quantity(like(plan.units().saturating_sub(outlook.fact.units())))),
             remaining: quantity(outlook.remaining),
+            in_hand: (outlook.in_hand.units() > 0).then(|| quantity(outlook.in_hand)),
+            to_bring: quantity(outlook.to_bring),
             pipeline: PipelineView {
                 scope: match outlook.scope {
                     Scope::ExpectedClose => "expected_close_in_period",
@@ -102,7 +109,7 @@ impl OutlookView {
                 at_average: quantity(outlook.open_at_average),
                 n_at_average: outlook.n_at_average,
                 n_certain: outlook.n_certain,
-                expected: quantity(outlook.open_expected),
+                expected: expected(outlook),
                 total: quantity(like(total)),
                 coverage: (remaining > 0).then(|| rounded(total as f64 / remaining as f64)),
                 missing_if_all_won: quantity(like(remaining.saturating_sub(total).max(0))),
@@ -110,5 +117,15 @@ impl OutlookView {
             chance_from_open: rounded(outlook.chance_from_open.value),
             chance_lattice: outlook.chance_from_open.lattice,
         }
+    }
+}
+
+fn expected(outlook: &Outlook) -> Value {
+    match outlook.goal {
+        Quantity::Money(_) => {
+            let minor = outlook.open_expected.round().to_i64().unwrap_or(i64::MAX);
+            quantity(outlook.goal.with_units(minor))
+        }
+        Quantity::Count(_) => Value::from(outlook.open_expected.round_dp(1).to_f64().unwrap_or(0.0)),
     }
 }

@@ -36,7 +36,7 @@ pub struct WindowView {
 /// One line of plan against fact.
 #[derive(Debug, Clone, Serialize)]
 pub struct RowView {
-    /// `revenue`, `deals`, `paid`, or a stage's id.
+    /// `revenue`, `deals`, `signed`, `paid`, or a stage's id.
     pub measure: String,
     /// What people call the measure.
     pub title: String,
@@ -97,6 +97,8 @@ pub struct ConversionFact {
     pub trials: u64,
     /// How many of them passed.
     pub successes: u64,
+    /// How many of the others are still open and may yet pass.
+    pub undecided: u64,
     /// 90 % interval of the true rate.
     pub interval: Option<Interval>,
     /// Entries into the next stage by entries into this one; never judged.
@@ -140,6 +142,8 @@ pub struct CatchUpView {
     pub remaining: Value,
     /// `money` or `count`.
     pub unit: &'static str,
+    /// How many of its deals are open and count towards the period.
+    pub n_open: usize,
     /// Its stages, first to last.
     pub stages: Vec<StageCatchUpView>,
     /// Null until plans have channels with a supply.
@@ -214,6 +218,7 @@ fn row_view(plan: &Plan, row: &Row) -> RowView {
     let (measure, title) = match (row.measure, stage) {
         (_, Some(stage)) => (stage.id.to_string(), stage.title.clone()),
         (RowMeasure::Revenue, _) => ("revenue".into(), plan.goal.basis.word().into()),
+        (RowMeasure::Signed, _) => ("signed".into(), "signed".into()),
         (RowMeasure::Paid, _) => ("paid".into(), "paid".into()),
         (RowMeasure::Deals | RowMeasure::Stage(_), _) => ("deals".into(), "deals".into()),
     };
@@ -234,7 +239,7 @@ fn row_view(plan: &Plan, row: &Row) -> RowView {
         fact: quantity(row.fact),
         variance: variance.map(quantity),
         distance: variance.map(|variance| quantity(variance.magnitude())),
-        attainment: row.attainment().map(rounded),
+        attainment: row.attainment(),
         sign: variance.map(|variance| i8::try_from(variance.units().signum()).unwrap_or(0)),
         // More is better of everything that is compared so far.
         favourable: variance.map(|variance| variance.units() >= 0),
@@ -260,7 +265,7 @@ fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
         to: to.id.to_string(),
         to_title: to.title.clone(),
         plan: rate_view(conversion.plan),
-        fact: (conversion.trials > 0).then(|| rounded(conversion.successes as f64 / conversion.trials as f64)),
+        fact: (conversion.trials > 0).then(|| conversion.successes as f64 / conversion.trials as f64),
         expected: rate_view(conversion.expected),
         basis: match conversion.basis {
             Basis::Cohort => "cohort",
@@ -269,11 +274,12 @@ fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
         },
         trials: conversion.trials,
         successes: conversion.successes,
+        undecided: conversion.undecided,
         interval: conversion.interval.map(|(low, high)| Interval {
             low: rounded(low),
             high: rounded(high),
         }),
-        period_ratio: conversion.period_ratio.map(rounded),
+        period_ratio: conversion.period_ratio,
         deviation: match conversion.deviation {
             Deviation::Above => "above",
             Deviation::Below => "below",
@@ -300,6 +306,7 @@ fn catch_up_view(plan: &Plan, catch_up: &CatchUp) -> CatchUpView {
             salesplan_model::plan::GoalAmount::Revenue(_) => "money",
             salesplan_model::plan::GoalAmount::Deals(_) => "count",
         },
+        n_open: catch_up.n_open,
         stages: segment
             .stages
             .iter()

@@ -58,9 +58,9 @@ pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Re
 
 /// Refuses what is in the way, before anything is written; gives whether there are settings.
 fn look_around(root: &Path, plan: &str) -> Result<bool, Failure> {
-    if kind_at(&root.join("plans"))?.is_some_and(|kind| kind.is_dir())
-        && kind_at(&root.join("plans").join(plan))?.is_some()
-    {
+    let plans = root.join("plans");
+    let is_folder = kind_at(&plans)?.is_some_and(|kind| kind.is_dir());
+    if is_folder && kind_at(&plans.join(plan))?.is_some() {
         return Err(Failure::usage(
             format!("plans/{plan} is there already"),
             format!("name another: `salesplan init {plan}-2`"),
