@@ -74,7 +74,7 @@ pub(crate) fn read(
     let mut segments = Vec::new();
     let named = plan.named_tables("segments", "segment");
     if named.is_empty() {
-        plan.missing("segments", "… write a table such as [segments.new]");
+        plan.missing("segments", "{ new = { amount = 600_000, average-deal = 200_000 } }");
     }
     let mut used = Vec::new();
     for (id, table) in named {

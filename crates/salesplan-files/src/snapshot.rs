@@ -97,5 +97,8 @@ pub fn is_input(path: &str) -> bool {
 pub fn is_input_folder(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     !parts.iter().any(|part| part.starts_with('.'))
-        && matches!(parts[..], ["plans" | "rules" | "templates"] | ["plans", _] | ["plans", _, "facts"])
+        && matches!(
+            parts[..],
+            ["plans" | "rules" | "templates"] | ["plans", _] | ["plans", _, "facts"]
+        )
 }

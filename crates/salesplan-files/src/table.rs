@@ -156,7 +156,7 @@ impl<'t, 's> Table<'t, 's> {
             _ => {
                 self.sink.push(
                     Diagnostic::new(&INVALID_COUNT, format!("`{key}` is not a count"))
-                        .at(self.sink.location(&value.span()), "neither negative nor above 2^63")
+                        .at(self.sink.location(&value.span()), "not a count")
                         .help("write a whole number such as 4"),
                 );
                 None

@@ -8,8 +8,8 @@ use salesplan_model::calendar::Calendar;
 use salesplan_model::deal::Deal;
 use salesplan_model::decompose::{Decomposition, decompose};
 use salesplan_model::diagnostic::{
-    DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, NOT_A_FILE, Location, MISSING_FILE, NOT_TEXT,
-    UNEXPECTED_FILE, UNKNOWN_RULE, any_error,
+    DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, Location, MISSING_FILE, NOT_A_FILE, NOT_TEXT, UNEXPECTED_FILE,
+    UNKNOWN_RULE, any_error,
 };
 use salesplan_model::fact::Fact;
 use salesplan_model::findings;
@@ -136,6 +136,8 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let decomposition = plan.as_ref().and_then(|plan| match decompose(plan, &Calendar) {
         Ok(decomposition) => {
             findings.extend(findings::of_plan(plan, &decomposition));
+            findings.extend(findings::undated_stages(plan, &deals));
+            findings.extend(findings::facts_outside(plan, &facts));
             findings.extend(findings::of_totals(plan, &deals, &facts).err().map(|fault| *fault));
             Some(decomposition)
         }
@@ -292,15 +294,12 @@ fn text<'f>(file: &'f SourceFile, sink: &Sink) -> Option<&'f str> {
     let finding = match &file.content {
         Content::Bytes(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => return Some(text),
-            Err(error) => Diagnostic::new(
-                &NOT_TEXT,
-                format!(
-                    "{} is not UTF-8 text: byte {} fits nothing",
-                    file.path,
-                    error.valid_up_to()
-                ),
-            )
-            .help("save the file as UTF-8"),
+            Err(error) => {
+                let valid = &bytes[..error.valid_up_to()];
+                let line = valid.iter().filter(|byte| **byte == b'\n').count() + 1;
+                Diagnostic::new(&NOT_TEXT, format!("{} is not UTF-8 text: see line {line}", file.path))
+                    .help("save the file as UTF-8")
+            }
         },
         Content::NotAFile(what) => Diagnostic::new(&NOT_A_FILE, format!("{} is {what}, not a file", file.path))
             .help("put the file itself in its place; links are not followed"),

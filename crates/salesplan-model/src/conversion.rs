@@ -4,7 +4,7 @@ use statrs::distribution::{Beta, ContinuousCDF};
 
 use crate::actuals::Actuals;
 use crate::deal::{Deal, Status};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, gather};
 use crate::period::{Period, days_before};
 use crate::plan::{FactSource, Plan};
 use crate::rate::Rate;
@@ -117,7 +117,7 @@ pub fn conversions(
     if faults.is_empty() {
         Ok(conversions)
     } else {
-        Err(faults)
+        Err(gather(faults, "steps"))
     }
 }
 

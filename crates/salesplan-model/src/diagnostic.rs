@@ -138,3 +138,25 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
     });
     findings.dedup();
 }
+
+/// Makes one finding of those that say the same of the same place: a rule that fails
+/// for every deal is one fault. The first stands for all, and says for how many.
+pub fn gather(faults: Vec<Diagnostic>, what: &str) -> Vec<Diagnostic> {
+    let mut gathered: Vec<(Diagnostic, usize)> = Vec::new();
+    for fault in faults {
+        let same = |other: &Diagnostic| {
+            other.kind == fault.kind && other.message == fault.message && other.primary == fault.primary
+        };
+        match gathered.iter_mut().find(|(first, _)| same(first)) {
+            Some((_, n_more)) => *n_more += 1,
+            None => gathered.push((fault, 0)),
+        }
+    }
+    let told = |(mut fault, n_more): (Diagnostic, usize)| {
+        if n_more > 0 {
+            fault.message += &format!(" (and for {n_more} more {what})");
+        }
+        fault
+    };
+    gathered.into_iter().map(told).collect()
+}

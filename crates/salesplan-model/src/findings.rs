@@ -4,10 +4,12 @@ use crate::actuals::Actuals;
 use crate::deal::{Deal, Status};
 use crate::decompose::Decomposition;
 use crate::diagnostic::{
-    Diagnostic, GOAL_EXCEEDED, GOAL_NOT_COVERED, Location, NUMBER_TOO_LARGE, SHARES_EXCEED_GOAL, WON_DEALS_NOT_COUNTED,
+    Diagnostic, FACT_OUTSIDE_PERIOD, GOAL_EXCEEDED, GOAL_NOT_COVERED, Location, NUMBER_TOO_LARGE, SHARES_EXCEED_GOAL,
+    UNDATED_STAGE, WON_DEALS_NOT_COUNTED,
 };
-use crate::fact::Fact;
+use crate::fact::{Fact, Measure};
 use crate::money::Money;
+use crate::period::days_before;
 use crate::plan::{FactSource, GoalAmount, Part, Plan};
 use num_traits::ToPrimitive;
 
@@ -116,6 +118,71 @@ pub fn of_facts(plan: &Plan, deals: &[Deal], actuals: &Actuals) -> Vec<Diagnosti
         }
     }
     findings
+}
+
+/// Deals that are in or past a stage which is counted from the deals, while no day
+/// says since when: they are in no count of that stage. One finding a deal.
+pub fn undated_stages(plan: &Plan, deals: &[Deal]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for deal in deals {
+        let Some(segment) = deal.segment.map(|index| &plan.segments[index]) else {
+            continue;
+        };
+        let Some(state) = deal.state(Some(segment), plan.period.to) else {
+            continue;
+        };
+        let is_undated = |stage: &usize| {
+            segment.stages[*stage].source == FactSource::Deals && deal.reached(segment, *stage).is_none()
+        };
+        let reached = state.stage.map_or(0..0, |stage| 0..stage + 1);
+        let undated: Vec<String> = reached
+            .filter(is_undated)
+            .map(|stage| format!("`entered.{}`", segment.stages[stage].id))
+            .collect();
+        if !undated.is_empty() {
+            findings.push(
+                Diagnostic::new(
+                    &UNDATED_STAGE,
+                    format!(
+                        "no day says when deal `{}` came as far as it is; it is not counted there",
+                        deal.id
+                    ),
+                )
+                .at(deal.location.clone(), "this deal")
+                .help(format!("fill {}", undated.join(", "))),
+            );
+        }
+    }
+    findings
+}
+
+/// Entries that lie after the period, or before it by more than the stage's lag:
+/// they serve no figure.
+pub fn facts_outside(plan: &Plan, facts: &[Fact]) -> Vec<Diagnostic> {
+    let outside = facts.iter().filter(|fact| match (&fact.measure, fact.segment) {
+        (Measure::Entry { stage }, Some(segment)) => {
+            let lag = plan.segments[segment].stages[*stage]
+                .step
+                .as_ref()
+                .map_or(0, |step| step.lag_days);
+            fact.date > plan.period.to || fact.date < days_before(plan.period.from, lag)
+        }
+        (Measure::Stock { .. }, _) => false,
+        _ => !plan.period.contains(fact.date),
+    });
+    outside
+        .map(|fact| {
+            Diagnostic::new(
+                &FACT_OUTSIDE_PERIOD,
+                format!("{} is outside the plan's period and counts nowhere", fact.date),
+            )
+            .at(fact.location.clone(), "this fact")
+            .help(format!(
+                "the plan runs from {}; put the fact into the plan of its own period",
+                plan.period
+            ))
+        })
+        .collect()
 }
 
 /// Whether the sums stay within 64 bits whatever is added up later: all amounts

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::conversion::{Conversion, expected_rates};
 use crate::deal::{Deal, DealState, Status};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, gather};
 use crate::money::Money;
 use crate::plan::Plan;
 use crate::rules::{DealQuestion, Priority, Rules};
@@ -93,7 +93,7 @@ pub fn open_deals<'a>(
         }
     }
     if !faults.is_empty() {
-        return Err(faults);
+        return Err(gather(faults, "deals"));
     }
     open.sort_by(|a, b| {
         b.priority

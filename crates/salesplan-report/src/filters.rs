@@ -4,7 +4,7 @@ use minijinja::{Error, ErrorKind, Value};
 
 use crate::escape;
 
-/// `1000000.00` as `1,000,000`. Sums of a thousand and more are rounded to whole
+/// `1000000.00` as `1,000,000`. Sums of a hundred and more are rounded to whole
 /// units for reading (halves away from zero); JSON has every digit.
 pub(crate) fn money(value: &Value) -> Result<String, Error> {
     let text = value
@@ -15,14 +15,14 @@ pub(crate) fn money(value: &Value) -> Result<String, Error> {
     if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
         return Err(wrong("money", "a sum such as \"1200.00\"", value));
     }
-    if whole.len() > 3 && fraction.bytes().next().is_some_and(|tenths| tenths >= b'5') {
+    if whole.len() > 2 && fraction.bytes().next().is_some_and(|tenths| tenths >= b'5') {
         let rounded_up = whole
             .parse::<u128>()
             .map_err(|_| wrong("money", "a sum that fits", value))?
             .saturating_add(1);
         return Ok(format!("{sign}{}", grouped(&rounded_up.to_string())));
     }
-    let fraction = if whole.len() > 3 { "" } else { fraction };
+    let fraction = if whole.len() > 2 { "" } else { fraction };
     let grouped = grouped(whole);
     Ok(if fraction.bytes().all(|byte| byte == b'0') {
         format!("{sign}{grouped}")
@@ -142,7 +142,8 @@ mod tests {
             ("1000000.00", "1,000,000"),
             ("-1234.50", "-1,235"),
             ("0.00", "0"),
-            ("999.50", "999.50"),
+            ("99.50", "99.50"),
+            ("999.50", "1,000"),
             ("999999.99", "1,000,000"),
             ("1000.001", "1,000"),
         ] {

@@ -101,6 +101,14 @@ impl Report {
     pub fn headline(&self) -> String {
         let share = format!("{:.0} %", (self.outlook.attainment * 100.0).floor());
         let verdict = self.outlook.verdict.replace('_', " ");
-        format!("Review {} of {}: {share} of the goal, {verdict}", self.week, self.plan)
+        let evening = if self.is_unfinished {
+            format!(" as of {}", self.as_of)
+        } else {
+            String::new()
+        };
+        format!(
+            "Review {} of {}{evening}: {share} of the goal, {verdict}",
+            self.week, self.plan
+        )
     }
 }

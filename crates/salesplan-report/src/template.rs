@@ -109,6 +109,10 @@ fn environment(n_rows: usize) -> Environment<'static> {
     // Byte ranges of errors need the debug mode; its dump of the context is never printed.
     environment.set_debug(true);
     environment.remove_global("debug");
+    // Texts of files reach the page escaped or not at all.
+    for filter in ["safe", "pprint"] {
+        environment.remove_filter(filter);
+    }
     environment.add_filter("money", |value: Value| filters::money(&value));
     environment.add_filter("count", |value: Value| filters::count(&value));
     environment.add_filter("figure", |value: Value| filters::figure(&value));

@@ -178,7 +178,14 @@ impl Context<'_> {
                     &MISSING_AVERAGE_DEAL,
                     format!("segment `{}` has no average deal", id.value),
                 )
-                .at(self.sink.location(&table.place(key)), "how many deals is this?")
+                .at(
+                    self.sink.location(&table.place(key)),
+                    if key == "deals" {
+                        "what do they bring?"
+                    } else {
+                        "how many deals is this?"
+                    },
+                )
                 .help("add it: average-deal = 200_000"),
             );
             return None;

@@ -73,6 +73,8 @@ catalogue! {
     AMBIGUOUS_FACT = Error "ambiguous-fact", "Several segments have the fact's stage, and the fact names none.";
     FACT_WITHOUT_FIGURE = Error "fact-without-figure", "A fact has neither a count nor an amount.";
     DOUBLE_COUNT = Error "double-count", "A fact is entered by hand for a stage that is counted from the deals.";
+    UNDATED_STAGE = Warning "undated-stage", "A deal is in or past a stage that is counted from the deals, and no day says since when.";
+    FACT_OUTSIDE_PERIOD = Warning "fact-outside-period", "A fact is dated so that no figure of the plan can count it.";
     WON_DEALS_NOT_COUNTED = Warning "won-deals-not-counted", "Deals are won in the period, but the segment counts entered facts and none is entered.";
 
     // Rules and templates.

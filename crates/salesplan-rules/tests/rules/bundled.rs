@@ -254,7 +254,7 @@ fn priority_says_why() {
             "78000",
             &["silent for 19 days"],
         ),
-        ("nothing known", bare_deal(), "0.45", &["no amount yet", "no next step"]),
+        ("nothing known", bare_deal(), "0.45", &["no next step"]),
     ];
     for (case, deal, score, reasons) in cases {
         let answer = priority_of(&rules(), &deal);

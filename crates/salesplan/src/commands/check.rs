@@ -4,6 +4,7 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, inputs_digest};
 use salesplan_model::diagnostic::{self, Diagnostic, Location, STALE_REVIEW};
 use salesplan_model::id::PlanId;
+use salesplan_model::period::Week;
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::{Evening, standing};
 use salesplan_report::findings::FindingView;
@@ -32,7 +33,7 @@ struct CheckView {
 
 pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> Result<u8, Failure> {
     if !matches!(global.format, Format::Human | Format::Json) {
-        return Err(no_such_format(global.format));
+        return Err(no_such_format(global.format, "human and json"));
     }
     let place = Place::find(global, console)?;
     let snapshot = inputs::snapshot(&place)?;
@@ -70,8 +71,9 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
     Ok(console.exit_code(&findings))
 }
 
-/// A plan's files, and its rules asked for the evening at hand: the period's last
-/// where none is named, so that the answer does not depend on the clock.
+/// A plan's files, and its rules asked for the evening at hand: those of the first
+/// week and of the period's end where none is named, so that the answer does not
+/// depend on the clock.
 fn check_plan(
     global: &Global,
     snapshot: &Snapshot,
@@ -87,13 +89,14 @@ fn check_plan(
     };
     let period = folder.plan.period;
     let named = global.week.is_some() || global.as_of.is_some();
-    let evening = if named {
-        evening::choose(global, period, console).ok()
+    let evenings = if named {
+        vec![evening::choose(global, period, console).ok()]
     } else {
-        Evening::of_day(period.to, period).ok()
+        let first_week = Evening::of_week(Week::of(period.from), period);
+        vec![first_week.ok(), Evening::of_day(period.to, period).ok()]
     };
-    if let Some(evening) = evening {
-        match standing(
+    for evening in evenings.into_iter().flatten() {
+        let stands = standing(
             &folder.plan,
             &folder.decomposition,
             &folder.deals,
@@ -101,7 +104,8 @@ fn check_plan(
             settings,
             rules,
             evening,
-        ) {
+        );
+        match stands {
             Ok(standing) => findings.extend(standing.findings),
             Err(faults) => findings.extend(faults),
         }

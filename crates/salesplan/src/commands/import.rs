@@ -47,7 +47,7 @@ struct ImportView<'s> {
 
 pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> Result<u8, Failure> {
     if !matches!(global.format, Format::Human | Format::Json) {
-        return Err(no_such_format(global.format));
+        return Err(no_such_format(global.format, "human and json"));
     }
     if global.at.is_some() || global.week.is_some() {
         return Err(Failure::usage(

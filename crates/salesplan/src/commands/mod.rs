@@ -153,14 +153,20 @@ fn print_view(
             let markdown = rendering::render(snapshot, template, view)?;
             console.print_markdown(&markdown, format)
         }
-        Format::Csv | Format::Html => Err(no_such_format(format)),
+        Format::Csv | Format::Html => Err(no_such_format(format, "human, json and markdown")),
     }
 }
 
-fn no_such_format(format: Format) -> Failure {
-    let name = if format == Format::Csv { "csv" } else { "html" };
+fn no_such_format(format: Format, known: &str) -> Failure {
+    let name = match format {
+        Format::Human => "human",
+        Format::Json => "json",
+        Format::Markdown => "markdown",
+        Format::Csv => "csv",
+        Format::Html => "html",
+    };
     Failure::usage(
         format!("this command does not write {name}"),
-        "it writes human, json and markdown",
+        format!("it writes {known}"),
     )
 }

@@ -14,7 +14,7 @@ use crate::review_file::{self, Existing};
 
 pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
     if matches!(global.format, Format::Csv | Format::Html) {
-        return Err(no_such_format(global.format));
+        return Err(no_such_format(global.format, "human, json and markdown"));
     }
     if args.commit {
         run_commit(global, args, console)
@@ -48,6 +48,12 @@ fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Resu
         ..CommitOptions::default()
     };
     let made = commit(&place, global, args.plan.as_deref(), &options, console)?;
+    if made.report.as_of >= console.today().to_string() {
+        console.note(&format!(
+            "note: {} is not over, and more may happen until then",
+            made.report.as_of
+        ));
+    }
     let left_out = uncommitted_inputs(&place, &made.plan)?;
     if !left_out.is_empty() {
         console.note(&format!(
@@ -106,6 +112,7 @@ pub(crate) fn commit(
         let sources = review_file::sources_of(&loaded, &snapshot, evening, Some(revision), previous);
         let unchanged = match review_file::existing(repository, revision, &in_repository)? {
             Existing::Edited => return Err(edited(&path)),
+            Existing::Own(existing) if existing.as_of > sources.as_of => return Err(earlier(&path, &existing.as_of)),
             Existing::Own(existing) => existing.same_but_commit(&sources),
             Existing::Nothing => false,
         };
@@ -163,6 +170,13 @@ fn edited(path: &str) -> Failure {
         format!(
             "to drop the edit: `git rm {path} && git commit -m \"Drop the edited review\"`; to keep it, leave this week as it is"
         ),
+    )
+}
+
+fn earlier(path: &str, as_of: &str) -> Failure {
+    Failure::usage(
+        format!("{path} is committed as of {as_of}, which is later"),
+        "print the earlier evening without --commit",
     )
 }
 
