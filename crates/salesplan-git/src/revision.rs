@@ -55,7 +55,10 @@ impl Repository {
                     unknown(format!("\"{shown}\" fits several objects")).with_help("give more digits of the id")
                 );
             }
-            Err(error) if error.class() == git2::ErrorClass::Os => return Err(error.into()),
+            // What is merely not there is an unknown revision, whatever libgit2 looked into for it.
+            Err(error) if error.class() == git2::ErrorClass::Os && error.code() != ErrorCode::NotFound => {
+                return Err(error.into());
+            }
             Err(_) if self.is_shallow() => {
                 return Err(unknown(format!(
                     "there is no revision \"{shown}\" in this clone, whose history is cut off"

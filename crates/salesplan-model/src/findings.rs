@@ -131,8 +131,12 @@ pub fn undated_stages(plan: &Plan, deals: &[Deal]) -> Vec<Diagnostic> {
         let Some(state) = deal.state(Some(segment), plan.period.to) else {
             continue;
         };
+        // A win without a day has a finding of its own.
+        let is_undated_win = |stage: usize| stage == segment.last_stage() && deal.status == Status::Won;
         let is_undated = |stage: &usize| {
-            segment.stages[*stage].source == FactSource::Deals && deal.reached(segment, *stage).is_none()
+            !is_undated_win(*stage)
+                && segment.stages[*stage].source == FactSource::Deals
+                && deal.reached(segment, *stage).is_none()
         };
         let reached = state.stage.map_or(0..0, |stage| 0..stage + 1);
         let undated: Vec<String> = reached

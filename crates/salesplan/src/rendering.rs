@@ -10,6 +10,7 @@ use salesplan_files::workspace::source_text;
 use salesplan_model::diagnostic::{Diagnostic, TEMPLATE_FAULT};
 use salesplan_report::template::Templates;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::failure::Failure;
 
@@ -23,11 +24,20 @@ pub(crate) fn render(snapshot: &Snapshot, name: &'static str, view: &impl Serial
     let view = serde_json::to_value(view)?;
     let own = own_templates(snapshot).map_err(|faults| Failure::findings(faults, snapshot))?;
     let rendered = apart(move || {
-        let n_rows = view["deals"].as_array().map_or(0, Vec::len);
+        let n_rows = rows(&view);
         let templates = Templates::new(own, n_rows)?;
         templates.render(name, &view).map_err(|fault| vec![*fault])
     });
     rendered.map_err(|faults| Failure::findings(faults, snapshot))
+}
+
+/// How long a view is: the rows of its lists and of the lists in them.
+fn rows(view: &Value) -> usize {
+    match view {
+        Value::Array(items) => items.len() + items.iter().map(rows).sum::<usize>(),
+        Value::Object(entries) => entries.values().map(rows).sum(),
+        _ => 0,
+    }
 }
 
 /// Parses every template of the workspace, for `check`.
