@@ -120,8 +120,8 @@ pub(crate) struct Init {
 
 /// Make a repository to look at: a plan, six weeks of history, a review for each
 ///
-/// The folder must not exist or be empty. It is built beside its place and renamed, so
-/// that a failure leaves nothing behind. Needs no git identity and no network.
+/// The folder must not exist, or be an empty one other than the current one; a failure
+/// leaves nothing behind. Needs no git identity and no network.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Demo {
     /// Where to make it
@@ -201,7 +201,9 @@ pub(crate) struct Import {
     /// Say what would change and write nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Write the rows that were not understood to this file
+    /// Write the rows that were not understood to this file, with --dry-run too
+    ///
+    /// The file must not exist or be empty; without such rows none is written.
     #[arg(long, value_name = "FILE")]
     pub rejected: Option<PathBuf>,
     /// Exit with 1 and write nothing when a row was not understood

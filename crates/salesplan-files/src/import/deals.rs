@@ -30,7 +30,7 @@ pub(super) fn import(
     let places = Places::new(&table.header, context.profile);
     let as_of = context.input.as_of.map(|day| day.to_string());
     if let Some(as_of) = &as_of {
-        warn_going_back(context, &path, &table, &places, as_of);
+        refuse_going_back(context, &path, &table, &places, as_of);
     }
     let mapping = Mapping::new(context.profile, &table.header, positions);
     let mut upsert = Upsert {
@@ -94,8 +94,8 @@ fn read_stored(context: &Context<'_>, path: &str, stored: Option<&SourceFile>) -
 }
 
 /// Weeks are imported from the first to the last: a later import knows what
-/// earlier ones stored, an earlier one cannot make later knowledge unknown.
-fn warn_going_back(context: &Context<'_>, path: &str, table: &DealTable, places: &Places, as_of: &str) {
+/// earlier ones stored, an earlier one would open decided deals again.
+fn refuse_going_back(context: &Context<'_>, path: &str, table: &DealTable, places: &Places, as_of: &str) {
     let knows_later = |cells: &&Cells| places.days().any(|day| cells[day].as_str() > as_of);
     let n_later = table.deals.values().filter(knows_later).count();
     if n_later > 0 {

@@ -141,12 +141,14 @@ fn what_was_written_by_hand_meanwhile_stays() {
 }
 
 #[test]
-fn going_back_in_time_is_said() {
+fn going_back_in_time_is_refused() {
     let profile = deals_profile("", CRM);
     let mut workspace = Workspace::new(PLAN);
     workspace.import(&profile, FILE, None);
-    let (_, messages) = workspace.import(&profile, FILE, Some(date(2026, 10, 7)));
+    let outcome = workspace.try_import(&profile, FILE, Some(date(2026, 10, 7)));
+    let messages: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(messages, ["4 stored deals know of days after 2026-10-07"]);
+    assert!(outcome.imported.is_none());
     workspace.assert_loads();
 }
 

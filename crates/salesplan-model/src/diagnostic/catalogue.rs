@@ -90,7 +90,7 @@ catalogue! {
     PROFILE_COLUMN_MISSING = Error "profile-column-missing", "The file lacks a column that the import profile reads.";
     ROW_NOT_UNDERSTOOD = Warning "row-not-understood", "A row of an import could not be understood and was left out.";
     NOT_DECODABLE = Warning "not-decodable", "An imported file has bytes that do not fit the encoding its profile names.";
-    IMPORT_GOES_BACK = Warning "import-goes-back", "An import for an earlier day meets deals that already know of later days.";
+    IMPORT_GOES_BACK = Error "import-goes-back", "An import for an earlier day meets deals that already know of later days.";
     DEALS_NOT_CSV = Error "deals-not-csv", "An import writes deals.csv, but the plan keeps its deals in deals.toml.";
 
     // The review.

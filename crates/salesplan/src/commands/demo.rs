@@ -178,11 +178,12 @@ fn on(day: Date, hour: i8) -> CommitOptions {
 fn what_next(directory: &Path) -> String {
     let folder = shown(directory);
     format!(
-        "\nThis is {folder}/reviews/million/2026-W46.md. Try next, in {folder}:\n  \
-         salesplan decompose            what the goal asks of every week\n  \
+        "\nThis is {folder}/reviews/million/2026-W46.md. Try next, in {folder}\n\
+         (the program installs with: cargo install --path crates/salesplan):\n  \
+         salesplan decompose               what the goal asks for: deals, meetings, leads\n  \
          salesplan deals --week 2026-W46   the open deals in order, with reasons\n  \
          salesplan status --week 2026-W44  as it stood two weeks before\n  \
-         git log --stat                 the history that the reviews were made from\n\
+         git log --stat                    the history that the reviews were made from\n\
          Then change rules/priority.rhai or plans/million/plan.toml and run `salesplan check`."
     )
 }

@@ -1,7 +1,6 @@
 //! `import`: deals or facts from a CSV file, by a profile.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::Path;
 
 use salesplan_files::digest;
@@ -9,7 +8,7 @@ use salesplan_files::import::{self, ImportInput, Outcome, Summary};
 use salesplan_files::profile::{self, Profile};
 use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
 use salesplan_files::workspace::{self, valid_plan_id};
-use salesplan_git::{Change, CommitOptions, CommitOutcome, EntryKind, NewFile, Tip};
+use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Tip};
 use salesplan_model::diagnostic::{Diagnostic, any_error};
 use serde::Serialize;
 
@@ -19,14 +18,15 @@ use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
 use crate::inputs;
 use crate::loaded::choose;
-use crate::place::{Place, Reads};
-use crate::writing::{self, failed, kind_at, name_of, shown};
+use crate::place::{self, Place, Reads};
+use crate::writing::{self, shown};
+
+mod reading;
+
+use reading::{check_is_free, read_profile, read_regular, unknown_profile};
 
 /// How many rows that were not understood are shown in full.
 const ROWS_SHOWN: usize = 10;
-
-/// The workspace's folder of profiles.
-const PROFILES: &str = "profiles";
 
 /// What `import` prints as JSON.
 #[derive(Serialize)]
@@ -55,14 +55,16 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
             "--as-of DATE brings in what was known by a day",
         ));
     }
-    let source_path = console.folder().join(&args.file);
+    let base = place::start(global, console)?;
+    let source_path = base.join(&args.file);
     let source = read_regular(&source_path, bytes_max("any.csv"))?;
     if let Some(rejected) = &args.rejected {
-        check_is_free(&console.folder().join(rejected))?;
+        check_is_free(&base.join(rejected))?;
     }
     let work = Work {
         global,
         args,
+        base: &base,
         source: &source,
     };
     if args.commit {
@@ -75,6 +77,8 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
 struct Work<'a> {
     global: &'a Global,
     args: &'a Import,
+    /// The folder that paths on the command line start from.
+    base: &'a Path,
     source: &'a [u8],
 }
 
@@ -89,7 +93,7 @@ impl Work<'_> {
     fn write(&self, console: &mut Console<'_>) -> Result<u8, Failure> {
         let place = Place::find(self.global, console)?;
         let snapshot = inputs::snapshot(&place)?;
-        let done = self.import(&place, &snapshot, console)?;
+        let done = self.import(&place, &snapshot)?;
         let root = match (&place.reads, self.args.dry_run) {
             (Reads::Files(root), _) => Some(root.clone()),
             (Reads::Revision(_), true) => None,
@@ -118,7 +122,7 @@ impl Work<'_> {
         let outcome = repository.commit(&options, |tip: &Tip| -> Result<Option<Change>, Failure> {
             let Some(revision) = &tip.revision else { return Ok(None) };
             let snapshot = inputs::from_revision(&place, repository, revision)?;
-            let imported = done.insert(self.import(&place, &snapshot, console)?);
+            let imported = done.insert(self.import(&place, &snapshot)?);
             if self.refuses(imported) {
                 return Ok(None);
             }
@@ -142,11 +146,11 @@ impl Work<'_> {
         self.report(&done, Some(said), console)
     }
 
-    fn import(&self, place: &Place, snapshot: &Snapshot, console: &Console<'_>) -> Result<Done, Failure> {
+    fn import(&self, place: &Place, snapshot: &Snapshot) -> Result<Done, Failure> {
         let plan = choose(snapshot, self.args.plan.as_deref())?;
         let settings = workspace::read_settings(snapshot);
         let mut snapshot = snapshot.clone();
-        let profile = self.profile(place, &mut snapshot, console)?;
+        let profile = self.profile(place, &mut snapshot)?;
         let source_name = self.source_name();
         let input = ImportInput {
             workspace: &snapshot,
@@ -170,7 +174,7 @@ impl Work<'_> {
     }
 
     /// The profile by its name in the workspace, or by a path.
-    fn profile(&self, place: &Place, snapshot: &mut Snapshot, console: &Console<'_>) -> Result<Profile, Failure> {
+    fn profile(&self, place: &Place, snapshot: &mut Snapshot) -> Result<Profile, Failure> {
         let name = &self.args.profile;
         let in_workspace = profile::path(name);
         // A name such as ../x would lead out of the folder of the profiles.
@@ -182,7 +186,7 @@ impl Work<'_> {
         let (path, bytes) = match found {
             Some(bytes) => (in_workspace, bytes),
             None => {
-                let path = console.folder().join(name);
+                let path = self.base.join(name);
                 if fs::metadata(&path).is_err() {
                     return Err(unknown_profile(place, name));
                 }
@@ -228,7 +232,7 @@ impl Work<'_> {
 
     fn report(&self, done: &Done, said: Option<String>, console: &mut Console<'_>) -> Result<u8, Failure> {
         let summary = summary(done);
-        self.write_rejected(done, console)?;
+        self.write_rejected(done)?;
         if self.global.format == Format::Json {
             console.print_json(&view(done, summary))?;
         } else {
@@ -246,7 +250,7 @@ impl Work<'_> {
     }
 
     /// Writes the rows that were not understood; where there are none, no file.
-    fn write_rejected(&self, done: &Done, console: &Console<'_>) -> Result<(), Failure> {
+    fn write_rejected(&self, done: &Done) -> Result<(), Failure> {
         let rows = done
             .outcome
             .imported
@@ -255,7 +259,7 @@ impl Work<'_> {
         let (Some(path), Some(rows)) = (&self.args.rejected, rows) else {
             return Ok(());
         };
-        let path = console.folder().join(path);
+        let path = self.base.join(path);
         // Once more: the import may have written its own file there.
         let (folder, name) = check_is_free(&path)?;
         writing::replace(folder, name, rows.as_bytes())
@@ -337,137 +341,6 @@ fn view<'s>(done: &'s Done, summary: &'s Summary) -> ImportView<'s> {
         left_out_undated: summary.left_out_undated,
         ignored_columns: &summary.ignored_columns,
     }
-}
-
-/// The bytes of a profile of the workspace; none where there is none of that name.
-/// It came with the repository, so a link may not choose what is read.
-fn read_profile(place: &Place, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-    match (&place.reads, &place.repository) {
-        (Reads::Files(root), _) => read_profile_on_disk(root, path),
-        (Reads::Revision(revision), Some(repository)) => {
-            let Some(entry) = repository.read(revision, &place.in_repository(path))? else {
-                return Ok(None);
-            };
-            if entry.kind != EntryKind::File {
-                return Err(not_followed(path, "a link or submodule"));
-            }
-            if entry.bytes.len() as u64 > bytes_max(path) {
-                return Err(too_large(Path::new(path), bytes_max(path)));
-            }
-            Ok(Some(entry.bytes))
-        }
-        (Reads::Revision(_), None) => Ok(None),
-    }
-}
-
-fn read_profile_on_disk(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-    match kind_at(&root.join(PROFILES))? {
-        None => return Ok(None),
-        Some(kind) if !kind.is_dir() => return Err(not_followed(PROFILES, name_of(kind))),
-        Some(_) => {}
-    }
-    match kind_at(&root.join(path))? {
-        None => Ok(None),
-        Some(kind) if !kind.is_file() => Err(not_followed(path, name_of(kind))),
-        Some(_) => read_regular(&root.join(path), bytes_max(path)).map(Some),
-    }
-}
-
-fn not_followed(path: &str, what: &str) -> Failure {
-    let message = format!("{path} is {what}, and no profile is read through it");
-    Failure::usage(message, "put the profile itself in its place, or give the path of one")
-}
-
-/// The bytes of a file that the user named, to which a link may lead. A pipe or a
-/// device would never end, and a file may grow while it is read.
-fn read_regular(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
-    let could_not = |error| failed("read", path, &error);
-    let metadata = fs::metadata(path).map_err(could_not)?;
-    if !metadata.is_file() {
-        let message = format!(
-            "{} is {}, not a regular file",
-            shown(path),
-            name_of(metadata.file_type())
-        );
-        return Err(Failure::usage(
-            message,
-            "copy what is to be read into a file, and name that",
-        ));
-    }
-    if metadata.len() > bytes_max {
-        return Err(too_large(path, bytes_max));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(could_not)?;
-    file.take(bytes_max + 1).read_to_end(&mut bytes).map_err(could_not)?;
-    if bytes.len() as u64 > bytes_max {
-        return Err(too_large(path, bytes_max));
-    }
-    Ok(bytes)
-}
-
-fn too_large(path: &Path, bytes_max: u64) -> Failure {
-    let message = format!(
-        "{} is larger than {} MiB, the most that is read",
-        shown(path),
-        bytes_max >> 20
-    );
-    Failure::usage(message, "take out what is not needed, or split the file")
-}
-
-/// Refuses a path for a new file where there is anything that would be lost;
-/// gives its folder and its name.
-fn check_is_free(path: &Path) -> Result<(&Path, &Path), Failure> {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
-        let message = format!("{} is no name of a file", shown(path));
-        return Err(Failure::usage(message, "name a file: --rejected FILE"));
-    };
-    if !folder.is_dir() {
-        let message = format!("there is no folder {}", shown(folder));
-        return Err(Failure::usage(message, "make it, or name another file"));
-    }
-    let found = kind_at(path)?;
-    let is_empty = |path: &Path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.len() == 0);
-    match found {
-        None => Ok((folder, Path::new(name))),
-        Some(kind) if kind.is_file() && is_empty(path) => Ok((folder, Path::new(name))),
-        Some(kind) if kind.is_file() => {
-            let message = format!("{} exists, and --rejected overwrites nothing", shown(path));
-            Err(Failure::usage(message, "name another file or remove it"))
-        }
-        Some(kind) => {
-            let message = format!("{} is {}, and --rejected writes a new file", shown(path), name_of(kind));
-            Err(Failure::usage(message, "name another file"))
-        }
-    }
-}
-
-fn unknown_profile(place: &Place, name: &str) -> Failure {
-    let known = match &place.reads {
-        Reads::Files(root) => profiles_in(&root.join(PROFILES)),
-        Reads::Revision(_) => Vec::new(),
-    };
-    let help = if known.is_empty() {
-        "write profiles/NAME.toml, or give the path of a profile".to_string()
-    } else {
-        format!("there is: {}", known.join(", "))
-    };
-    Failure::usage(format!("there is no import profile `{}`", one_line(name)), help)
-}
-
-/// The names of the profiles in a folder, sorted.
-fn profiles_in(folder: &Path) -> Vec<String> {
-    let is_folder = kind_at(folder).is_ok_and(|kind| kind.is_some_and(|kind| kind.is_dir()));
-    let entries = is_folder.then(|| fs::read_dir(folder).ok()).flatten();
-    let mut names: Vec<String> = entries
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|entry| Some(entry.file_name().to_str()?.strip_suffix(".toml")?.to_string()))
-        .filter(|name| valid_plan_id(name))
-        .collect();
-    names.sort();
-    names
 }
 
 fn is_same(snapshot: &Snapshot, path: &str, bytes: &[u8]) -> bool {

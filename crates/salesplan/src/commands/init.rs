@@ -17,8 +17,9 @@ use crate::writing::{self, NewFolder, kind_at};
 const SETTINGS: &str = "salesplan.toml";
 
 pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Result<u8, Failure> {
-    let quarter = quarter_of(console.today());
-    let plan = args.plan.clone().unwrap_or_else(|| name_of(quarter));
+    let present = quarter_of(console.today());
+    let plan = args.plan.clone().unwrap_or_else(|| name_of(present));
+    let named = period_of_name(&plan);
     if !valid_plan_id(&plan) {
         return Err(Failure::usage(
             format!("`{}` cannot be the name of a plan", one_line(&plan)),
@@ -34,7 +35,7 @@ pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Re
     let root = place::start(global, console)?;
     let has_settings = look_around(&root, &plan)?;
     let mut folder = NewFolder::beside(&root.join("plans").join(&plan))?;
-    let plan_text = plan_text(&plan, quarter);
+    let plan_text = plan_text(&plan, named.unwrap_or(present));
     for (path, text) in [
         ("plan.toml", plan_text.as_str()),
         ("team.toml", bundled::MILLION_TEAM),
@@ -49,9 +50,18 @@ pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Re
         writing::create(&root, Path::new(SETTINGS), settings_text(&args.currency).as_bytes())?;
     }
     folder.keep();
+    if named.is_none() {
+        console.note(&format!(
+            "note: the period is the present quarter, {present}; change it in plan.toml"
+        ));
+    }
     console.note(&format!(
-        "Wrote plans/{plan}/. Now:\n  1. change plans/{plan}/plan.toml and team.toml: they hold an example\n  \
-         2. salesplan check\n  3. salesplan decompose {plan}\n  4. git add . && git commit -m \"Plan\", then every week: salesplan review {plan} --commit"
+        "Wrote plans/{plan}/. Now:\n  \
+         1. change plans/{plan}/plan.toml and team.toml: they hold an example\n  \
+         2. salesplan check\n  \
+         3. salesplan decompose {plan}\n  \
+         4. commit it (once before: `git init`): git add . && git commit -m \"Plan\"\n  \
+         5. every week: salesplan review {plan} --commit"
     ));
     Ok(exit::DONE)
 }
@@ -82,22 +92,41 @@ fn name_of(quarter: Period) -> String {
     format!("{}-q{}", quarter.from.year(), (quarter.from.month() + 2) / 3)
 }
 
+/// The period that a plan's name says: `2027-q1` or `2027`.
+fn period_of_name(name: &str) -> Option<Period> {
+    let (year, quarter) = name
+        .split_once("-q")
+        .map_or((name, None), |(year, quarter)| (year, Some(quarter)));
+    let year: i16 = year.parse().ok().filter(|year| (1900..=9000).contains(year))?;
+    match quarter {
+        None => Period::new(date(year, 1, 1), date(year, 12, 31)),
+        Some(quarter) => {
+            let quarter: i8 = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+            Some(quarter_of(date(year, quarter * 3, 1)))
+        }
+    }
+}
+
 /// The reference plan with another name and period, in the workspace's currency.
 fn plan_text(plan: &str, quarter: Period) -> String {
-    let replaced = |line: &str| {
-        if line.starts_with("title =") {
-            format!("title = \"{plan}: an example to change\"")
-        } else if line.starts_with("period =") {
-            format!("period = {{ from = {}, to = {} }}", quarter.from, quarter.to)
-        } else {
-            line.to_string()
-        }
-    };
-    let lines = bundled::MILLION_PLAN
+    let mut is_titled = false;
+    let mut text = String::new();
+    for line in bundled::MILLION_PLAN
         .lines()
         .filter(|line| !line.starts_with("currency ="))
-        .map(replaced);
-    lines.map(|line| line + "\n").collect()
+    {
+        // The first title is the plan's; the segments keep theirs.
+        if line.starts_with("title =") && !is_titled {
+            is_titled = true;
+            text += &format!("title = \"{plan}: an example to change\"");
+        } else if line.starts_with("period =") {
+            text += &format!("period = {{ from = {}, to = {} }}", quarter.from, quarter.to);
+        } else {
+            text += line;
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// The settings of a new workspace: its currency, and what else could be set.
@@ -123,7 +152,7 @@ pub(crate) fn settings_text(currency: &str) -> String {
     )
 }
 
-const DEALS: &str = "id,client,owner,segment,channel,stage,status,amount,currency,created,expected-close,closed,next-step,next-step-date,last-activity,tags\n";
+const DEALS: &str = "id,client,owner,segment,channel,stage,status,amount,currency,created,expected-close,closed,next-step,next-step-date,last-activity,tags,entered.lead,entered.meeting,entered.deal\n";
 
 const FACTS: &str = "# Facts, one file a month\n\n\
 `2026-10.csv` holds what happened in October, one row for what happened on a day:\n\n\
