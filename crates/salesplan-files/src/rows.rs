@@ -1,6 +1,7 @@
 //! Rows of deals and facts, alike whether they stand in CSV or in TOML: named
 //! texts with their places.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use salesplan_model::diagnostic::{CSV_SYNTAX, DUPLICATE_ID, Diagnostic, MISSING_COLUMN, UNKNOWN_COLUMN};
@@ -80,6 +81,7 @@ pub(crate) fn read_csv(text: &str, columns: &Columns, sink: &Sink, mut each: imp
             text,
             start,
             record: &record,
+            places: OnceCell::new(),
         };
         if record.len() == header.names.len() {
             each(&header, &row);
@@ -139,6 +141,48 @@ struct CsvRow<'r> {
     text: &'r str,
     start: usize,
     record: &'r csv::StringRecord,
+    /// Where the row and its fields stand, found by walking its raw text once.
+    places: OnceCell<Places>,
+}
+
+struct Places {
+    whole: Range<usize>,
+    fields: Vec<Range<usize>>,
+}
+
+impl CsvRow<'_> {
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::find(self.text, self.start))
+    }
+}
+
+impl Places {
+    fn find(text: &str, start: usize) -> Self {
+        let bytes = text.as_bytes();
+        let mut start = start.min(bytes.len());
+        while bytes.get(start).is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+            start += 1;
+        }
+        let mut fields = Vec::with_capacity(16);
+        let (mut from, mut at, mut quoted) = (start, start, false);
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'"' => quoted = !quoted,
+                b',' if !quoted => {
+                    fields.push(trimmed(text, from..at));
+                    from = at + 1;
+                }
+                b'\n' | b'\r' if !quoted => break,
+                _ => {}
+            }
+            at += 1;
+        }
+        fields.push(trimmed(text, from..at));
+        Self {
+            whole: start..at,
+            fields,
+        }
+    }
 }
 
 impl Row for CsvRow<'_> {
@@ -146,51 +190,13 @@ impl Row for CsvRow<'_> {
         self.record.get(column).filter(|text| !text.is_empty())
     }
 
-    /// Found by walking the row's raw text again, which only a finding pays for.
     fn span(&self, column: usize) -> Range<usize> {
-        let row = self.whole();
-        let mut field = 0;
-        let mut quoted = false;
-        let mut from = row.start;
-        for (offset, byte) in self.text[row.clone()].bytes().enumerate() {
-            match byte {
-                b'"' => quoted = !quoted,
-                b',' if !quoted => {
-                    if field == column {
-                        return trimmed(self.text, from..row.start + offset);
-                    }
-                    field += 1;
-                    from = row.start + offset + 1;
-                }
-                _ => {}
-            }
-        }
-        if field == column {
-            trimmed(self.text, from..row.end)
-        } else {
-            row
-        }
+        let places = self.places();
+        places.fields.get(column).unwrap_or(&places.whole).clone()
     }
 
     fn whole(&self) -> Range<usize> {
-        let mut start = self.start.min(self.text.len());
-        while self
-            .text
-            .as_bytes()
-            .get(start)
-            .is_some_and(|byte| matches!(byte, b'\n' | b'\r'))
-        {
-            start += 1;
-        }
-        let mut quoted = false;
-        for (offset, byte) in self.text[start..].bytes().enumerate() {
-            match byte {
-                b'"' => quoted = !quoted,
-                b'\n' | b'\r' if !quoted => return start..start + offset,
-                _ => {}
-            }
-        }
-        start..self.text.len()
+        self.places().whole.clone()
     }
 }
 

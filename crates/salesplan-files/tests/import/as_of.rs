@@ -146,7 +146,11 @@ fn going_back_in_time_is_refused() {
     let mut workspace = Workspace::new(PLAN);
     workspace.import(&profile, FILE, None);
     let outcome = workspace.try_import(&profile, FILE, Some(date(2026, 10, 7)));
-    let messages: Vec<&str> = outcome.findings.iter().map(|finding| finding.message.as_str()).collect();
+    let messages: Vec<&str> = outcome
+        .findings
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
     assert_eq!(messages, ["4 stored deals know of days after 2026-10-07"]);
     assert!(outcome.imported.is_none());
     workspace.assert_loads();
