@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use salesplan_model::rules::Hook;
 use salesplan_rules::{bundled_parameters, functions, inputs};
+use salesplan_tests::Workspace;
 
 const BEGIN: &str = "<!-- generated from the rule host: SNAPSHOTS=overwrite cargo test -p salesplan-tests docs -->\n";
 const END: &str = "<!-- end of what is generated -->\n";
@@ -95,4 +96,51 @@ fn the_plan_in_the_readme_loads() {
         needs.iter().map(|need| need.needs.clone()).collect::<Vec<_>>(),
         [vec![20, 10, 3], vec![4]]
     );
+}
+
+/// Runs every `$ salesplan …` of the tour in the demo's repository and holds what it
+/// prints against the page.
+#[test]
+fn the_tour_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let path = document("docs/tour.md");
+    let page = std::fs::read_to_string(&path).expect("docs/tour.md is there");
+    let mut played = String::new();
+    for (index, part) in page.split("```console\n").enumerate() {
+        if index == 0 {
+            played += part;
+            continue;
+        }
+        let (block, prose) = part.split_once("```").expect("a block is closed");
+        let line = block.lines().next().expect("a block has a command");
+        let command = line
+            .strip_prefix("$ salesplan ")
+            .expect("a block begins with a command");
+        let outcome = workspace.run(&format!("-C salesplan-demo {command}")).exits(0);
+        let _ = write!(
+            played,
+            "```console\n{line}\n{}{}```{prose}",
+            outcome.stdout, outcome.stderr
+        );
+    }
+    if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
+        std::fs::write(&path, &played).expect("docs/tour.md can be written");
+    } else {
+        assert_eq!(
+            played, page,
+            "docs/tour.md is not current; SNAPSHOTS=overwrite writes it anew"
+        );
+    }
+}
+
+#[test]
+fn the_readme_quotes_the_demos_last_review() {
+    let workspace = Workspace::new();
+    let review = workspace.run("demo --quiet").exits(0).stdout;
+    let readme = std::fs::read_to_string(document("README.md")).expect("README.md is there");
+    let quoted = readme.lines().filter_map(|line| line.strip_prefix('>')).map(str::trim);
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let quoted = words(&quoted.collect::<Vec<_>>().join(" "));
+    assert!(words(&review).contains(&quoted), "the README quotes: {quoted}");
 }
