@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{
     AMBIGUOUS_FACT, DOUBLE_COUNT, DUPLICATE_FACT, Diagnostic, FACT_WITHOUT_FIGURE, INVALID_COUNT, Location,
@@ -9,13 +10,14 @@ use salesplan_model::diagnostic::{
 };
 use salesplan_model::fact::{Fact, Measure};
 use salesplan_model::id::{ChannelId, PersonId};
+use salesplan_model::money::Money;
 use salesplan_model::plan::FactSource;
 
 use crate::deals::{check_person, read_amount};
 use crate::lower;
 use crate::outline::Outline;
-use crate::rows::{Columns, Header, Row, read_csv, read_toml};
-use crate::sink::{At, Sink};
+use crate::rows::{Cell, Columns, Header, Row, read_csv, read_toml};
+use crate::sink::Sink;
 use crate::suggest;
 
 /// The columns of a facts file, in the order in which they are written.
@@ -78,54 +80,79 @@ pub(crate) struct Reader<'a> {
     pub sink: &'a Sink,
 }
 
-impl Reader<'_> {
-    fn at(&self, name: &str) -> Option<At<String>> {
-        let column = self.header.position(name)?;
-        Some(At::new(self.row.text(column)?.to_string(), self.row.span(column)))
+impl<'a> Reader<'a> {
+    fn cell(&self, name: &str) -> Option<Cell<'a>> {
+        Cell::find(self.header, self.row, name)
     }
 
     pub fn fact(&self, seen: &mut SeenIds) -> Option<Fact> {
         self.check_id(seen);
-        let date = self
-            .required("date")
-            .and_then(|text| lower::date(self.sink, &text.value, &text.span));
+        let date = self.required("date").and_then(|cell| self.date(cell));
         let measure = self.required("measure");
-        let segment = self.at("segment");
-        let resolved = measure
-            .as_ref()
-            .and_then(|measure| self.measure(measure, segment.as_ref()));
+        let segment = self.cell("segment");
+        let resolved = measure.and_then(|measure| self.measure(measure, segment));
         let count = self.count(matches!(resolved, Some((Measure::Hours, _))));
-        let amount = read_amount(self.at("amount"), self.at("currency"), self.outline.currency, self.sink);
-        if self.at("count").is_none() && self.at("amount").is_none() {
+        let amount = self.amount();
+        if self.cell("count").is_none() && self.cell("amount").is_none() {
             self.sink.push(
                 Diagnostic::new(&FACT_WITHOUT_FIGURE, "the fact has neither a count nor an amount")
                     .at(self.location(), "how much was it?")
                     .help("fill `count`, `amount` or both"),
             );
         }
-        let person = self.at("person");
-        if let Some(person) = &person {
-            check_person(person, self.outline, self.sink);
+        let person = self.cell("person");
+        if let Some(person) = person {
+            self.check_person(person);
         }
         let (measure, segment) = resolved?;
         Some(Fact {
             date: date?,
             measure,
-            person: person.map(|person| PersonId::new(person.value)),
+            person: person.map(|person| PersonId::new(person.text)),
             segment,
-            channel: self.at("channel").map(|channel| ChannelId::new(channel.value)),
+            channel: self.cell("channel").map(|channel| ChannelId::new(channel.text)),
             count,
             amount,
             location: self.location(),
         })
     }
 
+    // There may be a million facts: what is well is read without a look at its place.
+
+    fn date(&self, cell: Cell<'_>) -> Option<Date> {
+        let parsed = cell.text.parse().ok().filter(|_| cell.text.len() == 10);
+        parsed.or_else(|| lower::date(self.sink, cell.text, &cell.span()))
+    }
+
+    fn amount(&self) -> Option<Money> {
+        let amount = self.cell("amount")?;
+        let stated = self.cell("currency");
+        let plain = self.outline.currency.filter(|_| stated.is_none());
+        plain
+            .and_then(|currency| Money::parse(amount.text, currency).ok())
+            .or_else(|| {
+                read_amount(
+                    Some(amount.at()),
+                    stated.map(|stated| stated.at()),
+                    self.outline.currency,
+                    self.sink,
+                )
+            })
+    }
+
+    fn check_person(&self, person: Cell<'_>) {
+        let is_known = |people: &Vec<String>| people.iter().any(|known| known == person.text);
+        if !self.outline.people.as_ref().is_none_or(is_known) {
+            check_person(&person.at(), self.outline, self.sink);
+        }
+    }
+
     fn location(&self) -> Location {
         self.sink.location(&self.row.whole())
     }
 
-    fn required(&self, name: &str) -> Option<At<String>> {
-        let value = self.at(name);
+    fn required(&self, name: &str) -> Option<Cell<'a>> {
+        let value = self.cell(name);
         if value.is_none() {
             self.sink.push(
                 Diagnostic::new(&MISSING_KEY, format!("the fact has no `{name}`"))
@@ -137,31 +164,31 @@ impl Reader<'_> {
     }
 
     fn check_id(&self, seen: &mut SeenIds) {
-        let Some(id) = self.at("id") else { return };
-        let place = self.sink.location(&id.span);
-        if let Some(first) = seen.get(&id.value) {
+        let Some(id) = self.cell("id") else { return };
+        let place = self.sink.location(&id.span());
+        if let Some(first) = seen.get(id.text) {
             self.sink.push(
-                Diagnostic::new(&DUPLICATE_FACT, format!("two facts have the id `{}`", id.value))
+                Diagnostic::new(&DUPLICATE_FACT, format!("two facts have the id `{}`", id.text))
                     .at(place, "the second")
                     .see(first.clone(), "the first")
                     .help("remove one, or give it an id of its own"),
             );
         } else {
-            seen.insert(id.value, place);
+            seen.insert(id.text.to_string(), place);
         }
     }
 
     fn count(&self, may_be_fraction: bool) -> Option<Decimal> {
-        let text = self.at("count")?;
-        let parsed = Decimal::from_str_exact(&text.value).ok();
+        let text = self.cell("count")?;
+        let parsed = Decimal::from_str_exact(text.text).ok();
         let fits = |count: &Decimal| {
             !count.is_sign_negative() && (may_be_fraction || count.is_integer()) && *count < Decimal::from(1_u64 << 53)
         };
         let count = parsed.filter(fits);
         if count.is_none() {
             self.sink.push(
-                Diagnostic::new(&INVALID_COUNT, format!("`{}` is not a count", text.value))
-                    .at(self.sink.location(&text.span), "this count")
+                Diagnostic::new(&INVALID_COUNT, format!("`{}` is not a count", text.text))
+                    .at(self.sink.location(&text.span()), "this count")
                     .help("write a whole number, 0 or more"),
             );
         }
@@ -169,26 +196,26 @@ impl Reader<'_> {
     }
 
     /// The measure, and the segment that it belongs to.
-    fn measure(&self, name: &At<String>, segment: Option<&At<String>>) -> Option<(Measure, Option<usize>)> {
+    fn measure(&self, name: Cell<'_>, segment: Option<Cell<'_>>) -> Option<(Measure, Option<usize>)> {
         let stated = segment.map(|segment| self.segment(segment));
         if stated == Some(None) {
             return None;
         }
         let stated = stated.flatten();
-        if let Some((_, measure)) = PLAIN.iter().find(|(word, _)| *word == name.value) {
+        if let Some((_, measure)) = PLAIN.iter().find(|(word, _)| *word == name.text) {
             return Some((measure.clone(), stated));
         }
         if let Some(activity) = name
-            .value
+            .text
             .strip_prefix("activity.")
             .filter(|activity| !activity.is_empty())
         {
             return Some((Measure::Activity(activity.to_string()), stated));
         }
         let (stage_name, is_stock) = name
-            .value
+            .text
             .strip_prefix("stock.")
-            .map_or((name.value.as_str(), false), |stage| (stage, true));
+            .map_or((name.text, false), |stage| (stage, true));
         let (segment, stage) = self.stage(name, stage_name, stated)?;
         if !is_stock && self.outline.segments[segment].stages[stage].1 == FactSource::Deals {
             self.sink.push(
@@ -199,7 +226,7 @@ impl Reader<'_> {
                         self.outline.segments[segment].id
                     ),
                 )
-                .at(self.sink.location(&name.span), "and entered here once more")
+                .at(self.sink.location(&name.span()), "and entered here once more")
                 .help(
                     "remove the fact, or let the stage count entered facts: facts = { stages = { … = \"entered\" } }",
                 ),
@@ -213,20 +240,20 @@ impl Reader<'_> {
         Some((measure, Some(segment)))
     }
 
-    fn segment(&self, name: &At<String>) -> Option<usize> {
-        let index = self.outline.segment_index(&name.value);
+    fn segment(&self, name: Cell<'_>) -> Option<usize> {
+        let index = self.outline.segment_index(name.text);
         if index.is_none() && self.outline.is_complete {
             let known = self.outline.segments.iter().map(|segment| segment.id.as_str());
             self.sink.push(
-                Diagnostic::new(&UNKNOWN_SEGMENT, format!("the plan has no segment `{}`", name.value))
-                    .at(self.sink.location(&name.span), "unknown segment")
-                    .help(suggest::help(&name.value, known)),
+                Diagnostic::new(&UNKNOWN_SEGMENT, format!("the plan has no segment `{}`", name.text))
+                    .at(self.sink.location(&name.span()), "unknown segment")
+                    .help(suggest::help(name.text, known)),
             );
         }
         index
     }
 
-    fn stage(&self, name: &At<String>, stage_name: &str, stated: Option<usize>) -> Option<(usize, usize)> {
+    fn stage(&self, name: Cell<'_>, stage_name: &str, stated: Option<usize>) -> Option<(usize, usize)> {
         let segments = || {
             self.outline
                 .segments
@@ -244,7 +271,7 @@ impl Reader<'_> {
                         &AMBIGUOUS_FACT,
                         format!("`{stage_name}` is a stage of `{first}` and of `{second}`"),
                     )
-                    .at(self.sink.location(&name.span), "of which segment?")
+                    .at(self.sink.location(&name.span()), "of which segment?")
                     .help("fill the column `segment`"),
                 );
                 None
@@ -257,9 +284,9 @@ impl Reader<'_> {
                     self.sink.push(
                         Diagnostic::new(
                             &UNKNOWN_MEASURE,
-                            format!("`{}` is not a measure of this plan", name.value),
+                            format!("`{}` is not a measure of this plan", name.text),
                         )
-                        .at(self.sink.location(&name.span), "unknown measure")
+                        .at(self.sink.location(&name.span()), "unknown measure")
                         .help(suggest::help(stage_name, known.iter().copied())),
                     );
                 }

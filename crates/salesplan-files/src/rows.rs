@@ -1,7 +1,6 @@
 //! Rows of deals and facts, alike whether they stand in CSV or in TOML: named
 //! texts with their places.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use salesplan_model::diagnostic::{CSV_SYNTAX, DUPLICATE_ID, Diagnostic, MISSING_COLUMN, UNKNOWN_COLUMN};
@@ -37,6 +36,35 @@ impl Header {
             .iter()
             .enumerate()
             .filter_map(move |(index, name)| Some((index, name.strip_prefix(prefix)?)))
+    }
+}
+
+/// One field of a row; its place is worked out only for a finding.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'r> {
+    pub text: &'r str,
+    row: &'r dyn Row,
+    column: usize,
+}
+
+impl<'r> Cell<'r> {
+    /// The field of that name, where the row has one that is not empty.
+    pub fn find(header: &Header, row: &'r dyn Row, name: &str) -> Option<Self> {
+        let column = header.position(name)?;
+        Some(Self {
+            text: row.text(column)?,
+            row,
+            column,
+        })
+    }
+
+    pub fn span(&self) -> Range<usize> {
+        self.row.span(self.column)
+    }
+
+    /// Text and place, for readers that keep them.
+    pub fn at(&self) -> At<String> {
+        At::new(self.text.to_string(), self.span())
     }
 }
 
@@ -81,7 +109,6 @@ pub(crate) fn read_csv(text: &str, columns: &Columns, sink: &Sink, mut each: imp
             text,
             start,
             record: &record,
-            places: OnceCell::new(),
         };
         if record.len() == header.names.len() {
             each(&header, &row);
@@ -141,35 +168,22 @@ struct CsvRow<'r> {
     text: &'r str,
     start: usize,
     record: &'r csv::StringRecord,
-    /// Where the row and its fields stand, found by walking its raw text once.
-    places: OnceCell<Places>,
-}
-
-struct Places {
-    whole: Range<usize>,
-    fields: Vec<Range<usize>>,
 }
 
 impl CsvRow<'_> {
-    fn places(&self) -> &Places {
-        self.places.get_or_init(|| Places::find(self.text, self.start))
-    }
-}
-
-impl Places {
-    fn find(text: &str, start: usize) -> Self {
-        let bytes = text.as_bytes();
-        let mut start = start.min(bytes.len());
+    /// Walks the row's raw text and tells where each field ends; gives the row's end.
+    fn walk(&self, mut each: impl FnMut(Range<usize>)) -> Range<usize> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.start.min(bytes.len());
         while bytes.get(start).is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
             start += 1;
         }
-        let mut fields = Vec::with_capacity(16);
         let (mut from, mut at, mut quoted) = (start, start, false);
         while let Some(byte) = bytes.get(at) {
             match byte {
                 b'"' => quoted = !quoted,
                 b',' if !quoted => {
-                    fields.push(trimmed(text, from..at));
+                    each(from..at);
                     from = at + 1;
                 }
                 b'\n' | b'\r' if !quoted => break,
@@ -177,11 +191,8 @@ impl Places {
             }
             at += 1;
         }
-        fields.push(trimmed(text, from..at));
-        Self {
-            whole: start..at,
-            fields,
-        }
+        each(from..at);
+        start..at
     }
 }
 
@@ -191,12 +202,18 @@ impl Row for CsvRow<'_> {
     }
 
     fn span(&self, column: usize) -> Range<usize> {
-        let places = self.places();
-        places.fields.get(column).unwrap_or(&places.whole).clone()
+        let (mut index, mut found) = (0, None);
+        let whole = self.walk(|field| {
+            if index == column {
+                found = Some(field);
+            }
+            index += 1;
+        });
+        found.map_or(whole, |field| trimmed(self.text, field))
     }
 
     fn whole(&self) -> Range<usize> {
-        self.places().whole.clone()
+        self.walk(|_| {})
     }
 }
 
