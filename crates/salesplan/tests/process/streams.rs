@@ -18,14 +18,15 @@ fn a_reader_that_is_gone_ends_the_program_quietly() {
         "--help",
         "completions bash",
     ] {
-        let mut child = sandbox
+        // Gone before the program starts: a short text could be written in time otherwise.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = sandbox
             .program(line)
-            .stdout(Stdio::piped())
+            .stdout(writer)
             .stderr(Stdio::piped())
-            .spawn()
+            .output()
             .unwrap();
-        drop(child.stdout.take());
-        let output = child.wait_with_output().unwrap();
         assert_eq!(code(&output), PIPE_CLOSED, "{line}");
         assert_eq!(stderr(&output), "", "{line}");
     }
