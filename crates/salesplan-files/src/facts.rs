@@ -44,15 +44,7 @@ pub(crate) type SeenIds = BTreeMap<String, Location>;
 pub(crate) fn read_from_csv(text: &str, outline: &Outline, seen: &mut SeenIds, sink: &Sink) -> Vec<Fact> {
     let mut facts = Vec::new();
     read_csv(text, &FACTS, sink, |header, row| {
-        facts.extend(
-            Reader {
-                header,
-                row,
-                outline,
-                sink,
-            }
-            .fact(seen),
-        )
+        facts.extend(Reader::new(header, row, outline, sink).fact(seen));
     });
     facts
 }
@@ -60,15 +52,7 @@ pub(crate) fn read_from_csv(text: &str, outline: &Outline, seen: &mut SeenIds, s
 pub(crate) fn read_from_toml(text: &str, outline: &Outline, seen: &mut SeenIds, sink: &Sink) -> Vec<Fact> {
     let mut facts = Vec::new();
     read_toml(text, "facts", "a fact", &FACTS, sink, |header, row| {
-        facts.extend(
-            Reader {
-                header,
-                row,
-                outline,
-                sink,
-            }
-            .fact(seen),
-        )
+        facts.extend(Reader::new(header, row, outline, sink).fact(seen));
     });
     facts
 }
@@ -81,6 +65,15 @@ pub(crate) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    pub fn new(header: &'a Header, row: &'a dyn Row, outline: &'a Outline, sink: &'a Sink) -> Self {
+        Self {
+            header,
+            row,
+            outline,
+            sink,
+        }
+    }
+
     fn cell(&self, name: &str) -> Option<Cell<'a>> {
         Cell::find(self.header, self.row, name)
     }

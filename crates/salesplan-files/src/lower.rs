@@ -38,6 +38,7 @@ pub(crate) fn rate(sink: &Sink, text: &At<String>) -> Option<Rate> {
 /// A sum in the plan's currency. Where the plan has none, a text that could be no
 /// sum in any currency is noted all the same.
 pub(crate) fn money(sink: &Sink, text: &At<String>, currency: Option<Currency>) -> Option<Money> {
+    // The code of ISO 4217 for "no currency".
     let any = Currency::parse("XXX").expect("three capitals are a code");
     match Money::parse(&text.value, currency.unwrap_or(any)) {
         Ok(money) => currency.map(|_| money),

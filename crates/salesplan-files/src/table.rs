@@ -33,10 +33,23 @@ pub(crate) fn parse<'t>(text: &'t str, sink: &Sink) -> Spanned<DeTable<'t>> {
                 format!("not valid TOML: {}", error.message().trim_end_matches('.')),
             )
             .at(sink.location(&span), "here")
-            .help("texts stand in quotes, lists in [ ], and a key stands once in its table"),
+            .help(syntax_help(text, &span)),
         );
     }
     root
+}
+
+/// What people write where TOML wants something else.
+fn syntax_help(text: &str, span: &Range<usize>) -> &'static str {
+    let at_fault = text.get(span.clone()).unwrap_or_default();
+    let from_there = text.get(span.start..).unwrap_or_default();
+    if at_fault.contains('%') {
+        "a rate with a percent sign stands in quotes: \"50%\""
+    } else if from_there.starts_with(',') && from_there[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        "thousands are parted by `_`: 1_000_000"
+    } else {
+        "texts stand in quotes, lists in [ ], and a key stands once in its table"
+    }
 }
 
 /// A table being read.

@@ -6,8 +6,6 @@ use salesplan_model::pipeline::OpenDeal;
 use salesplan_model::plan::Plan;
 use serde::Serialize;
 
-use crate::figures::rounded;
-
 /// One open deal.
 #[derive(Debug, Clone, Serialize)]
 pub struct DealView {
@@ -77,7 +75,7 @@ impl DealView {
             value: open.value.map(|value| value.to_string()),
             stage: stage.map(|stage| stage.id.to_string()),
             stage_title: stage.map(|stage| stage.title.clone()),
-            probability: rounded(open.probability.to_f64().unwrap_or(0.0)),
+            probability: open.probability.to_f64().unwrap_or(0.0),
             expected_close: deal.expected_close.map(|day| day.to_string()),
             next_step: deal.next_step.clone(),
             next_step_date: deal.next_step_date.map(|day| day.to_string()),
