@@ -157,3 +157,19 @@ fn fail_on_decides_which_findings_fail() {
         let _ = workspace.run("check --fail-on off").exits(0);
     }
 }
+
+/// `check` asks the rules for two evenings, each with other deals open.
+#[test]
+fn a_rule_that_fails_for_every_deal_is_one_finding() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    workspace.write("salesplan-demo/rules/priority.rhai", "amount >= \"large\"\n");
+    let findings = workspace.run("-C salesplan-demo check --format json").exits(1).json();
+    let ids: Vec<&str> = findings["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|f| f["id"].as_str())
+        .collect();
+    assert_eq!(ids, ["rule-fault"]);
+}

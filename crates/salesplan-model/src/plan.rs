@@ -186,15 +186,6 @@ impl Segment {
     pub fn stage_index(&self, id: &str) -> Option<usize> {
         self.stages.iter().position(|stage| stage.id.as_str() == id)
     }
-
-    /// Calendar days that the way from `stage` to the deal usually takes.
-    pub fn lag_to_deal(&self, stage: usize) -> u32 {
-        self.stages[stage..]
-            .iter()
-            .filter_map(|s| s.step.as_ref())
-            .map(|step| step.lag_days)
-            .fold(0, u32::saturating_add)
-    }
 }
 
 impl Plan {

@@ -140,9 +140,13 @@ pub fn question<'a>(plan: &'a Plan, deal: &'a Deal) -> DealQuestion<'a> {
         amount: deal.amount.or(average_deal),
         average_deal,
         path: deal.stage.map(|stage| chances[stage]),
-        path_days: segment
-            .zip(deal.stage)
-            .map(|(segment, stage)| segment.lag_to_deal(stage)),
+        path_days: segment.zip(deal.stage).map(|(segment, stage)| {
+            segment.stages[stage..]
+                .iter()
+                .filter_map(|s| s.step.as_ref())
+                .map(|s| s.lag_days)
+                .sum()
+        }),
         as_of: AS_OF,
         period_end: plan.period.to,
     }
