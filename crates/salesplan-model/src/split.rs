@@ -1,5 +1,7 @@
 //! Splitting whole units so that the parts add up to the whole.
 
+pub mod over_time;
+
 use num_rational::Ratio;
 
 /// Splits `whole` by `weights` with the method of largest remainders (Hamilton);
