@@ -21,6 +21,8 @@ pub struct Actuals {
     paid: Vec<Sum>,
     /// Deliveries, by day.
     shipped: Vec<Sum>,
+    /// Money spent on leads, by day.
+    spend: Vec<Sum>,
 }
 
 /// What happened in one stage.
@@ -64,6 +66,7 @@ impl Actuals {
             stages,
             paid: Vec::new(),
             shipped: Vec::new(),
+            spend: Vec::new(),
         };
         for fact in facts.iter().filter(|fact| fact.date <= as_of) {
             actuals.add_fact(fact);
@@ -96,6 +99,11 @@ impl Actuals {
                 minor,
             }),
             (Measure::Shipped, segment) => self.shipped.push(Sum {
+                date: fact.date,
+                segment,
+                minor,
+            }),
+            (Measure::Spend, segment) => self.spend.push(Sum {
                 date: fact.date,
                 segment,
                 minor,
@@ -169,17 +177,15 @@ impl Actuals {
             .max(0)
     }
 
+    /// Money spent on leads within the window; `None` where no spending is recorded at all.
+    pub fn spent(&self, plan: &Plan, window: Period) -> Option<Money> {
+        total(&self.spend, plan, window)
+    }
+
     /// Money that arrived within the window, over all segments and beside them;
     /// `None` where no payment is recorded at all.
     pub fn paid(&self, plan: &Plan, window: Period) -> Option<Money> {
-        let currency = plan.goal.currency?;
-        let sums = self.paid.iter().filter(|sum| window.contains(sum.date));
-        (!self.paid.is_empty()).then(|| {
-            Money::new(
-                sums.fold(0, |total: i64, sum| total.saturating_add(sum.minor)),
-                currency,
-            )
-        })
+        total(&self.paid, plan, window)
     }
 
     /// Money on the goal's basis that names no segment, within the window.
@@ -193,6 +199,17 @@ impl Actuals {
             .filter(|sum| sum.segment.is_none() && window.contains(sum.date))
             .fold(0, |total, sum| total.saturating_add(sum.minor))
     }
+}
+
+fn total(sums: &[Sum], plan: &Plan, window: Period) -> Option<Money> {
+    let currency = plan.goal.currency?;
+    let within = sums.iter().filter(|sum| window.contains(sum.date));
+    (!sums.is_empty()).then(|| {
+        Money::new(
+            within.fold(0, |total: i64, sum| total.saturating_add(sum.minor)),
+            currency,
+        )
+    })
 }
 
 impl StageActuals {

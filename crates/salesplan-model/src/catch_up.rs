@@ -6,7 +6,8 @@ use num_traits::ToPrimitive;
 use crate::actuals::Actuals;
 use crate::calendar::Calendar;
 use crate::conversion::{Conversion, expected_rates};
-use crate::decompose::{Decomposition, deals_for, last_useful_days, needs_for};
+use crate::decompose::{Decomposition, deals_for, last_useful_days};
+use crate::mix::needs_at;
 use crate::money::Money;
 use crate::period::days_between;
 use crate::pipeline::OpenDeal;
@@ -59,8 +60,14 @@ pub fn catch_up(
     let rates = expected_rates(plan, conversions);
     let of_segment = |index: usize| {
         let segment = &plan.segments[index];
-        let (remaining, deals) = match decomposition.segments[index].goal {
-            GoalAmount::Revenue(goal) => {
+        // What a goal in profit still lacks is looked at as the sales that it needs.
+        let sales = match decomposition.segments[index].goal {
+            GoalAmount::Revenue(goal) => Some(goal),
+            GoalAmount::Profit(_) => decomposition.segments[index].revenue,
+            GoalAmount::Deals(_) => None,
+        };
+        let (remaining, deals) = match (sales, decomposition.segments[index].goal) {
+            (Some(goal), _) => {
                 let fact = actuals.revenue(plan, index, window);
                 let missing = goal
                     .minor
@@ -70,12 +77,13 @@ pub fn catch_up(
                 let average = segment.average_deal.as_ref()?.amount;
                 (GoalAmount::Revenue(remaining), deals_for(remaining, average)?)
             }
-            GoalAmount::Deals(goal) => {
+            (None, goal) => {
+                let goal = u64::try_from(goal.units()).ok()?;
                 let remaining = goal.saturating_sub(actuals.count(index, segment.last_stage(), window));
                 (GoalAmount::Deals(remaining), remaining)
             }
         };
-        let needs = needs_for(segment, deals, |stage| rates[index][stage])?;
+        let needs = needs_at(&rates[index], deals)?;
         let days = last_useful_days(plan, segment, calendar);
         let wins = expected_wins(open, index, segment.stages.len());
         let mut way = 1.0;

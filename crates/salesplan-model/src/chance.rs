@@ -5,8 +5,13 @@
 
 use statrs::distribution::{Binomial, Discrete, DiscreteCDF};
 
+use num_traits::ToPrimitive;
+
 use crate::decompose::Decomposition;
+use crate::period::days_between;
 use crate::plan::{GoalAmount, Plan, Segment};
+use crate::profit::left_per_deal;
+use crate::rate::Rate;
 
 /// Chance that at least `wins` of `trials` succeed, each with chance `p`: in [0, 1].
 pub fn at_least(wins: u64, trials: u64, p: f64) -> f64 {
@@ -40,17 +45,6 @@ pub fn trials_for(wins: u64, p: f64, wanted: f64) -> Option<u64> {
         }
     }
     Some(high)
-}
-
-/// The product of a segment's planned conversions: the chance that one entry
-/// into the first stage becomes a deal. `None` where there is no step to take.
-pub fn path(segment: &Segment) -> Option<f64> {
-    let rates: Vec<f64> = segment
-        .stages
-        .iter()
-        .filter_map(|stage| Some(stage.step.as_ref()?.rate.to_f64()))
-        .collect();
-    (!rates.is_empty()).then(|| rates.iter().product())
 }
 
 /// One kind of trial that may bring part of what is needed.
@@ -163,41 +157,117 @@ pub struct PlanChance {
     pub segments: Vec<Option<f64>>,
 }
 
-/// Thins every segment's wins from its planned top-of-funnel count at the planned rates.
+/// The trials from which a segment's deals are to come: its leads by channel, or its
+/// clients' chances to buy again. Empty where nothing in the plan can fail.
+/// Shape: (count, chance of each).
+pub fn trials(plan: &Plan, decomposition: &Decomposition, index: usize) -> Vec<(u64, f64)> {
+    let (segment, need) = (&plan.segments[index], &decomposition.segments[index]);
+    if let Some(purchase) = &segment.purchase {
+        let occasions = purchase_occasions(plan, segment).unwrap_or(0);
+        return vec![(occasions, purchase.rate.to_f64())];
+    }
+    let path = |rates: &[Rate]| rates.iter().map(|rate| rate.to_f64()).product();
+    if need.rates.is_empty() {
+        Vec::new()
+    } else if need.leads.is_empty() {
+        vec![(need.needs[0], path(&need.rates))]
+    } else {
+        need.leads.iter().map(|part| (part.leads, path(&part.rates))).collect()
+    }
+}
+
+/// How often the segment's clients can buy again in the period: once an interval, and once
+/// at least. `None` where the plan does not say how they buy.
+pub fn purchase_occasions(plan: &Plan, segment: &Segment) -> Option<u64> {
+    let purchase = segment.purchase.as_ref()?;
+    let days = u64::try_from(days_between(plan.period.from, plan.period.to)).ok()? + 1;
+    let intervals = purchase
+        .interval_days
+        .map_or(1, |interval| days / u64::from(interval.max(1)));
+    segment.clients?.checked_mul(intervals.max(1))
+}
+
+/// The chance that one entry at the top of a segment becomes a deal, over all of its
+/// sources. `None` where nothing in the plan can fail.
+pub fn path(plan: &Plan, decomposition: &Decomposition, index: usize) -> Option<f64> {
+    let trials = trials(plan, decomposition, index);
+    let count: u64 = trials.iter().map(|(count, _)| count).sum();
+    match trials[..] {
+        [] => None,
+        [(_, p)] => Some(p),
+        _ if count == 0 => Some(
+            decomposition.segments[index]
+                .rates
+                .iter()
+                .map(|rate| rate.to_f64())
+                .product(),
+        ),
+        _ => Some(trials.iter().map(|(n, p)| *n as f64 * p).sum::<f64>() / count as f64),
+    }
+}
+
+/// Thins every segment's wins from its planned top-of-funnel counts at the planned rates.
 pub fn of_plan(plan: &Plan, decomposition: &Decomposition) -> PlanChance {
+    of_amount(plan, decomposition, plan.goal.amount)
+}
+
+/// The same for another amount than the goal's, such as its minimum.
+pub fn of_amount(plan: &Plan, decomposition: &Decomposition, amount: GoalAmount) -> PlanChance {
     let mut certain = Vec::new();
     let mut kinds = Vec::new();
     let mut segments = Vec::new();
-    let mut needed = match plan.goal.amount {
-        GoalAmount::Revenue(sum) => sum.minor,
-        GoalAmount::Deals(count) => i64::try_from(count).unwrap_or(i64::MAX),
-    };
+    let mut needed = amount.units().saturating_add(spent_anyway(plan, decomposition));
     for (index, (segment, need)) in plan.segments.iter().zip(&decomposition.segments).enumerate() {
-        let worth = match (plan.goal.amount, &segment.average_deal) {
-            (GoalAmount::Revenue(_), Some(average)) => average.amount.minor,
-            _ => 1,
-        };
-        match path(segment) {
-            Some(p) => {
-                kinds.push(Trials {
-                    count: need.needs[0],
-                    p,
-                    worth,
-                });
-                segments.push(Some(at_least(need.deals, need.needs[0], p)));
-            }
-            None => {
-                let brings = i64::try_from(need.deals).unwrap_or(i64::MAX).saturating_mul(worth);
-                needed = needed.saturating_sub(brings);
-                certain.push(index);
-                segments.push(None);
-            }
+        let worth = worth_of_deal(plan, segment);
+        let trials = trials(plan, decomposition, index);
+        if trials.is_empty() {
+            let brings = i64::try_from(need.deals).unwrap_or(i64::MAX).saturating_mul(worth);
+            needed = needed.saturating_sub(brings);
+            certain.push(index);
+            segments.push(None);
+            continue;
         }
+        let of_worth = |worth: i64| {
+            trials.iter().map(move |(count, p)| Trials {
+                count: *count,
+                p: *p,
+                worth,
+            })
+        };
+        kinds.extend(of_worth(worth));
+        let deals = i64::try_from(need.deals).unwrap_or(i64::MAX);
+        segments.push(Some(match trials[..] {
+            [(count, p)] => at_least(need.deals, count, p),
+            _ => of_sum(deals, &of_worth(1).collect::<Vec<_>>()).value,
+        }));
     }
     PlanChance {
         goal: of_sum(needed, &kinds),
         certain,
         segments,
+    }
+}
+
+/// What one deal brings towards the goal, in its units; parts of a unit are left out.
+pub fn worth_of_deal(plan: &Plan, segment: &Segment) -> i64 {
+    match (plan.goal.amount, &segment.average_deal) {
+        (GoalAmount::Revenue(_), Some(average)) => average.amount.minor,
+        (GoalAmount::Profit(_), _) => {
+            let left = left_per_deal(segment).and_then(|left| left.floor().to_integer().to_i64());
+            left.unwrap_or(0)
+        }
+        _ => 1,
+    }
+}
+
+/// What a goal in profit has to earn beside itself: fixed costs, and the planned leads,
+/// which are paid for whether they buy or not.
+fn spent_anyway(plan: &Plan, decomposition: &Decomposition) -> i64 {
+    match (plan.goal.amount, decomposition.profit) {
+        (GoalAmount::Profit(_), Some(planned)) => {
+            planned.fixed_costs.minor.saturating_add(planned.sales.lead_costs.minor)
+        }
+        _ => 0,
     }
 }
 

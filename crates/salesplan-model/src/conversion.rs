@@ -4,9 +4,11 @@ use statrs::distribution::{Beta, ContinuousCDF};
 
 use crate::actuals::Actuals;
 use crate::deal::{Deal, Status};
+use crate::decompose::Decomposition;
 use crate::diagnostic::{Diagnostic, gather};
 use crate::period::{Period, days_before};
 use crate::plan::{FactSource, Plan};
+use crate::plan_fact::to_date;
 use crate::rate::Rate;
 use crate::rules::{Rules, StepQuestion};
 use crate::settings::ProofSettings;
@@ -92,6 +94,7 @@ const TAIL: f64 = 0.05;
 /// All faults of the rule.
 pub fn conversions(
     plan: &Plan,
+    decomposition: &Decomposition,
     deals: &[Deal],
     actuals: &Actuals,
     proof: &ProofSettings,
@@ -107,8 +110,17 @@ pub fn conversions(
     }
     for (segment_index, segment) in plan.segments.iter().enumerate() {
         for stage_index in 0..segment.last_stage() {
-            let counted = count_step(plan, &of_segment[segment_index], actuals, segment_index, stage_index);
-            match judge(plan, segment_index, stage_index, counted, proof, rules) {
+            let so_far = to_date(plan, actuals);
+            let counted = seen(
+                plan,
+                &of_segment[segment_index],
+                actuals,
+                segment_index,
+                stage_index,
+                so_far,
+            );
+            let planned = decomposition.segments[segment_index].rates[stage_index];
+            match judge(plan, segment_index, stage_index, planned, counted, proof, rules) {
                 Ok(conversion) => conversions.push(conversion),
                 Err(fault) => faults.push(*fault),
             }
@@ -134,47 +146,52 @@ pub fn expected_rates(plan: &Plan, conversions: &[Conversion]) -> Vec<Vec<Rate>>
     rates
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Counted {
-    basis: Basis,
-    trials: u64,
-    successes: u64,
-    undecided: u64,
-    period_ratio: Option<f64>,
+/// How many passed a step, of those who had time to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seen {
+    /// How both were counted.
+    pub basis: Basis,
+    /// How many had time to pass.
+    pub trials: u64,
+    /// How many of them passed.
+    pub successes: u64,
+    /// How many of the others may yet pass.
+    pub undecided: u64,
+    /// Entries into the next stage by entries into this one.
+    pub period_ratio: Option<f64>,
 }
 
-fn count_step(plan: &Plan, deals: &[&Deal], actuals: &Actuals, segment_index: usize, stage: usize) -> Counted {
+/// Counts a step among those whose time to pass ended within the days of `of`.
+///
+/// `deals` are those of the segment; `plan.period` says where facts that are counts begin.
+pub fn seen(plan: &Plan, deals: &[&Deal], actuals: &Actuals, segment_index: usize, stage: usize, of: Period) -> Seen {
     let segment = &plan.segments[segment_index];
-    let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag_days);
-    let so_far = Period {
-        from: plan.period.from,
-        to: actuals.as_of,
-    };
-    let entries = actuals.count(segment_index, stage, so_far);
-    let passed = actuals.count(segment_index, stage + 1, so_far);
+    let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag.days);
+    let entries = actuals.count(segment_index, stage, of);
+    let passed = actuals.count(segment_index, stage + 1, of);
     let period_ratio = (entries > 0).then(|| passed as f64 / entries as f64);
     let from_deals = |index: usize| segment.stages[index].source == FactSource::Deals;
     if from_deals(stage) && from_deals(stage + 1) {
-        let matured = matured_window(plan, actuals, lag);
+        let matured = matured_window(of, lag);
         return cohort(plan, deals, actuals, segment_index, stage, matured, period_ratio);
     }
     let ripe = Period {
-        from: plan.period.from,
-        to: days_before(actuals.as_of, lag),
+        from: of.from,
+        to: days_before(of.to, lag),
     };
     let ripe_entries = if ripe.to < ripe.from {
         0
     } else {
         actuals.count(segment_index, stage, ripe)
     };
-    let (basis, stock) = match actuals.stages[segment_index][stage].stock_before(plan.period.from) {
+    let (basis, stock) = match actuals.stages[segment_index][stage].stock_before(of.from) {
         Some((_, stock)) => (Basis::CountsWithStock, stock),
         None => (
             Basis::CountsWithoutStock,
-            entries_before(plan, actuals, segment_index, stage, lag),
+            entries_before(of, actuals, segment_index, stage, lag),
         ),
     };
-    Counted {
+    Seen {
         basis,
         trials: ripe_entries.saturating_add(stock),
         successes: passed,
@@ -185,10 +202,10 @@ fn count_step(plan: &Plan, deals: &[&Deal], actuals: &Actuals, segment_index: us
 
 /// Entries whose time to pass ended within the period, up to as-of: the mirror
 /// image of the stock rule for counts, so that both bases speak of the same weeks.
-fn matured_window(plan: &Plan, actuals: &Actuals, lag: u32) -> Period {
+fn matured_window(of: Period, lag: u32) -> Period {
     Period {
-        from: days_before(plan.period.from, lag),
-        to: days_before(actuals.as_of, lag),
+        from: days_before(of.from, lag),
+        to: days_before(of.to, lag),
     }
 }
 
@@ -202,9 +219,9 @@ fn cohort(
     stage: usize,
     window: Period,
     period_ratio: Option<f64>,
-) -> Counted {
+) -> Seen {
     let segment = &plan.segments[segment];
-    let mut counted = Counted {
+    let mut counted = Seen {
         basis: Basis::Cohort,
         trials: 0,
         successes: 0,
@@ -230,13 +247,13 @@ fn cohort(
     counted
 }
 
-fn entries_before(plan: &Plan, actuals: &Actuals, segment: usize, stage: usize, lag: u32) -> u64 {
+fn entries_before(of: Period, actuals: &Actuals, segment: usize, stage: usize, lag: u32) -> u64 {
     if lag == 0 {
         return 0;
     }
     let window = Period {
-        from: days_before(plan.period.from, lag),
-        to: days_before(plan.period.from, 1),
+        from: days_before(of.from, lag),
+        to: days_before(of.from, 1),
     };
     actuals.count(segment, stage, window)
 }
@@ -245,7 +262,8 @@ fn judge(
     plan: &Plan,
     segment_index: usize,
     stage_index: usize,
-    counted: Counted,
+    planned: Rate,
+    counted: Seen,
     proof: &ProofSettings,
     rules: &dyn Rules,
 ) -> Result<Conversion, Box<Diagnostic>> {
@@ -257,7 +275,7 @@ fn judge(
         segment,
         stage,
         next: &segment.stages[stage_index + 1],
-        plan: step.rate,
+        plan: planned,
         trials: counted.trials,
         successes: counted.successes.min(counted.trials),
         evidence_trials: evidence.0,
@@ -278,17 +296,17 @@ fn judge(
     Ok(Conversion {
         segment: segment_index,
         stage: stage_index,
-        plan: step.rate,
+        plan: planned,
         basis: counted.basis,
         trials: counted.trials,
         successes: counted.successes,
         undecided: counted.undecided,
         interval,
         period_ratio: counted.period_ratio,
-        deviation: deviation(counted, interval, step.rate),
+        deviation: deviation(counted, interval, planned),
         pooled_trials,
         pooled_successes,
-        way_of_selling: way_of_selling(pooled_successes, pooled_trials, undecided, step.rate, proof),
+        way_of_selling: way_of_selling(pooled_successes, pooled_trials, undecided, planned, proof),
         expected,
     })
 }
@@ -307,7 +325,7 @@ fn interval(successes: u64, trials: u64) -> Option<(f64, f64)> {
 /// Below only if it stays below when everyone who is still open passes: the usual
 /// days are a middle, and half of those who pass take longer. Above or below only on
 /// the side of the plan on which the seen rate lies.
-fn deviation(counted: Counted, interval_seen: Option<(f64, f64)>, plan: Rate) -> Deviation {
+fn deviation(counted: Seen, interval_seen: Option<(f64, f64)>, plan: Rate) -> Deviation {
     let Some((low, high)) = interval_seen.filter(|_| counted.trials >= TRIALS_TO_JUDGE) else {
         return Deviation::TooFew;
     };

@@ -2,7 +2,7 @@
 
 use crate::actuals::Actuals;
 use crate::deal::{Deal, Status};
-use crate::decompose::Decomposition;
+use crate::decompose::{Decomposition, to_divide};
 use crate::diagnostic::{
     Diagnostic, FACT_OUTSIDE_PERIOD, GOAL_EXCEEDED, GOAL_NOT_COVERED, Location, NUMBER_TOO_LARGE, SHARES_EXCEED_GOAL,
     UNDATED_STAGE, WON_DEALS_NOT_COUNTED,
@@ -11,13 +11,17 @@ use crate::fact::{Fact, Measure};
 use crate::money::Money;
 use crate::period::days_before;
 use crate::plan::{FactSource, GoalAmount, Part, Plan};
+use jiff::civil::Date;
 use num_traits::ToPrimitive;
 
 /// Whether the segments together make the goal.
 pub fn of_plan(plan: &Plan, decomposition: &Decomposition) -> Vec<Diagnostic> {
-    let parts = decomposition.segments.iter().map(|need| units(need.goal));
+    let parts = decomposition.segments.iter().map(|need| need.goal.units());
     let planned = parts.fold(0_i64, i64::saturating_add);
-    let goal = units(plan.goal.amount);
+    // A goal in profit has its fixed costs to earn as well.
+    let Some(goal) = to_divide(plan) else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     if shares_exceed_one(plan) {
         findings.push(
@@ -72,16 +76,11 @@ fn shares_exceed_one(plan: &Plan) -> bool {
     sum.is_none_or(|sum| sum > num_rational::Ratio::from_integer(1))
 }
 
-fn units(amount: GoalAmount) -> i64 {
-    match amount {
-        GoalAmount::Revenue(sum) => sum.minor,
-        GoalAmount::Deals(count) => i64::try_from(count).unwrap_or(i64::MAX),
-    }
-}
-
 fn show(plan: &Plan, units: i64) -> String {
     match plan.goal.amount {
-        GoalAmount::Revenue(goal) => format!("{} {}", Money::new(units, goal.currency), goal.currency),
+        GoalAmount::Revenue(goal) | GoalAmount::Profit(goal) => {
+            format!("{} {}", Money::new(units, goal.currency), goal.currency)
+        }
         GoalAmount::Deals(_) => format!("{units} deals"),
     }
 }
@@ -160,16 +159,18 @@ pub fn undated_stages(plan: &Plan, deals: &[Deal]) -> Vec<Diagnostic> {
     findings
 }
 
-/// Entries that lie after the period, or before it by more than the stage's lag:
-/// they serve no figure.
-pub fn facts_outside(plan: &Plan, facts: &[Fact]) -> Vec<Diagnostic> {
+/// Entries that lie after the period, or before all that is due in their stage and by more
+/// than its lag before the period: they serve no figure. What a plan reads its evidence
+/// from serves one.
+pub fn facts_outside(plan: &Plan, decomposition: &Decomposition, facts: &[Fact]) -> Vec<Diagnostic> {
+    let oldest = oldest_evidence(plan);
     let outside = facts.iter().filter(|fact| match (&fact.measure, fact.segment) {
+        _ if fact.date < plan.period.from && oldest.is_some_and(|oldest| oldest <= fact.date) => false,
         (Measure::Entry { stage }, Some(segment)) => {
-            let lag = plan.segments[segment].stages[*stage]
-                .step
-                .as_ref()
-                .map_or(0, |step| step.lag_days);
-            fact.date > plan.period.to || fact.date < days_before(plan.period.from, lag)
+            let step = plan.segments[segment].stages[*stage].step.as_ref();
+            let ripe = days_before(plan.period.from, step.map_or(0, |step| step.lag.days));
+            let (first, _) = decomposition.segments[segment].schedule.days_of(*stage);
+            fact.date > plan.period.to || fact.date < ripe.min(first)
         }
         (Measure::Stock { .. }, _) => false,
         _ => !plan.period.contains(fact.date),
@@ -187,6 +188,17 @@ pub fn facts_outside(plan: &Plan, facts: &[Fact]) -> Vec<Diagnostic> {
             ))
         })
         .collect()
+}
+
+/// The first day from which a planned figure is to be read; `None` where none is.
+fn oldest_evidence(plan: &Plan) -> Option<Date> {
+    let asks = plan.segments.iter().flat_map(|segment| {
+        let steps = segment.stages.iter().filter_map(|stage| stage.step.as_ref());
+        let of_steps = steps.flat_map(|step| [step.ask.as_ref(), step.lag.ask.as_ref()]);
+        let of_deals = segment.average_deal.as_ref().and_then(|average| average.ask.as_ref());
+        of_steps.chain([of_deals]).flatten().collect::<Vec<_>>()
+    });
+    asks.map(|ask| ask.window.map_or(Date::MIN, |window| window.from)).min()
 }
 
 /// Whether the sums stay within 64 bits whatever is added up later: all amounts

@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 
 use crate::catch_up::CatchUp;
 use crate::chance::{self, Chance, Trials};
+use crate::money::Money;
 use crate::pipeline::{OpenDeal, Scope};
 use crate::plan::{GoalAmount, Plan};
 use crate::plan_fact::{Quantity, Row, RowMeasure};
+use crate::profit;
 
 /// What can be said of the goal from facts and open deals.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,6 +85,7 @@ pub struct Weighed<'a, 'd> {
 pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
     let (goal, measure) = match plan.goal.amount {
         GoalAmount::Revenue(sum) => (Quantity::Money(sum), RowMeasure::Revenue),
+        GoalAmount::Profit(sum) => (Quantity::Money(sum), RowMeasure::Profit),
         GoalAmount::Deals(count) => (
             Quantity::Count(i64::try_from(count).unwrap_or(i64::MAX)),
             RowMeasure::Deals,
@@ -94,7 +97,8 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
         .find(|row| row.segment.is_none() && row.measure == measure);
     let fact = row.map_or(goal.with_units(0), |row| row.fact);
     let plan_to_date = row.and_then(|row| row.plan);
-    let in_hand = if matches!(goal, Quantity::Money(_)) {
+    // What is signed and not yet paid is sales; a goal in profit counts what they leave.
+    let in_hand = if matches!(plan.goal.amount, GoalAmount::Revenue(_)) {
         weighed.in_hand
     } else {
         0
@@ -103,7 +107,7 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
     let remaining = missing.saturating_sub(in_hand).max(0);
     let counted: Vec<&OpenDeal<'_>> = weighed.open.iter().filter(|deal| deal.in_scope).collect();
     let worth = |deal: &OpenDeal<'_>| match goal {
-        Quantity::Money(_) => deal.value.map_or(0, |value| value.minor),
+        Quantity::Money(_) => deal.value.map_or(0, |value| left_of(plan, deal, value)),
         Quantity::Count(_) => 1,
     };
     let is_stated = |deal: &OpenDeal<'_>| matches!(goal, Quantity::Count(_)) || deal.has_amount();
@@ -153,6 +157,17 @@ fn is_too_late(catch_up: &[CatchUp]) -> bool {
                 .first()
                 .is_some_and(|top| top.net > 0 && top.per_week.is_none())
         })
+}
+
+/// What a deal's value brings towards the goal: all of it, or what it leaves for a goal in
+/// profit. A deal of no segment has no margin and brings none.
+fn left_of(plan: &Plan, deal: &OpenDeal<'_>, value: Money) -> i64 {
+    if !matches!(plan.goal.amount, GoalAmount::Profit(_)) {
+        return value.minor;
+    }
+    let segment = deal.deal.segment.map(|index| &plan.segments[index]);
+    let left = segment.and_then(|segment| profit::of_sales(segment, value, Money::zero(value.currency)));
+    left.map_or(0, |left| left.contribution.minor)
 }
 
 /// Probability times worth, in units of the goal.

@@ -152,7 +152,7 @@ impl Ways {
                 let rate = rates[index][stage];
                 let expected = Decimal::from(rate.numerator()) / Decimal::from(rate.denominator());
                 let (after, days_after) = ways[stage + 1];
-                let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag_days);
+                let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag.days);
                 // Twelve digits are plenty for a chance, and products of them never overflow.
                 ways[stage] = ((expected * after).round_dp(12), days_after.saturating_add(lag));
             }

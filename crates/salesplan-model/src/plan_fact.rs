@@ -1,10 +1,13 @@
 //! Plan against fact: for one week and to date.
 
+use jiff::civil::Date;
+
 use crate::actuals::Actuals;
 use crate::decompose::Decomposition;
 use crate::money::Money;
 use crate::period::{Period, days_before};
 use crate::plan::{Basis, GoalAmount, Plan};
+use crate::profit;
 
 /// One line of plan against fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,11 +20,15 @@ pub struct Row {
     pub plan: Option<Quantity>,
     /// What happened.
     pub fact: Quantity,
+    /// What of both lies before the period's first day.
+    pub before_start: Option<(Quantity, Quantity)>,
 }
 
 /// What a row compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowMeasure {
+    /// What sales leave after variable costs, leads, commission and fixed costs.
+    Profit,
     /// Sales on the goal's basis.
     Revenue,
     /// Won deals.
@@ -88,20 +95,30 @@ pub fn to_date(plan: &Plan, actuals: &Actuals) -> Period {
     }
 }
 
-/// Compares within `window`, which ends on or before as-of and begins within the
-/// plan's period. Rows: the company first, then every segment, down its funnel.
-pub fn rows(plan: &Plan, decomposition: &Decomposition, actuals: &Actuals, window: Period) -> Vec<Row> {
-    let compare = Compare {
+/// Compares within one week of the period, or within its days up to as-of. Rows: the
+/// company first, then every segment, down its funnel.
+pub fn week(plan: &Plan, decomposition: &Decomposition, actuals: &Actuals, window: Period) -> Vec<Row> {
+    Compare {
         plan,
         decomposition,
         actuals,
         window,
-    };
-    let mut rows = compare.company();
-    for segment in 0..plan.segments.len() {
-        rows.extend(compare.segment(segment));
+        with_before: false,
     }
-    rows
+    .rows()
+}
+
+/// Compares all that was to be there by the evening of as-of, with what had to be there
+/// before the period began. Rows as in [`week`].
+pub fn so_far(plan: &Plan, decomposition: &Decomposition, actuals: &Actuals) -> Vec<Row> {
+    Compare {
+        plan,
+        decomposition,
+        actuals,
+        window: to_date(plan, actuals),
+        with_before: true,
+    }
+    .rows()
 }
 
 struct Compare<'a> {
@@ -109,43 +126,97 @@ struct Compare<'a> {
     decomposition: &'a Decomposition,
     actuals: &'a Actuals,
     window: Period,
+    /// Whether what lies before the period's first day counts as well.
+    with_before: bool,
 }
 
 impl Compare<'_> {
+    fn rows(&self) -> Vec<Row> {
+        let mut rows = self.company();
+        for segment in 0..self.plan.segments.len() {
+            rows.extend(self.segment(segment));
+        }
+        rows
+    }
+
     /// Totals have running totals of their own: a sum of rounded parts would jump by
     /// as many units as there are segments.
     fn company(&self) -> Vec<Row> {
-        let segments = 0..self.plan.segments.len();
+        let segments = || 0..self.plan.segments.len();
+        let parts: Vec<i64> = segments()
+            .map(|s| self.decomposition.segments[s].goal.units())
+            .collect();
+        let due = |whole: i64| self.within(|day| self.decomposition.due_of_all(whole, &parts, day));
         let mut rows = Vec::new();
+        if let (GoalAmount::Profit(goal), Some(fact)) = (self.plan.goal.amount, self.profit(&parts)) {
+            let plan = Money::new(due(goal.minor), goal.currency);
+            rows.push(self.row(
+                RowMeasure::Profit,
+                None,
+                Some(Quantity::Money(plan)),
+                Quantity::Money(fact),
+            ));
+        }
         if let Some(currency) = self.plan.goal.currency {
             let whole = match self.plan.goal.amount {
                 GoalAmount::Revenue(goal) => Some(goal.minor),
-                GoalAmount::Deals(_) => self.decomposition.revenue.map(|revenue| revenue.minor),
+                GoalAmount::Profit(_) | GoalAmount::Deals(_) => self.decomposition.revenue.map(|revenue| revenue.minor),
             };
             let beside = self.actuals.revenue_beside_segments(self.plan, self.window);
-            let fact = segments
-                .clone()
-                .fold(beside, |sum, s| sum.saturating_add(self.revenue(s)));
+            let fact = segments().fold(beside, |sum, s| sum.saturating_add(self.revenue(s)));
             if let Some(whole) = whole {
-                rows.push(Row {
-                    measure: RowMeasure::Revenue,
-                    segment: None,
-                    plan: Some(Quantity::Money(Money::new(self.due(whole), currency))),
-                    fact: Quantity::Money(Money::new(fact, currency)),
-                });
+                let money = |minor| Quantity::Money(Money::new(minor, currency));
+                rows.push(self.row(RowMeasure::Revenue, None, Some(money(due(whole))), money(fact)));
             }
         }
-        let last = |segment: usize| self.plan.segments[segment].last_stage();
-        rows.push(Row {
-            measure: RowMeasure::Deals,
-            segment: None,
-            plan: Some(Quantity::Count(
-                self.due(i64::try_from(self.decomposition.deals).unwrap_or(i64::MAX)),
-            )),
-            fact: Quantity::Count(segments.map(|s| self.count(s, last(s))).fold(0, i64::saturating_add)),
-        });
+        let deals: Vec<i64> = segments().map(|s| self.decomposition.need(s, self.last(s))).collect();
+        let planned = self.within(|day| self.decomposition.due_of_all(deals.iter().sum(), &deals, day));
+        let won = segments()
+            .map(|s| self.count(s, self.last(s)))
+            .fold(0, i64::saturating_add);
+        rows.push(self.row(
+            RowMeasure::Deals,
+            None,
+            Some(Quantity::Count(planned)),
+            Quantity::Count(won),
+        ));
         rows.extend(self.beside_the_goal());
         rows
+    }
+
+    fn last(&self, segment: usize) -> usize {
+        self.plan.segments[segment].last_stage()
+    }
+
+    fn row(&self, measure: RowMeasure, segment: Option<usize>, plan: Option<Quantity>, fact: Quantity) -> Row {
+        Row {
+            measure,
+            segment,
+            plan,
+            fact,
+            before_start: None,
+        }
+    }
+
+    /// What the sales in the window left, by the planned margins: less what was spent on
+    /// leads (as recorded, else as the leads that came cost by plan) and less the fixed
+    /// costs that were due.
+    fn profit(&self, parts: &[i64]) -> Option<Money> {
+        let currency = self.plan.goal.currency?;
+        let mut left = Money::zero(currency);
+        let mut leads = Money::zero(currency);
+        for (index, segment) in self.plan.segments.iter().enumerate() {
+            let sales = Money::new(self.revenue(index), currency);
+            left = left.checked_add(profit::of_sales(segment, sales, Money::zero(currency))?.contribution)?;
+            let planned = self.decomposition.segments[index].profit?.lead_costs;
+            let need = self.decomposition.need(index, 0).max(1);
+            let came = i128::from(self.count(index, 0)) * i128::from(planned.minor) / i128::from(need);
+            leads = leads.checked_add(Money::new(i64::try_from(came).ok()?, currency))?;
+        }
+        let spent = self.actuals.spent(self.plan, self.window).unwrap_or(leads);
+        let fixed = profit::fixed_costs(self.plan)?.minor;
+        let fixed = self.within(|day| self.decomposition.due_of_all(fixed, parts, day));
+        left.checked_sub(spent)?.checked_sub(Money::new(fixed, currency))
     }
 
     /// What is signed and what is paid, where the goal counts something else.
@@ -153,12 +224,7 @@ impl Compare<'_> {
         let Some(currency) = self.plan.goal.currency else {
             return Vec::new();
         };
-        let row = |measure, minor| Row {
-            measure,
-            segment: None,
-            plan: None,
-            fact: Quantity::Money(Money::new(minor, currency)),
-        };
+        let row = |measure, minor| self.row(measure, None, None, Quantity::Money(Money::new(minor, currency)));
         let mut rows = Vec::new();
         if self.plan.goal.basis != Basis::Signed {
             let signed = (0..self.plan.segments.len()).map(|s| self.actuals.signed(self.plan, s, self.window));
@@ -174,42 +240,61 @@ impl Compare<'_> {
         rows
     }
 
-    /// What is due of `whole` within the window.
-    fn due(&self, whole: i64) -> i64 {
+    /// What is due within the window, and before it where that counts as well.
+    fn within(&self, due: impl Fn(Date) -> i64) -> i64 {
         let before = days_before(self.window.from, 1);
-        self.decomposition.due(whole, self.window.to) - self.decomposition.due(whole, before)
+        due(self.window.to) - if self.with_before { 0 } else { due(before) }
     }
 
     fn segment(&self, segment: usize) -> Vec<Row> {
         let mut rows = Vec::new();
         if let Some(plan) = self.planned_revenue(segment) {
-            rows.push(Row {
-                measure: RowMeasure::Revenue,
-                segment: Some(segment),
-                plan: Some(Quantity::Money(plan)),
-                fact: Quantity::Money(Money::new(self.revenue(segment), plan.currency)),
-            });
+            let fact = Money::new(self.revenue(segment), plan.currency);
+            rows.push(self.row(
+                RowMeasure::Revenue,
+                Some(segment),
+                Some(Quantity::Money(plan)),
+                Quantity::Money(fact),
+            ));
         }
-        for stage in 0..self.plan.segments[segment].stages.len() {
-            let need = i64::try_from(self.decomposition.segments[segment].needs[stage]).unwrap_or(i64::MAX);
-            rows.push(Row {
-                measure: RowMeasure::Stage(stage),
-                segment: Some(segment),
-                plan: Some(Quantity::Count(self.due(need))),
-                fact: Quantity::Count(self.count(segment, stage)),
-            });
-        }
+        rows.extend((0..self.plan.segments[segment].stages.len()).map(|stage| self.stage(segment, stage)));
         rows
     }
 
-    /// A segment's part of a goal in revenue; for a goal in deals what its deals bring.
+    fn stage(&self, segment: usize, stage: usize) -> Row {
+        let planned = self.within(|day| self.decomposition.need_to_date(segment, stage, day));
+        let before = self.before_start(segment, stage).filter(|_| self.with_before);
+        let fact = self.count(segment, stage) + before.map_or(0, |(_, fact)| fact);
+        Row {
+            before_start: before.map(|(plan, fact)| (Quantity::Count(plan), Quantity::Count(fact))),
+            ..self.row(
+                RowMeasure::Stage(stage),
+                Some(segment),
+                Some(Quantity::Count(planned)),
+                Quantity::Count(fact),
+            )
+        }
+    }
+
+    /// Plan and fact of what had to be there before the period; `None` where nothing had to.
+    fn before_start(&self, segment: usize, stage: usize) -> Option<(i64, i64)> {
+        let planned = i64::try_from(self.decomposition.before_start(segment, stage)).ok()?;
+        let (first, _) = self.decomposition.segments[segment].schedule.days_of(stage);
+        let window = Period::new(first, days_before(self.plan.period.from, 1))?;
+        let fact = i64::try_from(self.actuals.count(segment, stage, window)).unwrap_or(i64::MAX);
+        (planned > 0 || fact > 0).then_some((planned, fact))
+    }
+
+    /// A segment's part of a goal in revenue; for other goals what its deals bring.
     fn planned_revenue(&self, segment: usize) -> Option<Money> {
         let need = &self.decomposition.segments[segment];
         let whole = match need.goal {
             GoalAmount::Revenue(goal) => goal,
-            GoalAmount::Deals(_) => need.revenue?,
+            GoalAmount::Profit(_) | GoalAmount::Deals(_) => need.revenue?,
         };
-        Some(Money::new(self.due(whole.minor), whole.currency))
+        let last = self.last(segment);
+        let due = self.within(|day| self.decomposition.due(segment, last, whole.minor, day));
+        Some(Money::new(due, whole.currency))
     }
 
     fn revenue(&self, segment: usize) -> i64 {

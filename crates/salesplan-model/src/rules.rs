@@ -7,12 +7,17 @@ use rust_decimal::Decimal;
 use crate::deal::Deal;
 use crate::diagnostic::Diagnostic;
 use crate::money::Money;
-use crate::plan::{Plan, Segment, Stage};
+use crate::period::Week;
+use crate::plan::{Person, Plan, Segment, Stage};
 use crate::rate::Rate;
 
 /// A place where the company's own rule may answer, in the order of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Hook {
+    /// What a day of the period counts for.
+    Seasonality,
+    /// How much of a segment somebody is to bring.
+    Quota,
     /// The expected rate of a funnel step in the running period.
     Conversion,
     /// The chance that an open deal is won.
@@ -23,11 +28,19 @@ pub enum Hook {
 
 impl Hook {
     /// All, in the order of asking.
-    pub const ALL: &'static [Self] = &[Self::Conversion, Self::Probability, Self::Priority];
+    pub const ALL: &'static [Self] = &[
+        Self::Seasonality,
+        Self::Quota,
+        Self::Conversion,
+        Self::Probability,
+        Self::Priority,
+    ];
 
     /// The hook's name: that of its file below `rules/`.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Seasonality => "seasonality",
+            Self::Quota => "quota",
             Self::Conversion => "conversion",
             Self::Probability => "probability",
             Self::Priority => "priority",
@@ -38,6 +51,43 @@ impl Hook {
     pub fn of_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|hook| hook.name() == name)
     }
+}
+
+/// What the `seasonality` rule is asked: a planned day of one segment.
+#[derive(Debug, Clone, Copy)]
+pub struct SeasonQuestion<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The segment.
+    pub segment: &'a Segment,
+    /// The day.
+    pub day: Date,
+    /// Its ISO week.
+    pub week: Week,
+}
+
+/// What the `quota` rule is asked: somebody who sells in a segment.
+#[derive(Debug, Clone, Copy)]
+pub struct QuotaQuestion<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The segment.
+    pub segment: &'a Segment,
+    /// The person.
+    pub person: &'a Person,
+    /// Their agreed share of the segment.
+    pub share: Option<Rate>,
+    /// Their selling hours in a full week.
+    pub hours_per_week: Option<Decimal>,
+    /// Planned days of the period.
+    pub n_days: u64,
+    /// On how many of them they are there.
+    pub n_days_present: u64,
+    /// The same at full work: less where they are on ramp.
+    pub effective_days: Decimal,
+    /// Their weight as planned: the agreed share, else their part of what is left by hours
+    /// and days at full work.
+    pub weight: Decimal,
 }
 
 /// What the `conversion` rule is asked about: one funnel step.
@@ -99,6 +149,22 @@ pub struct Priority {
 /// Every fault is a finished [`Diagnostic`] (boxed, since answers are small and
 /// frequent) that points at the script and at the deal or step at hand.
 pub trait Rules {
+    /// Whether the hook is served by the rule that comes with the program. For `seasonality`
+    /// and `quota` that rule says what the calculation knows exactly without asking.
+    fn is_bundled(&self, hook: Hook) -> bool;
+
+    /// What a day counts for beside the others, at least 0.
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer is below 0 or above 1,000.
+    fn seasonality(&self, question: &SeasonQuestion<'_>) -> Result<Decimal, Box<Diagnostic>>;
+
+    /// What somebody's quota weighs beside those of the others, at least 0.
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer is below 0 or above 1,000,000.
+    fn quota(&self, question: &QuotaQuestion<'_>) -> Result<Decimal, Box<Diagnostic>>;
+
     /// The expected rate of a step.
     ///
     /// # Errors

@@ -34,6 +34,30 @@ pub fn by_weight(whole: i64, weights: &[Ratio<i128>]) -> Option<Vec<i64>> {
     parts.into_iter().map(|part| i64::try_from(part).ok()).collect()
 }
 
+/// Splits `whole` by integer weights, largest remainders first, equal ones in order.
+///
+/// Shape: one part for each weight. `None` where the weights sum to zero or to more than
+/// [`over_time::MAX_TOTAL`].
+pub fn by_integer_weight(whole: u64, weights: &[u128]) -> Option<Vec<u64>> {
+    let total = weights
+        .iter()
+        .try_fold(0_u128, |sum, weight| sum.checked_add(*weight))?;
+    if !(1..=over_time::MAX_TOTAL).contains(&total) {
+        return None;
+    }
+    let (mut parts, rests): (Vec<u64>, Vec<u128>) = weights
+        .iter()
+        .map(|weight| over_time::mul_div(whole, *weight, total))
+        .unzip();
+    let left = whole - parts.iter().sum::<u64>();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by(|a, b| rests[*b].cmp(&rests[*a]));
+    for index in order.into_iter().take(usize::try_from(left).ok()?) {
+        parts[index] += 1;
+    }
+    Some(parts)
+}
+
 /// The running total of `whole` after `elapsed` of `days` equal days, rounded to
 /// the nearest unit (halves up). At `elapsed == days` it is `whole`, so the
 /// differences between successive totals are parts that add up.
@@ -74,6 +98,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn integer_weights_split_as_fractions_do(whole in 0_u64..10_000_000_000, weights in prop::collection::vec(0_u128..1000, 1..40)) {
+            let ratios: Vec<_> = weights.iter().map(|w| Ratio::from_integer(*w as i128)).collect();
+            let by_fraction = by_weight(i64::try_from(whole).unwrap(), &ratios);
+            let by_integer = by_integer_weight(whole, &weights).map(|parts| parts.into_iter().map(|part| i64::try_from(part).unwrap()).collect());
+            prop_assert_eq!(by_fraction, by_integer);
+        }
+
         #[test]
         fn parts_sum_to_the_whole_and_are_within_one(whole in 0_i64..10_000_000_000, weights in prop::collection::vec(0_i128..1000, 1..40)) {
             prop_assume!(weights.iter().sum::<i128>() > 0);

@@ -114,19 +114,19 @@ pub fn standing<'a>(
     facts: &[Fact],
     settings: &Settings,
     rules: &dyn Rules,
+    calendar: &Calendar,
     evening: Evening,
 ) -> Result<Standing<'a>, Vec<Diagnostic>> {
-    let calendar = Calendar;
     let actuals = Actuals::gather(plan, deals, facts, evening.as_of);
-    let conversions = conversions(plan, deals, &actuals, &settings.proof, rules)?;
+    let conversions = conversions(plan, decomposition, deals, &actuals, &settings.proof, rules)?;
     let open = open_deals(plan, deals, &conversions, evening.as_of, rules)?;
     let window = Period {
         from: evening.week.monday().max(plan.period.from),
         to: evening.as_of,
     };
-    let week = plan_fact::rows(plan, decomposition, &actuals, window);
-    let to_date = plan_fact::rows(plan, decomposition, &actuals, plan_fact::to_date(plan, &actuals));
-    let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, &calendar);
+    let week = plan_fact::week(plan, decomposition, &actuals, window);
+    let to_date = plan_fact::so_far(plan, decomposition, &actuals);
+    let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, calendar);
     let so_far = plan_fact::to_date(plan, &actuals);
     let outlook = outlook(
         plan,

@@ -51,6 +51,12 @@ catalogue! {
     SHARES_EXCEED_GOAL = Error "shares-exceed-goal", "The shares of the segments are more than the whole goal.";
     GOAL_NOT_COVERED = Error "goal-not-covered", "The segments together bring less than the goal.";
     GOAL_EXCEEDED = Warning "goal-exceeded", "The segments together are planned above the goal.";
+    PROFIT_OUT_OF_REACH = Error "profit-out-of-reach", "No number of deals brings a segment's part of the profit.";
+    WEIGHTS_TOO_FINE = Error "weights-too-fine", "The weights of people and days cannot be kept exactly.";
+    SEASON_WITHOUT_DAYS = Error "season-without-days", "The seasonality rule leaves a segment no day.";
+    QUOTA_WITHOUT_DAYS = Warning "quota-without-days", "Somebody has a share of a segment and no working day in the period.";
+    SHARES_EXCEED_QUOTAS = Warning "shares-exceed-quotas", "The people's shares of a segment are more than the whole.";
+    NO_FACTS_TO_MEASURE = Warning "no-facts-to-measure", "A planned figure is to be read from facts, and none speaks of it.";
     NUMBER_TOO_LARGE = Error "number-too-large", "A figure of the plan does not fit 64 bits.";
 
     // Deals and facts.

@@ -200,7 +200,7 @@ fn give(mut left: u64, turns: &mut [u64], waiting: &[usize], nearest: &[usize], 
 /// ⌊a × b ÷ c⌋ and the remainder, for b ≤ c ≤ [`MAX_TOTAL`].
 ///
 /// All splits of a large plan pass here, so small products take a shorter way.
-fn mul_div(a: u64, b: u128, c: u128) -> (u64, u128) {
+pub(crate) fn mul_div(a: u64, b: u128, c: u128) -> (u64, u128) {
     debug_assert!(b <= c && c <= MAX_TOTAL);
     let Some(product) = u128::from(a).checked_mul(b) else {
         // Long division with two digits of 32 bits: what is carried stays below c.
