@@ -19,6 +19,7 @@ pub mod id;
 pub mod lines;
 pub mod mix;
 pub mod money;
+pub mod next_period;
 pub mod outlook;
 pub mod period;
 pub mod pipeline;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::calendar::Calendar;
-use crate::period::{Period, WeekSpan, days_before};
+use crate::period::{WeekSpan, days_before};
 use crate::plan::Segment;
 use crate::split::over_time::{RunningTotals, company_running_total, running_totals};
 
@@ -203,22 +203,4 @@ fn moved_back(
         same
     });
     Some(moved)
-}
-
-/// The period that follows: as many calendar months where this one is whole months,
-/// else as many days.
-pub fn next_period(period: Period) -> Option<Period> {
-    let from = period.to.tomorrow().ok()?;
-    let is_whole_months = period.from.day() == 1 && from.day() == 1;
-    let to = if is_whole_months {
-        let months = (from.year() - period.from.year()) * 12 + i16::from(from.month() - period.from.month());
-        from.checked_add(jiff::Span::new().months(months))
-            .ok()?
-            .yesterday()
-            .ok()?
-    } else {
-        let days = crate::period::days_between(period.from, period.to);
-        from.checked_add(jiff::Span::new().days(days)).ok()?
-    };
-    Period::new(from, to)
 }

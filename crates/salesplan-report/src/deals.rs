@@ -54,7 +54,7 @@ impl DealView {
         let person = deal
             .owner
             .as_ref()
-            .and_then(|owner| plan.people.iter().find(|person| person.id == *owner));
+            .and_then(|owner| plan.team.people.iter().find(|person| person.id == *owner));
         // A deal that the files know as decided was open that evening; what else they say of it is of a later day.
         let flags = [
             ("not_as_of", open.state.not_as_of || deal.status != Status::Open),

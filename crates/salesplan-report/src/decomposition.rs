@@ -1,18 +1,20 @@
-//! `decompose`: what the goal asks of every segment, stage and week.
+//! `decompose`: what the goal asks of every segment, stage, channel, person and week.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use salesplan_model::calendar::Calendar;
 use salesplan_model::chance::{self, PlanChance};
-use salesplan_model::decompose::{Decomposition, last_useful_days};
-use salesplan_model::plan::{GoalAmount, Plan, Segment};
+use salesplan_model::decompose::{Decomposition, SegmentNeed, last_useful_days};
+use salesplan_model::next_period::next_period_needs;
+use salesplan_model::plan::{Brings, GoalAmount, Origin, Plan, Segment};
+use salesplan_model::prepare::Prepared;
 use salesplan_model::settings::ProofSettings;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::SCHEMA_VERSION;
-use crate::figures::{Days, goal_amount, rounded};
+use crate::figures::{Days, RateView, goal_amount, rounded};
 
 /// The decomposition of one plan.
 #[derive(Debug, Clone, Serialize)]
@@ -29,6 +31,10 @@ pub struct DecompositionView {
     pub goal: GoalView,
     /// What the segments bring together.
     pub planned: Planned,
+    /// From sales to profit; null where a segment has no margin.
+    pub profit: Option<ProfitView>,
+    /// Every level of the goal, from the lowest; the target alone where no other is stated.
+    pub levels: Vec<LevelView>,
     /// Chance of the goal from the planned top-of-funnel counts at the planned rates.
     pub chance: f64,
     /// Units to which successes were rounded down to compute the chance; null when exact.
@@ -58,12 +64,40 @@ pub struct GoalView {
     pub currency: Option<String>,
 }
 
+/// From sales to profit, line by line.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProfitView {
+    /// Sales.
+    pub revenue: String,
+    /// What comes with every sale.
+    pub variable_costs: String,
+    /// What goes to those who sell.
+    pub commission: String,
+    /// What the leads cost.
+    pub lead_costs: String,
+    /// What no deal changes: of the goal and of the channels. Null for a segment.
+    pub fixed_costs: Option<String>,
+    /// What is left.
+    pub profit: String,
+}
+
+/// One level of the goal.
+#[derive(Debug, Clone, Serialize)]
+pub struct LevelView {
+    /// `minimum`, `target` or `stretch`.
+    pub level: &'static str,
+    /// In the goal's metric.
+    pub amount: Value,
+    /// Its chance from what is planned for the target.
+    pub chance: f64,
+}
+
 /// Sums over the segments.
 #[derive(Debug, Clone, Serialize)]
 pub struct Planned {
     /// Null without an average deal somewhere.
     pub revenue: Option<String>,
-    /// Null until goals in profit are computed.
+    /// Null where a segment has no margin.
     pub profit: Option<String>,
     /// All deals.
     pub deals: u64,
@@ -105,6 +139,10 @@ pub struct SegmentView {
     pub average_deal: Option<String>,
     /// Clients who buy again, where stated.
     pub clients: Option<u64>,
+    /// How they buy; null where the plan does not say.
+    pub purchase: Option<PurchaseView>,
+    /// From its sales to what they leave before fixed costs; null without a margin.
+    pub profit: Option<ProfitView>,
     /// Chance of at least the needed deals; null where it counts as certain.
     pub chance: Option<f64>,
     /// Top-of-funnel entries for a chance of 80, 90 and 95 %; empty where it counts as certain.
@@ -115,10 +153,65 @@ pub struct SegmentView {
     pub before_start: BTreeMap<String, u64>,
     /// What each week needs.
     pub weeks: Vec<WeekView>,
-    /// Channels; empty until plans have them.
-    pub channels: Vec<Value>,
-    /// People's parts; empty until plans split over people.
-    pub people: Vec<Value>,
+    /// Where its leads come from; empty for a segment without channels.
+    pub channels: Vec<ChannelView>,
+    /// Who brings how much; empty for a plan without people.
+    pub people: Vec<PersonView>,
+    /// What a step of rounding leaves of the quotas with nobody; null where nothing is left.
+    pub unassigned: Option<Value>,
+}
+
+/// How clients buy again.
+#[derive(Debug, Clone, Serialize)]
+pub struct PurchaseView {
+    /// The share that buys in one interval.
+    pub rate: RateView,
+    /// Days between two purchases.
+    pub interval_days: Option<u32>,
+    /// The facts the rate rests on; null for an assumption.
+    pub evidence: Option<String>,
+    /// How often the clients can buy in the period, all together.
+    pub occasions: u64,
+    /// How many purchases that makes on average.
+    pub expected: f64,
+}
+
+/// What a channel is to bring for a segment.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChannelView {
+    /// Its id; null for leads that no channel brings.
+    pub id: Option<String>,
+    /// What people call it.
+    pub title: Option<String>,
+    /// Leads in the period.
+    pub leads: u64,
+    /// Its share of the mix; null for a fixed supply.
+    pub share: Option<RateView>,
+    /// The conversions its leads are planned with, by the stage they start from.
+    pub conversions: BTreeMap<String, RateView>,
+    /// What these leads cost; null where the plan does not say.
+    pub cost: Option<String>,
+    /// Leads due before the period's first day.
+    pub before_start: u64,
+    /// Leads due in each week of the period.
+    pub weeks: Vec<u64>,
+}
+
+/// What a person is to bring for a segment.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonView {
+    /// Their id.
+    pub id: String,
+    /// What people call them.
+    pub name: String,
+    /// Revenue, or deals where the goal counts them.
+    pub quota: Value,
+    /// Entries by stage.
+    pub stages: BTreeMap<String, u64>,
+    /// Entries due before the period's first day, by stage.
+    pub before_start: BTreeMap<String, u64>,
+    /// Entries due in each week of the period, by stage; in the report of a review left out.
+    pub weeks: Vec<BTreeMap<String, u64>>,
 }
 
 /// One stage of a segment's funnel.
@@ -132,6 +225,8 @@ pub struct FunnelStage {
     pub need: u64,
     /// Working hours for all of them, where planned.
     pub hours: Option<String>,
+    /// How often each activity is done for all of them, where planned.
+    pub activities: BTreeMap<String, String>,
     /// The way on; null for the last stage.
     pub conversion: Option<ConversionView>,
     /// Last day on which an entry usually still becomes a deal in the period.
@@ -149,8 +244,14 @@ pub struct ConversionView {
     pub ratio: String,
     /// The facts it rests on; null for an assumption.
     pub evidence: Option<String>,
+    /// `written`, `measured` (drawn towards the written one), `rule`, or `mix` of channels.
+    pub origin: &'static str,
+    /// The written rate, where another is planned with.
+    pub written: Option<RateView>,
     /// Days it usually takes.
     pub lag_days: u32,
+    /// The facts the days rest on; null for an assumption.
+    pub lag_evidence: Option<String>,
 }
 
 /// One week of a segment.
@@ -162,6 +263,8 @@ pub struct WeekView {
     pub days: Days,
     /// Entries needed by stage.
     pub stages: BTreeMap<String, u64>,
+    /// Entries needed by stage for the period that follows, where this plan is repeated.
+    pub next_period: BTreeMap<String, u64>,
     /// Revenue needed.
     pub revenue: Option<String>,
 }
@@ -169,15 +272,27 @@ pub struct WeekView {
 /// The chances for which top-of-funnel counts are stated.
 const WANTED: [(&str, f64); 3] = [("0.80", 0.80), ("0.90", 0.90), ("0.95", 0.95)];
 
+/// How much of the tree is spelt out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything, each person's weeks too.
+    Full,
+    /// Without the weeks of single persons.
+    Totals,
+}
+
 impl DecompositionView {
     /// Shapes a decomposition and its chance for output.
-    pub fn new(plan: &Plan, decomposition: &Decomposition, proof: &ProofSettings) -> Self {
+    pub fn new(prepared: &Prepared, calendar: &Calendar, proof: &ProofSettings, detail: Detail) -> Self {
+        let Prepared { plan, decomposition } = prepared;
         let chance = chance::of_plan(plan, decomposition);
         let view = View {
             plan,
             decomposition,
+            calendar,
             chance: &chance,
             proof,
+            detail,
         };
         Self {
             schema_version: SCHEMA_VERSION,
@@ -187,9 +302,15 @@ impl DecompositionView {
             goal: goal_view(plan),
             planned: Planned {
                 revenue: decomposition.revenue.map(|sum| sum.to_string()),
-                profit: None,
+                profit: decomposition.profit.map(|planned| planned.profit.to_string()),
                 deals: decomposition.deals,
             },
+            profit: decomposition.profit.map(|planned| ProfitView {
+                fixed_costs: Some(planned.fixed_costs.to_string()),
+                profit: planned.profit.to_string(),
+                ..profit_view(planned.sales)
+            }),
+            levels: view.levels(),
             chance: rounded(chance.goal.value),
             chance_lattice: chance.goal.lattice,
             chance_assumes: chance
@@ -210,10 +331,7 @@ impl DecompositionView {
 
 pub(crate) fn goal_view(plan: &Plan) -> GoalView {
     GoalView {
-        metric: match plan.goal.amount {
-            GoalAmount::Revenue(_) => "revenue",
-            GoalAmount::Deals(_) => "deals",
-        },
+        metric: plan.goal.amount.metric().word(),
         basis: plan.goal.basis.word(),
         vat: plan.goal.vat.word(),
         amount: goal_amount(plan.goal.amount),
@@ -221,19 +339,54 @@ pub(crate) fn goal_view(plan: &Plan) -> GoalView {
     }
 }
 
+fn profit_view(profit: salesplan_model::profit::Profit) -> ProfitView {
+    ProfitView {
+        revenue: profit.revenue.to_string(),
+        variable_costs: profit.variable_costs.to_string(),
+        commission: profit.commission.to_string(),
+        lead_costs: profit.lead_costs.to_string(),
+        fixed_costs: None,
+        profit: profit.contribution.to_string(),
+    }
+}
+
 struct View<'a> {
     plan: &'a Plan,
     decomposition: &'a Decomposition,
+    calendar: &'a Calendar,
     chance: &'a PlanChance,
     proof: &'a ProofSettings,
+    detail: Detail,
 }
 
 impl View<'_> {
+    fn levels(&self) -> Vec<LevelView> {
+        let goal = &self.plan.goal;
+        let levels = [
+            ("minimum", goal.minimum),
+            ("target", Some(goal.amount)),
+            ("stretch", goal.stretch),
+        ];
+        let level = |(level, amount): (&'static str, Option<GoalAmount>)| {
+            let amount = amount?;
+            let chance = chance::of_amount(self.plan, self.decomposition, amount).goal.value;
+            Some(LevelView {
+                level,
+                amount: goal_amount(amount),
+                chance: rounded(chance),
+            })
+        };
+        levels.into_iter().filter_map(level).collect()
+    }
+
     fn segment(&self, index: usize) -> SegmentView {
         let (segment, need) = (&self.plan.segments[index], &self.decomposition.segments[index]);
         let names = || segment.stages.iter().map(|stage| stage.id.to_string());
-        let path = chance::path(segment);
+        // Clients are as many as they are: more of them is not a lever that the plan has.
+        let path = chance::path(self.plan, self.decomposition, index).filter(|_| segment.purchase.is_none());
         let leads = |(name, wanted): (&'static str, f64)| Some((name, chance::trials_for(need.deals, path?, wanted)?));
+        let next = next_period_needs(self.plan, self.decomposition, self.calendar, index).unwrap_or_default();
+        let weeks = self.decomposition.weeks(index).into_iter().enumerate();
         SegmentView {
             id: segment.id.to_string(),
             title: segment.title.clone(),
@@ -242,28 +395,130 @@ impl View<'_> {
             deals: need.deals,
             average_deal: segment.average_deal.as_ref().map(|average| average.amount.to_string()),
             clients: segment.clients,
+            purchase: self.purchase(segment),
+            profit: need.profit.map(profit_view),
             chance: self.chance.segments[index].map(rounded),
             leads_for: WANTED.into_iter().filter_map(leads).collect(),
             funnel: self.funnel(index),
-            before_start: names().map(|name| (name, 0)).collect(),
-            weeks: self
-                .decomposition
-                .weeks(self.plan, index)
-                .into_iter()
-                .map(|week| WeekView {
+            before_start: names()
+                .enumerate()
+                .map(|(stage, name)| (name, self.decomposition.before_start(index, stage)))
+                .collect(),
+            weeks: weeks
+                .map(|(number, week)| WeekView {
                     week: week.span.week.to_string(),
                     days: Days::new(week.span.days.from, week.span.days.to),
                     stages: names().zip(week.stages).collect(),
+                    next_period: names()
+                        .zip(next.get(number).into_iter().flatten().copied())
+                        .filter(|(_, need)| *need > 0)
+                        .collect(),
                     revenue: week.revenue.map(|sum| sum.to_string()),
                 })
                 .collect(),
-            channels: Vec::new(),
-            people: Vec::new(),
+            channels: self.channels(index),
+            people: self.people(index),
+            unassigned: (need.quotas.remainder != 0).then(|| self.quota(need, need.quotas.remainder)),
         }
     }
 
+    fn purchase(&self, segment: &Segment) -> Option<PurchaseView> {
+        let purchase = segment.purchase.as_ref()?;
+        let occasions = chance::purchase_occasions(self.plan, segment)?;
+        Some(PurchaseView {
+            rate: RateView::new(purchase.rate),
+            interval_days: purchase.interval_days,
+            evidence: purchase.evidence.as_ref().map(|evidence| evidence.text.clone()),
+            occasions,
+            expected: rounded(occasions as f64 * purchase.rate.to_f64()),
+        })
+    }
+
+    /// A quota is revenue, or deals where the goal counts them.
+    fn quota(&self, need: &SegmentNeed, units: i64) -> Value {
+        match (need.goal, self.plan.goal.currency) {
+            (GoalAmount::Revenue(_) | GoalAmount::Profit(_), Some(currency)) => {
+                Value::from(salesplan_model::money::Money::new(units, currency).to_string())
+            }
+            _ => Value::from(units),
+        }
+    }
+
+    fn channels(&self, index: usize) -> Vec<ChannelView> {
+        let (segment, need) = (&self.plan.segments[index], &self.decomposition.segments[index]);
+        let totals = self.decomposition.by_channel(index);
+        let none = vec![0; self.decomposition.weeks.len() + 1];
+        need.leads
+            .iter()
+            .enumerate()
+            .map(|(position, part)| {
+                let channel = part.channel.map(|channel| &self.plan.channels[channel]);
+                let totals = totals
+                    .as_ref()
+                    .and_then(|totals| totals.parts().nth(position))
+                    .unwrap_or(&none);
+                let cost = channel
+                    .and_then(|channel| channel.cost_per_lead)
+                    .or(segment.cost_per_lead);
+                let stages = segment.stages.iter().map(|stage| stage.id.to_string());
+                ChannelView {
+                    id: channel.map(|channel| channel.id.to_string()),
+                    title: channel.map(|channel| channel.title.clone()),
+                    leads: part.leads,
+                    share: channel.and_then(|channel| match channel.brings {
+                        Brings::Share(share) => Some(RateView::new(share)),
+                        Brings::Leads(_) => None,
+                    }),
+                    conversions: stages.zip(part.rates.iter().copied().map(RateView::new)).collect(),
+                    cost: cost
+                        .and_then(|cost| cost.checked_times(part.leads))
+                        .map(|cost| cost.to_string()),
+                    before_start: totals[0],
+                    weeks: totals.windows(2).map(|pair| pair[1] - pair[0]).collect(),
+                }
+            })
+            .collect()
+    }
+
+    fn people(&self, index: usize) -> Vec<PersonView> {
+        let (segment, need) = (&self.plan.segments[index], &self.decomposition.segments[index]);
+        if need.schedule.parts.iter().all(|part| part.person.is_none()) {
+            return Vec::new();
+        }
+        let totals: Vec<_> = (0..segment.stages.len())
+            .map(|stage| self.decomposition.by_person(index, stage))
+            .collect();
+        let cells: Vec<Vec<&[u64]>> = totals.iter().map(|totals| totals.parts().collect()).collect();
+        let names = || segment.stages.iter().map(|stage| stage.id.to_string());
+        let n_weeks = match self.detail {
+            Detail::Full => self.decomposition.weeks.len(),
+            Detail::Totals => 0,
+        };
+        need.schedule
+            .parts
+            .iter()
+            .enumerate()
+            .filter_map(|(position, part)| {
+                let person = &self.plan.team.people[part.person?];
+                let of = |slot: &dyn Fn(&[u64]) -> u64| {
+                    names().zip(cells.iter().map(|stage| slot(stage[position]))).collect()
+                };
+                Some(PersonView {
+                    id: person.id.to_string(),
+                    name: person.name.clone(),
+                    quota: self.quota(need, need.quotas.units.get(position).copied().unwrap_or(0)),
+                    stages: of(&|totals| totals[totals.len() - 1]),
+                    before_start: of(&|totals| totals[0]),
+                    weeks: (0..n_weeks)
+                        .map(|week| of(&|totals| totals[week + 1] - totals[week]))
+                        .collect(),
+                })
+            })
+            .collect()
+    }
+
     fn funnel(&self, index: usize) -> Vec<FunnelStage> {
-        let days = last_useful_days(self.plan, &self.plan.segments[index], &Calendar);
+        let days = last_useful_days(self.plan, &self.plan.segments[index], self.calendar);
         days.into_iter()
             .enumerate()
             .map(|(stage, day)| self.stage(index, stage, day))
@@ -274,18 +529,35 @@ impl View<'_> {
         let segment = &self.plan.segments[index];
         let stage = &segment.stages[stage_index];
         let need = self.decomposition.segments[index].needs[stage_index];
-        let hours = stage.hours.and_then(|hours| hours.checked_mul(need.into()));
+        let of_all = |each: rust_decimal::Decimal| each.checked_mul(need.into()).map(|all| all.normalize().to_string());
         FunnelStage {
             stage: stage.id.to_string(),
             title: stage.title.clone(),
             need,
-            hours: hours.map(|hours| hours.normalize().to_string()),
-            conversion: stage.step.as_ref().map(|step| ConversionView {
-                to: segment.stages[stage_index + 1].id.to_string(),
-                rate: step.rate.to_f64(),
-                ratio: step.rate.to_string(),
-                evidence: step.evidence.as_ref().map(|evidence| evidence.text.clone()),
-                lag_days: step.lag_days,
+            hours: stage.hours.and_then(of_all),
+            activities: stage
+                .activities
+                .iter()
+                .filter_map(|(name, each)| Some((name.clone(), of_all(*each)?)))
+                .collect(),
+            conversion: stage.step.as_ref().map(|step| {
+                let planned = self.decomposition.segments[index].rates[stage_index];
+                let (origin, written) = match step.origin {
+                    _ if planned != step.rate => ("mix", Some(step.rate)),
+                    Origin::Written => ("written", None),
+                    Origin::Measured { written } => ("measured", Some(written)),
+                    Origin::Rule { written } => ("rule", written),
+                };
+                ConversionView {
+                    to: segment.stages[stage_index + 1].id.to_string(),
+                    rate: planned.to_f64(),
+                    ratio: planned.to_string(),
+                    evidence: step.evidence.as_ref().map(|evidence| evidence.text.clone()),
+                    origin,
+                    written: written.map(RateView::new),
+                    lag_days: step.lag.days,
+                    lag_evidence: step.lag.evidence.as_ref().map(|(_, text)| text.clone()),
+                }
             }),
             last_useful: last_useful.to_string(),
         }

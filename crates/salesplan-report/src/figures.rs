@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 use salesplan_model::plan::GoalAmount;
 use salesplan_model::plan_fact::Quantity;
+use salesplan_model::rate::Rate;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -24,8 +25,26 @@ pub(crate) fn quantity(quantity: Quantity) -> Value {
 /// Money as text, a count as a number.
 pub(crate) fn goal_amount(amount: GoalAmount) -> Value {
     match amount {
-        GoalAmount::Revenue(money) => Value::from(money.to_string()),
+        GoalAmount::Revenue(money) | GoalAmount::Profit(money) => Value::from(money.to_string()),
         GoalAmount::Deals(count) => Value::from(count),
+    }
+}
+
+/// A rate as a number and exactly.
+#[derive(Debug, Clone, Serialize)]
+pub struct RateView {
+    /// The nearest number.
+    pub rate: f64,
+    /// The exact fraction.
+    pub ratio: String,
+}
+
+impl RateView {
+    pub(crate) fn new(rate: Rate) -> Self {
+        Self {
+            rate: rate.to_f64(),
+            ratio: rate.to_string(),
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 use salesplan_model::catch_up::CatchUp;
 use salesplan_model::conversion::{Basis, Conversion, Deviation, WayOfSelling};
 use salesplan_model::period::Period;
-use salesplan_model::plan::Plan;
+use salesplan_model::plan::{GoalAmount, Plan};
 use salesplan_model::plan_fact::{Row, RowMeasure};
 use salesplan_model::standing::Standing;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::figures::{Days, goal_amount, quantity, rounded};
+use crate::figures::{Days, RateView, goal_amount, quantity, rounded};
 
 /// Plan against fact on an evening.
 #[derive(Debug, Clone, Serialize)]
@@ -36,7 +36,7 @@ pub struct WindowView {
 /// One line of plan against fact.
 #[derive(Debug, Clone, Serialize)]
 pub struct RowView {
-    /// `revenue`, `deals`, `signed`, `paid`, or a stage's id.
+    /// `profit`, `revenue`, `deals`, `signed`, `paid`, or a stage's id.
     pub measure: String,
     /// What people call the measure.
     pub title: String,
@@ -66,6 +66,17 @@ pub struct RowView {
     pub sign: Option<i8>,
     /// Whether the variance is good news; null where there is none.
     pub favourable: Option<bool>,
+    /// What of plan and fact lies before the period's first day; null where nothing does.
+    pub before_start: Option<BeforeStart>,
+}
+
+/// What had to be there before the period's first day, and what was.
+#[derive(Debug, Clone, Serialize)]
+pub struct BeforeStart {
+    /// The planned figure.
+    pub plan: Value,
+    /// What happened.
+    pub fact: Value,
 }
 
 /// A step of a funnel, plan against fact.
@@ -111,15 +122,6 @@ pub struct ConversionFact {
     pub pooled_successes: u64,
     /// `proven`, `unproven` or `refuted`, by the pooled counts.
     pub way_of_selling: &'static str,
-}
-
-/// A rate as a number and exactly.
-#[derive(Debug, Clone, Serialize)]
-pub struct RateView {
-    /// The nearest number.
-    pub rate: f64,
-    /// The exact fraction.
-    pub ratio: String,
 }
 
 /// An interval of a rate.
@@ -218,6 +220,7 @@ fn row_view(plan: &Plan, row: &Row) -> RowView {
     let (measure, title) = match (row.measure, stage) {
         (_, Some(stage)) => (stage.id.to_string(), stage.title.clone()),
         (RowMeasure::Revenue, _) => ("revenue".into(), plan.goal.basis.word().into()),
+        (RowMeasure::Profit, _) => ("profit".into(), "profit".into()),
         (RowMeasure::Signed, _) => ("signed".into(), "signed".into()),
         (RowMeasure::Paid, _) => ("paid".into(), "paid".into()),
         (RowMeasure::Deals | RowMeasure::Stage(_), _) => ("deals".into(), "deals".into()),
@@ -243,13 +246,10 @@ fn row_view(plan: &Plan, row: &Row) -> RowView {
         sign: variance.map(|variance| i8::try_from(variance.units().signum()).unwrap_or(0)),
         // More is better of everything that is compared so far.
         favourable: variance.map(|variance| variance.units() >= 0),
-    }
-}
-
-fn rate_view(rate: salesplan_model::rate::Rate) -> RateView {
-    RateView {
-        rate: rate.to_f64(),
-        ratio: rate.to_string(),
+        before_start: row.before_start.map(|(plan, fact)| BeforeStart {
+            plan: quantity(plan),
+            fact: quantity(fact),
+        }),
     }
 }
 
@@ -264,9 +264,9 @@ fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
         from_title: from.title.clone(),
         to: to.id.to_string(),
         to_title: to.title.clone(),
-        plan: rate_view(conversion.plan),
+        plan: RateView::new(conversion.plan),
         fact: (conversion.trials > 0).then(|| conversion.successes as f64 / conversion.trials as f64),
-        expected: rate_view(conversion.expected),
+        expected: RateView::new(conversion.expected),
         basis: match conversion.basis {
             Basis::Cohort => "cohort",
             Basis::CountsWithStock => "counts_with_stock",
@@ -303,8 +303,8 @@ fn catch_up_view(plan: &Plan, catch_up: &CatchUp) -> CatchUpView {
         segment_title: segment.title.clone(),
         remaining: goal_amount(catch_up.remaining),
         unit: match catch_up.remaining {
-            salesplan_model::plan::GoalAmount::Revenue(_) => "money",
-            salesplan_model::plan::GoalAmount::Deals(_) => "count",
+            GoalAmount::Revenue(_) | GoalAmount::Profit(_) => "money",
+            GoalAmount::Deals(_) => "count",
         },
         n_open: catch_up.n_open,
         stages: segment

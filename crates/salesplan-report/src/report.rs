@@ -1,19 +1,19 @@
 //! The report: everything a review says, as one value with a version.
 
-use salesplan_model::plan::Plan;
+use salesplan_model::calendar::Calendar;
+use salesplan_model::prepare::Prepared;
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::Standing;
 use serde::Serialize;
 
 use crate::SCHEMA_VERSION;
 use crate::deals::DealView;
-use crate::decomposition::{DecompositionView, GoalView, goal_view};
+use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
 use crate::figures::Days;
 use crate::findings::FindingView;
 use crate::outlook::OutlookView;
 use crate::plan_fact::PlanFactView;
 use crate::sources::Sources;
-use salesplan_model::decompose::Decomposition;
 
 /// Everything a review says.
 #[derive(Debug, Clone, Serialize)]
@@ -66,13 +66,14 @@ pub struct Gaps {
 impl Report {
     /// Shapes a plan's standing for output.
     pub fn new(
-        plan: &Plan,
-        decomposition: &Decomposition,
+        prepared: &Prepared,
+        calendar: &Calendar,
         standing: &Standing<'_>,
         settings: &Settings,
         findings: Vec<FindingView>,
         sources: Sources,
     ) -> Self {
+        let plan = &prepared.plan;
         Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
@@ -86,7 +87,7 @@ impl Report {
             plan_fact: PlanFactView::new(plan, standing),
             deals: standing.open.iter().map(|deal| DealView::new(plan, deal)).collect(),
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
-            decomposition: DecompositionView::new(plan, decomposition, &settings.proof),
+            decomposition: DecompositionView::new(prepared, calendar, &settings.proof, Detail::Totals),
             gaps: Gaps {
                 undated: standing.gaps.n_undated,
                 won_without_amount: standing.gaps.n_won_without_amount,

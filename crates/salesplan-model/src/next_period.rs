@@ -1,0 +1,84 @@
+//! What the next period needs in the weeks of this one: once the last useful day is over,
+//! new leads are not for nothing, they are for the period that follows.
+
+use crate::calendar::Calendar;
+use crate::decompose::Decomposition;
+use crate::period::{Period, days_before, days_between};
+use crate::plan::Plan;
+use crate::schedule::{Part, Schedule};
+
+/// The entries that each stage of a segment needs in each week of the period for the period
+/// after it, where this plan is repeated. Shape: one a week, then one a stage. `None`
+/// where dates end before the next period does.
+pub fn next_period_needs(
+    plan: &Plan,
+    decomposition: &Decomposition,
+    calendar: &Calendar,
+    index: usize,
+) -> Option<Vec<Vec<u64>>> {
+    let (segment, need) = (&plan.segments[index], &decomposition.segments[index]);
+    let days = calendar.planned_days(following(plan.period)?);
+    let profile = vec![1; days.len()];
+    let everybody = Part {
+        person: None,
+        multiplier: 1,
+        profile: 0,
+    };
+    let schedule = Schedule::new(segment, &days, vec![everybody], vec![profile], calendar)?;
+    let due = |stage: usize, day| schedule.due(stage, decomposition.need(index, stage), day);
+    let of_week = |span: &crate::period::WeekSpan| {
+        let before = days_before(span.days.from, 1);
+        let of_stage = |stage: usize| (due(stage, span.days.to) - due(stage, before)).unsigned_abs();
+        (0..need.needs.len()).map(of_stage).collect()
+    };
+    Some(decomposition.weeks.iter().map(of_week).collect())
+}
+
+/// The period that follows: as many calendar months where this one is whole months,
+/// else as many days.
+pub fn following(period: Period) -> Option<Period> {
+    let from = period.to.tomorrow().ok()?;
+    let to = if period.from.day() == 1 && from.day() == 1 {
+        let months = (from.year() - period.from.year()) * 12 + i16::from(from.month() - period.from.month());
+        let end = from.checked_add(jiff::Span::new().months(months)).ok()?;
+        end.yesterday().ok()?
+    } else {
+        let days = days_between(period.from, period.to);
+        from.checked_add(jiff::Span::new().days(days)).ok()?
+    };
+    Period::new(from, to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_quarter_is_followed_by_a_quarter_and_ten_days_by_ten() {
+        for (from, to, next_from, next_to) in [
+            (
+                date(2026, 10, 1),
+                date(2026, 12, 31),
+                date(2027, 1, 1),
+                date(2027, 3, 31),
+            ),
+            (date(2027, 1, 1), date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 28)),
+            (
+                date(2026, 1, 1),
+                date(2026, 12, 31),
+                date(2027, 1, 1),
+                date(2027, 12, 31),
+            ),
+            (
+                date(2026, 10, 5),
+                date(2026, 10, 14),
+                date(2026, 10, 15),
+                date(2026, 10, 24),
+            ),
+        ] {
+            let next = following(Period::new(from, to).unwrap());
+            assert_eq!(next, Period::new(next_from, next_to));
+        }
+    }
+}
