@@ -3,10 +3,19 @@
 //! A deal is won from a lead with the product of the conversions on its way, so
 //! the wins of a segment are binomial in its top-of-funnel count.
 
-use statrs::distribution::{Binomial, Discrete, DiscreteCDF};
+use statrs::distribution::{Binomial, DiscreteCDF};
 
 use crate::decompose::Decomposition;
 use crate::plan::{GoalAmount, Plan, Segment};
+
+mod points;
+mod sum;
+mod uncertain;
+mod window;
+
+pub use points::{StepRate, path_at_least, path_points};
+pub use sum::{Chance, Trials, of_sum};
+pub use uncertain::{Group, SharedTrials, of_sum_uncertain, segment_uncertain};
 
 /// Chance that at least `wins` of `trials` succeed, each with chance `p`: in [0, 1].
 pub fn at_least(wins: u64, trials: u64, p: f64) -> f64 {
@@ -19,8 +28,15 @@ pub fn at_least(wins: u64, trials: u64, p: f64) -> f64 {
     if p >= 1.0 {
         return 1.0;
     }
+    if trials > BETA_TRIALS_MAX {
+        return window::at_least(wins, trials, p);
+    }
     Binomial::new(p, trials).map_or(0.0, |wins_of| wins_of.sf(wins - 1))
 }
+
+/// Up to so many trials the continued fraction of the incomplete beta function, which
+/// `statrs` cuts after 140 terms, has converged; at 10^6 it is off by 0.001, at 10^9 by more than 1.
+const BETA_TRIALS_MAX: u64 = 100_000;
 
 /// The smallest number of trials from which at least `wins` succeed with chance
 /// `wanted`; `None` above `2^40`, which no team brings.
@@ -51,105 +67,6 @@ pub fn path(segment: &Segment) -> Option<f64> {
         .filter_map(|stage| Some(stage.step.as_ref()?.rate.to_f64()))
         .collect();
     (!rates.is_empty()).then(|| rates.iter().product())
-}
-
-/// One kind of trial that may bring part of what is needed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Trials {
-    /// How many.
-    pub count: u64,
-    /// The chance of each.
-    pub p: f64,
-    /// What each success brings, in the units of the need.
-    pub worth: i64,
-}
-
-/// A chance, and how coarse the lattice was on which it was computed.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Chance {
-    /// In [0, 1].
-    pub value: f64,
-    /// `None` for an exact convolution. Else every success was rounded down to a
-    /// multiple of this many units, so the true chance is at least `value`.
-    pub lattice: Option<i64>,
-}
-
-/// The most points a lattice may have.
-const LATTICE_POINTS_MAX: i64 = 20_000;
-/// The most multiplications one convolution may take.
-const WORK_MAX: u64 = 40_000_000;
-/// Fewer points than this would round away what single deals bring.
-const LATTICE_POINTS_MIN: i64 = 4_000;
-
-/// Chance that the successes together are worth at least `needed` units:
-/// the convolution of the kinds of trial, on a lattice of their common divisor.
-pub fn of_sum(needed: i64, kinds: &[Trials]) -> Chance {
-    if needed <= 0 {
-        return Chance {
-            value: 1.0,
-            lattice: None,
-        };
-    }
-    let kinds: Vec<Trials> = kinds
-        .iter()
-        .copied()
-        .filter(|kind| kind.worth > 0 && kind.count > 0 && kind.p > 0.0)
-        .collect();
-    let exact_step = kinds.iter().fold(0, |step, kind| gcd(step, kind.worth)).max(1);
-    let work: u64 = kinds.iter().map(|kind| kind.count.min(1000)).sum();
-    let points_max = LATTICE_POINTS_MAX
-        .min(i64::try_from(WORK_MAX / work.max(1)).unwrap_or(i64::MAX))
-        .max(LATTICE_POINTS_MIN);
-    let step = exact_step.max(needed.div_euclid(points_max).max(1));
-    let points = usize::try_from(needed.div_euclid(step) + i64::from(needed % step != 0)).unwrap_or(usize::MAX);
-    let mut short = vec![0.0; points];
-    short[0] = 1.0;
-    for kind in &kinds {
-        short = convolve(&short, *kind, step);
-    }
-    let value = (1.0 - short.iter().sum::<f64>()).clamp(0.0, 1.0);
-    Chance {
-        value,
-        lattice: (step != exact_step).then_some(step),
-    }
-}
-
-/// `short[k]` is the chance of having exactly `k` steps, all below the need.
-fn convolve(short: &[f64], kind: Trials, step: i64) -> Vec<f64> {
-    let stride = usize::try_from(kind.worth / step).unwrap_or(usize::MAX);
-    let Some(wins_max) = (short.len() - 1).checked_div(stride) else {
-        // Too small for the lattice: rounded down to nothing.
-        return short.to_vec();
-    };
-    let chances = win_chances(kind, wins_max as u64);
-    let mut next = vec![0.0; short.len()];
-    for (have, chance) in short.iter().enumerate().filter(|(_, chance)| **chance > 0.0) {
-        for (wins, p) in chances.iter().enumerate() {
-            let sum = have + wins * stride;
-            if sum >= next.len() {
-                break;
-            }
-            next[sum] += chance * p;
-        }
-    }
-    next
-}
-
-/// The chances of 0, 1, .. `wins_max` wins.
-fn win_chances(kind: Trials, wins_max: u64) -> Vec<f64> {
-    if kind.p >= 1.0 {
-        return (0..=wins_max)
-            .map(|wins| f64::from(u8::from(wins == kind.count)))
-            .collect();
-    }
-    match Binomial::new(kind.p, kind.count) {
-        Ok(binomial) => (0..=wins_max.min(kind.count)).map(|wins| binomial.pmf(wins)).collect(),
-        Err(_) => vec![1.0],
-    }
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// The chance of the plan's goal from the planned top-of-funnel counts.
