@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use salesplan_model::calendar::Calendar;
-use salesplan_model::chance::{self, PlanChance};
+use salesplan_model::chance::{self, PlanChance, UncertainChance};
 use salesplan_model::decompose::{Decomposition, SegmentNeed, last_useful_days};
 use salesplan_model::next_period::next_period_needs;
 use salesplan_model::plan::{Brings, GoalAmount, Origin, Plan, Segment};
@@ -41,12 +41,27 @@ pub struct DecompositionView {
     pub chance_lattice: Option<i64>,
     /// Segments that count as certain because they have no trials.
     pub chance_assumes: Vec<String>,
+    /// The same with what the evidence leaves open of the rates; null where none has evidence.
+    pub chance_uncertain: Option<f64>,
+    /// Rates without evidence, which that chance takes as they are planned.
+    pub chance_uncertain_fixed: Vec<FixedRate>,
     /// Share of the planned revenue (or deals) whose every figure rests on enough facts.
     pub grounded_share: f64,
     /// Planned figures without facts behind them.
     pub assumptions: Vec<Assumption>,
     /// Every segment, in file order.
     pub segments: Vec<SegmentView>,
+}
+
+/// A rate that no evidence makes uncertain.
+#[derive(Debug, Clone, Serialize)]
+pub struct FixedRate {
+    /// The segment's id.
+    pub segment: String,
+    /// The stage the step starts from.
+    pub from: String,
+    /// The stage it leads to.
+    pub to: String,
 }
 
 /// The goal as stated.
@@ -145,6 +160,8 @@ pub struct SegmentView {
     pub profit: Option<ProfitView>,
     /// Chance of at least the needed deals; null where it counts as certain.
     pub chance: Option<f64>,
+    /// The same with what the evidence leaves open; null where it counts as certain.
+    pub chance_uncertain: Option<f64>,
     /// Top-of-funnel entries for a chance of 80, 90 and 95 %; empty where it counts as certain.
     pub leads_for: BTreeMap<&'static str, u64>,
     /// Its stages, first to last.
@@ -286,11 +303,13 @@ impl DecompositionView {
     pub fn new(prepared: &Prepared, calendar: &Calendar, proof: &ProofSettings, detail: Detail) -> Self {
         let Prepared { plan, decomposition } = prepared;
         let chance = chance::of_plan(plan, decomposition);
+        let uncertain = chance::of_plan_uncertain(plan, decomposition);
         let view = View {
             plan,
             decomposition,
             calendar,
             chance: &chance,
+            uncertain: &uncertain,
             proof,
             detail,
         };
@@ -317,6 +336,12 @@ impl DecompositionView {
                 .certain
                 .iter()
                 .map(|index| plan.segments[*index].id.to_string())
+                .collect(),
+            chance_uncertain: view.has_evidence().then(|| rounded(uncertain.goal.value)),
+            chance_uncertain_fixed: uncertain
+                .fixed
+                .iter()
+                .map(|(segment, stage)| view.fixed_rate(*segment, *stage))
                 .collect(),
             grounded_share: rounded(view.grounded_share()),
             assumptions: plan
@@ -355,11 +380,35 @@ struct View<'a> {
     decomposition: &'a Decomposition,
     calendar: &'a Calendar,
     chance: &'a PlanChance,
+    uncertain: &'a UncertainChance,
     proof: &'a ProofSettings,
     detail: Detail,
 }
 
 impl View<'_> {
+    fn has_evidence(&self) -> bool {
+        let of_segment = |segment: &Segment| {
+            let steps = segment.stages.iter().filter_map(|stage| stage.step.as_ref());
+            let seen = steps.clone().any(|step| step.evidence.is_some());
+            seen || segment
+                .purchase
+                .as_ref()
+                .is_some_and(|purchase| purchase.evidence.is_some())
+        };
+        let of_channel =
+            |channel: &salesplan_model::plan::Channel| channel.conversions.values().any(|rate| rate.evidence.is_some());
+        self.plan.segments.iter().any(of_segment) || self.plan.channels.iter().any(of_channel)
+    }
+
+    fn fixed_rate(&self, segment: usize, stage: usize) -> FixedRate {
+        let segment = &self.plan.segments[segment];
+        FixedRate {
+            segment: segment.id.to_string(),
+            from: segment.stages[stage].id.to_string(),
+            to: segment.stages[stage + 1].id.to_string(),
+        }
+    }
+
     fn levels(&self) -> Vec<LevelView> {
         let goal = &self.plan.goal;
         let levels = [
@@ -398,6 +447,7 @@ impl View<'_> {
             purchase: self.purchase(segment),
             profit: need.profit.map(profit_view),
             chance: self.chance.segments[index].map(rounded),
+            chance_uncertain: self.uncertain.segments[index].map(rounded),
             leads_for: WANTED.into_iter().filter_map(leads).collect(),
             funnel: self.funnel(index),
             before_start: names()
