@@ -11,7 +11,10 @@ mod sum;
 mod uncertain;
 mod window;
 
-pub use plan::{PlanChance, UncertainChance, of_amount, of_plan, of_plan_uncertain, path, purchase_occasions, trials};
+pub use plan::{
+    PlanChance, UncertainChance, of_amount, of_plan, of_plan_uncertain, path, purchase_occasions, spent_anyway, trials,
+    worth_of_deal,
+};
 pub use points::{StepRate, path_at_least, path_points};
 pub use sum::{Chance, Trials, of_sum};
 pub use uncertain::{Group, SharedTrials, of_sum_uncertain, segment_uncertain};

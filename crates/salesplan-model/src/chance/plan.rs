@@ -126,7 +126,7 @@ pub fn worth_of_deal(plan: &Plan, segment: &Segment) -> i64 {
 
 /// What a goal in profit has to earn beside itself: fixed costs, and the planned leads,
 /// which are paid for whether they buy or not.
-fn spent_anyway(plan: &Plan, decomposition: &Decomposition) -> i64 {
+pub fn spent_anyway(plan: &Plan, decomposition: &Decomposition) -> i64 {
     match (plan.goal.amount, decomposition.profit) {
         (GoalAmount::Profit(_), Some(planned)) => {
             planned.fixed_costs.minor.saturating_add(planned.sales.lead_costs.minor)
