@@ -30,6 +30,7 @@ pub mod prepare;
 pub mod profit;
 pub mod quota;
 pub mod rate;
+pub mod resources;
 pub mod rules;
 pub mod schedule;
 pub mod settings;
