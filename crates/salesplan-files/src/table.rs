@@ -164,12 +164,34 @@ impl<'t, 's> Table<'t, 's> {
         let DeValue::Integer(number) = value.get_ref() else {
             return self.wrong_type(key, value, "a whole number");
         };
+        self.whole(key, number, value.span())
+    }
+
+    /// The counts of a list.
+    pub fn counts(&mut self, key: &'static str) -> Option<Vec<At<u64>>> {
+        let value = self.value(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            return self.wrong_type(key, value, "a list of whole numbers");
+        };
+        let mut counts = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Integer(number) => counts.extend(self.whole(key, number, item.span())),
+                _ => {
+                    self.wrong_type::<()>(key, item, "a whole number");
+                }
+            }
+        }
+        Some(counts)
+    }
+
+    fn whole(&self, key: &str, number: &toml::de::DeInteger<'_>, span: Range<usize>) -> Option<At<u64>> {
         match u64::from_str_radix(number.as_str(), number.radix()) {
-            Ok(count) if i64::try_from(count).is_ok() => Some(At::new(count, value.span())),
+            Ok(count) if i64::try_from(count).is_ok() => Some(At::new(count, span)),
             _ => {
                 self.sink.push(
                     Diagnostic::new(&INVALID_COUNT, format!("`{key}` is not a count"))
-                        .at(self.sink.location(&value.span()), "not a count")
+                        .at(self.sink.location(&span), "not a count")
                         .help("write a whole number such as 4"),
                 );
                 None
@@ -295,6 +317,25 @@ impl<'t, 's> Table<'t, 's> {
     /// Key and value of every entry, in file order; all count as asked for.
     pub fn entries(&self) -> Vec<(&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)> {
         sorted(self.table)
+    }
+
+    /// A value that is a table or a text: `{ from = …, to = … }` or `"2026-Q4"`. The text may
+    /// lack its quotes where TOML takes it for a whole number.
+    pub fn text_or_table(
+        &mut self,
+        key: &'static str,
+        what: &str,
+        wanted: &str,
+    ) -> Option<Result<At<String>, Table<'t, 's>>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Table(table) => Some(Err(Table::new(table, self.key_span(key), what, self.sink))),
+            DeValue::String(text) => Some(Ok(At::new(text.to_string(), value.span()))),
+            DeValue::Integer(number) if number.radix() == 10 => {
+                Some(Ok(At::new(number.as_str().to_string(), value.span())))
+            }
+            _ => self.wrong_type(key, value, wanted),
+        }
     }
 
     /// A value that is a plain one or a table: `"30%"` or `{ rate = "30%" }`.

@@ -27,3 +27,4 @@ pub mod rules;
 pub mod settings;
 pub mod split;
 pub mod standing;
+pub mod year_cut;

@@ -71,6 +71,21 @@ impl Evening {
     }
 }
 
+/// A plan with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Books<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its working days.
+    pub calendar: &'a Calendar,
+    /// What it asks for.
+    pub decomposition: &'a Decomposition,
+    /// The deals, in file order.
+    pub deals: &'a [Deal],
+    /// The facts.
+    pub facts: &'a [Fact],
+}
+
 /// Where a plan stands.
 #[derive(Debug, Clone)]
 pub struct Standing<'a> {
@@ -108,15 +123,18 @@ pub struct FactGaps {
 /// # Errors
 /// All faults of the rules.
 pub fn standing<'a>(
-    plan: &Plan,
-    decomposition: &Decomposition,
-    deals: &'a [Deal],
-    facts: &[Fact],
+    books: Books<'a>,
     settings: &Settings,
     rules: &dyn Rules,
     evening: Evening,
 ) -> Result<Standing<'a>, Vec<Diagnostic>> {
-    let calendar = Calendar;
+    let Books {
+        plan,
+        calendar,
+        decomposition,
+        deals,
+        facts,
+    } = books;
     let actuals = Actuals::gather(plan, deals, facts, evening.as_of);
     let conversions = conversions(plan, deals, &actuals, &settings.proof, rules)?;
     let open = open_deals(plan, deals, &conversions, evening.as_of, rules)?;
@@ -126,7 +144,7 @@ pub fn standing<'a>(
     };
     let week = plan_fact::rows(plan, decomposition, &actuals, window);
     let to_date = plan_fact::rows(plan, decomposition, &actuals, plan_fact::to_date(plan, &actuals));
-    let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, &calendar);
+    let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, calendar);
     let so_far = plan_fact::to_date(plan, &actuals);
     let outlook = outlook(
         plan,

@@ -171,10 +171,11 @@ const WANTED: [(&str, f64); 3] = [("0.80", 0.80), ("0.90", 0.90), ("0.95", 0.95)
 
 impl DecompositionView {
     /// Shapes a decomposition and its chance for output.
-    pub fn new(plan: &Plan, decomposition: &Decomposition, proof: &ProofSettings) -> Self {
+    pub fn new(plan: &Plan, calendar: &Calendar, decomposition: &Decomposition, proof: &ProofSettings) -> Self {
         let chance = chance::of_plan(plan, decomposition);
         let view = View {
             plan,
+            calendar,
             decomposition,
             chance: &chance,
             proof,
@@ -223,6 +224,7 @@ pub(crate) fn goal_view(plan: &Plan) -> GoalView {
 
 struct View<'a> {
     plan: &'a Plan,
+    calendar: &'a Calendar,
     decomposition: &'a Decomposition,
     chance: &'a PlanChance,
     proof: &'a ProofSettings,
@@ -263,7 +265,7 @@ impl View<'_> {
     }
 
     fn funnel(&self, index: usize) -> Vec<FunnelStage> {
-        let days = last_useful_days(self.plan, &self.plan.segments[index], &Calendar);
+        let days = last_useful_days(self.plan, &self.plan.segments[index], self.calendar);
         days.into_iter()
             .enumerate()
             .map(|(stage, day)| self.stage(index, stage, day))

@@ -1,5 +1,6 @@
 //! The report: everything a review says, as one value with a version.
 
+use salesplan_model::calendar::Calendar;
 use salesplan_model::plan::Plan;
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::Standing;
@@ -67,6 +68,7 @@ impl Report {
     /// Shapes a plan's standing for output.
     pub fn new(
         plan: &Plan,
+        calendar: &Calendar,
         decomposition: &Decomposition,
         standing: &Standing<'_>,
         settings: &Settings,
@@ -86,7 +88,7 @@ impl Report {
             plan_fact: PlanFactView::new(plan, standing),
             deals: standing.open.iter().map(|deal| DealView::new(plan, deal)).collect(),
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
-            decomposition: DecompositionView::new(plan, decomposition, &settings.proof),
+            decomposition: DecompositionView::new(plan, calendar, decomposition, &settings.proof),
             gaps: Gaps {
                 undated: standing.gaps.n_undated,
                 won_without_amount: standing.gaps.n_won_without_amount,
