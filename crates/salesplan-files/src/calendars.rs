@@ -56,6 +56,11 @@ impl<'s> Calendars<'s> {
         None
     }
 
+    /// Whether the workspace has a calendar of that name, so that no bundled one serves.
+    pub fn is_own(&self, name: &str) -> bool {
+        self.snapshot.get(&path(name)).is_some()
+    }
+
     /// What was found in the calendars that were asked for.
     pub fn into_findings(self) -> Vec<Diagnostic> {
         self.findings.into_inner()

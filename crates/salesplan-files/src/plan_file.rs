@@ -120,7 +120,7 @@ pub(crate) fn read(
         _ => None,
     };
     if let (Some(plan), Some(calendar)) = (&plan, &calendar) {
-        check_coverage(plan, calendar, &period_place, sink);
+        check_coverage(plan, calendar, calendars, &period_place, sink);
     }
     PlanRead {
         outline,

@@ -319,22 +319,20 @@ impl<'t, 's> Table<'t, 's> {
         sorted(self.table)
     }
 
-    /// A value that is a table or a text: `{ from = …, to = … }` or `"2026-Q4"`. The text may
-    /// lack its quotes where TOML takes it for a whole number.
-    pub fn text_or_table(
-        &mut self,
-        key: &'static str,
-        what: &str,
-        wanted: &str,
-    ) -> Option<Result<At<String>, Table<'t, 's>>> {
+    /// A value that is a table or a text: `{ from = …, to = … }` or `"2026-Q4"`. Where its
+    /// quotes were left out, TOML takes the text for a number or a date.
+    pub fn text_or_table(&mut self, key: &'static str, what: &str) -> Option<Result<At<String>, Table<'t, 's>>> {
         let value = self.value(key)?;
-        match value.get_ref() {
-            DeValue::Table(table) => Some(Err(Table::new(table, self.key_span(key), what, self.sink))),
-            DeValue::String(text) => Some(Ok(At::new(text.to_string(), value.span()))),
-            DeValue::Integer(number) if number.radix() == 10 => {
-                Some(Ok(At::new(number.as_str().to_string(), value.span())))
-            }
-            _ => self.wrong_type(key, value, wanted),
+        let text = match value.get_ref() {
+            DeValue::Table(table) => return Some(Err(Table::new(table, self.key_span(key), what, self.sink))),
+            DeValue::Datetime(day) => Some(day.to_string()),
+            other => number_text(other),
+        };
+        match text {
+            // What the parser could not make out it has reported, and left empty.
+            Some(text) if text.is_empty() && matches!(value.get_ref(), DeValue::Datetime(_)) => None,
+            Some(text) => Some(Ok(At::new(text, value.span()))),
+            None => self.wrong_type(key, value, "a text in quotes or a table"),
         }
     }
 

@@ -39,8 +39,7 @@ pub(super) fn read_calendar(
 
 /// The period; a text is cut out of the year by the calendar, and is no period without one.
 pub(super) fn read_period(plan: &mut Table<'_, '_>, calendar: Option<&Calendar>, sink: &Sink) -> Option<Period> {
-    let wanted = format!("a period such as {FORMS}");
-    match plan.text_or_table("period", "the period", &wanted)? {
+    match plan.text_or_table("period", "the period")? {
         Ok(text) => in_words(&text, calendar, sink),
         Err(table) => in_dates(table, sink),
     }
@@ -98,7 +97,13 @@ fn in_dates(mut table: Table<'_, '_>, sink: &Sink) -> Option<Period> {
 }
 
 /// Notes the years to which the plan reaches and of which its calendar says nothing.
-pub(super) fn check_coverage(plan: &Plan, calendar: &Calendar, place: &Range<usize>, sink: &Sink) {
+pub(super) fn check_coverage(
+    plan: &Plan,
+    calendar: &Calendar,
+    calendars: &Calendars<'_>,
+    place: &Range<usize>,
+    sink: &Sink,
+) {
     const SHOWN: usize = 3;
     let reach = findings::reach(plan);
     let years = calendar.years_not_covered(reach);
@@ -114,15 +119,23 @@ pub(super) fn check_coverage(plan: &Plan, calendar: &Calendar, place: &Range<usi
     } else {
         format!("{} to {}", plan.period.from, plan.period.to)
     };
+    let help = if calendars.is_own(&calendar.id) {
+        format!(
+            "only its work week holds there: add the year and its days off to calendars/{}.toml",
+            calendar.id
+        )
+    } else {
+        format!(
+            "only its work week holds there: a calendars/{}.toml of your own serves instead of the bundled one",
+            calendar.id
+        )
+    };
     sink.push(
         Diagnostic::new(
             &CALENDAR_DOES_NOT_COVER,
             format!("calendar `{}` says nothing of {}", calendar.id, named.join(", ")),
         )
         .at(sink.location(place), label)
-        .help(format!(
-            "only its work week holds there: write the days off of these years into calendars/{}.toml",
-            calendar.id
-        )),
+        .help(help),
     );
 }
