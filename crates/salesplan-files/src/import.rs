@@ -132,13 +132,13 @@ pub fn run(profile: &Profile, input: ImportInput<'_>) -> Outcome {
         findings: Vec::new(),
     };
     // Who is in the team is a question for `check`: no row is refused over it.
-    let (outline, plan) = folder.plan(input.settings, Vec::new());
+    let read = folder.plan(input.settings, Vec::new());
     let mut findings = folder.findings;
-    let imported = plan.and_then(|_| {
+    let imported = read.plan.and_then(|_| {
         let context = Context {
             profile,
             input: &input,
-            outline: &outline,
+            outline: &read.outline,
             sink: &sink,
         };
         context.import(&source_text)

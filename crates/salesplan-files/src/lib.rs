@@ -5,6 +5,7 @@
 //! [`snapshot::Snapshot`] and never opens one, so the same code reads a work
 //! tree and any revision of the history.
 
+pub mod calendars;
 pub mod deals;
 pub mod digest;
 pub mod facts;
@@ -17,6 +18,7 @@ pub mod snapshot;
 pub mod team_file;
 pub mod workspace;
 
+mod calendar_file;
 mod deals_csv;
 mod lower;
 mod rows;

@@ -1,25 +1,26 @@
-//! `plans/<plan>/plan.toml`: period and goal; segments and funnels have rooms of their own.
+//! `plans/<plan>/plan.toml`: the goal; period, segments and funnels have rooms of their own.
 
 use std::sync::Arc;
 
-use salesplan_model::diagnostic::{
-    Diagnostic, INVALID_MONEY, NO_CURRENCY, NOT_YET_SUPPORTED, PERIOD_REVERSED, PERIOD_TOO_LONG, UNKNOWN_SCHEMA_VERSION,
-};
+use salesplan_model::calendar::Calendar;
+use salesplan_model::diagnostic::{Diagnostic, INVALID_MONEY, NO_CURRENCY, NOT_YET_SUPPORTED, UNKNOWN_SCHEMA_VERSION};
 use salesplan_model::id::PlanId;
 use salesplan_model::money::{Currency, Money};
-use salesplan_model::period::{Period, days_between};
 use salesplan_model::plan::{Basis, Goal, GoalAmount, Person, Plan, Segment, Vat};
 use salesplan_model::settings::Settings;
 
+use crate::calendars::Calendars;
 use crate::lower;
 use crate::outline::Outline;
 use crate::sink::Sink;
 use crate::table::{self, Table};
 
 mod funnel;
+mod period;
 mod segment;
 
 use funnel::{read_funnels, report_unused};
+use period::{check_coverage, read_calendar, read_period};
 use segment::Context;
 
 /// The format version that this program reads and writes.
@@ -27,6 +28,17 @@ pub const SCHEMA_VERSION: u64 = 1;
 
 /// The longest period: ten years of days.
 const PERIOD_DAYS_MAX: i64 = 3_660;
+
+/// What a plan's file gives.
+#[derive(Debug, Default)]
+pub(crate) struct PlanRead {
+    /// As complete as the file allows.
+    pub outline: Outline,
+    /// The plan, where it could be read.
+    pub plan: Option<Plan>,
+    /// The plan's calendar; there is none only after an error.
+    pub calendar: Option<Calendar>,
+}
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Metric {
@@ -47,16 +59,19 @@ pub(crate) fn read(
     text: &str,
     id: &PlanId,
     settings: &Settings,
+    calendars: &Calendars<'_>,
     people: Vec<Person>,
     sink: &Sink,
-) -> (Outline, Option<Plan>) {
+) -> PlanRead {
     let root = table::parse(text, sink);
     let mut plan = Table::root(&root, "plan.toml", sink);
     check_schema_version(&mut plan, true, sink);
     let title = plan.text("title").map(|title| title.value);
+    let calendar = read_calendar(&mut plan, settings, calendars, sink);
     let period = plan.required("period", "{ from = 2026-10-01, to = 2026-12-31 }", |plan| {
-        read_period(plan, sink)
+        read_period(plan, calendar.as_ref(), sink)
     });
+    let period_place = plan.place("period");
     let goal = plan.required("goal", "{ metric = \"revenue\", amount = 1_000_000 }", |plan| {
         read_goal(plan, settings, sink)
     });
@@ -104,7 +119,14 @@ pub(crate) fn read(
         }
         _ => None,
     };
-    (outline, plan)
+    if let (Some(plan), Some(calendar)) = (&plan, &calendar) {
+        check_coverage(plan, calendar, calendars, &period_place, sink);
+    }
+    PlanRead {
+        outline,
+        plan,
+        calendar,
+    }
 }
 
 pub(crate) fn check_schema_version(table: &mut Table<'_, '_>, required: bool, sink: &Sink) {
@@ -130,32 +152,6 @@ pub(crate) fn check_schema_version(table: &mut Table<'_, '_>, required: bool, si
             .help("use the program version that the file was written for, or set it to 1 and run `salesplan check`"),
         );
     }
-}
-
-fn read_period(plan: &mut Table<'_, '_>, sink: &Sink) -> Option<Period> {
-    let mut table = plan.table("period", "the period")?;
-    let from = table.required("from", "2026-10-01", |table| table.date("from"));
-    let to = table.required("to", "2026-12-31", |table| table.date("to"));
-    table.finish();
-    let (from, to) = (from?, to?);
-    let Some(period) = Period::new(from.value, to.value) else {
-        sink.push(
-            Diagnostic::new(&PERIOD_REVERSED, "the period ends before it begins")
-                .at(sink.location(&to.span), "the last day")
-                .see(sink.location(&from.span), "the first day")
-                .help("swap the two dates"),
-        );
-        return None;
-    };
-    if days_between(period.from, period.to) >= PERIOD_DAYS_MAX {
-        sink.push(
-            Diagnostic::new(&PERIOD_TOO_LONG, "the period is longer than ten years")
-                .at(sink.location(&to.span), "the last day")
-                .help("plan a month, a quarter or a year at a time"),
-        );
-        return None;
-    }
-    Some(period)
 }
 
 fn read_goal(plan: &mut Table<'_, '_>, settings: &Settings, sink: &Sink) -> Option<Goal> {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_RULE};
 use salesplan_model::rules::Hook;
-use salesplan_model::settings::{Locale, Parameter, ParameterValue, Settings};
+use salesplan_model::settings::{CalendarName, Locale, Parameter, ParameterValue, Settings};
 use toml::de::DeValue;
 
 use crate::lower;
@@ -28,6 +28,10 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
         settings.locale = locale.value;
     }
     settings.currency = file.text("currency").and_then(|text| lower::currency(sink, &text));
+    settings.calendar = file.text("calendar").map(|name| CalendarName {
+        location: sink.location(&name.span),
+        name: name.value,
+    });
     if let Some(mut review) = file.table("review", "the review's settings") {
         if let Some(count) = review.count("deals-to-discuss") {
             settings.review.n_deals_to_discuss = usize::try_from(count.value).unwrap_or(usize::MAX).min(100);

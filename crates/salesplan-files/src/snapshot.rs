@@ -88,6 +88,7 @@ pub fn is_input(path: &str) -> bool {
         ["salesplan.toml"] | ["plans", _] | ["plans", _, _] | ["plans", _, "facts", _] => true,
         ["rules", name] => name.ends_with(".rhai"),
         ["templates", name] => name.ends_with(".j2"),
+        ["calendars", name] => name.ends_with(".toml"),
         _ => false,
     }
 }
@@ -99,6 +100,6 @@ pub fn is_input_folder(path: &str) -> bool {
     !parts.iter().any(|part| part.starts_with('.'))
         && matches!(
             parts[..],
-            ["plans" | "rules" | "templates"] | ["plans", _] | ["plans", _, "facts"]
+            ["plans" | "rules" | "templates" | "calendars"] | ["plans", _] | ["plans", _, "facts"]
         )
 }

@@ -164,12 +164,34 @@ impl<'t, 's> Table<'t, 's> {
         let DeValue::Integer(number) = value.get_ref() else {
             return self.wrong_type(key, value, "a whole number");
         };
+        self.whole(key, number, value.span())
+    }
+
+    /// The counts of a list.
+    pub fn counts(&mut self, key: &'static str) -> Option<Vec<At<u64>>> {
+        let value = self.value(key)?;
+        let DeValue::Array(items) = value.get_ref() else {
+            return self.wrong_type(key, value, "a list of whole numbers");
+        };
+        let mut counts = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Integer(number) => counts.extend(self.whole(key, number, item.span())),
+                _ => {
+                    self.wrong_type::<()>(key, item, "a whole number");
+                }
+            }
+        }
+        Some(counts)
+    }
+
+    fn whole(&self, key: &str, number: &toml::de::DeInteger<'_>, span: Range<usize>) -> Option<At<u64>> {
         match u64::from_str_radix(number.as_str(), number.radix()) {
-            Ok(count) if i64::try_from(count).is_ok() => Some(At::new(count, value.span())),
+            Ok(count) if i64::try_from(count).is_ok() => Some(At::new(count, span)),
             _ => {
                 self.sink.push(
                     Diagnostic::new(&INVALID_COUNT, format!("`{key}` is not a count"))
-                        .at(self.sink.location(&value.span()), "not a count")
+                        .at(self.sink.location(&span), "not a count")
                         .help("write a whole number such as 4"),
                 );
                 None
@@ -295,6 +317,23 @@ impl<'t, 's> Table<'t, 's> {
     /// Key and value of every entry, in file order; all count as asked for.
     pub fn entries(&self) -> Vec<(&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)> {
         sorted(self.table)
+    }
+
+    /// A value that is a table or a text: `{ from = …, to = … }` or `"2026-Q4"`. Where its
+    /// quotes were left out, TOML takes the text for a number or a date.
+    pub fn text_or_table(&mut self, key: &'static str, what: &str) -> Option<Result<At<String>, Table<'t, 's>>> {
+        let value = self.value(key)?;
+        let text = match value.get_ref() {
+            DeValue::Table(table) => return Some(Err(Table::new(table, self.key_span(key), what, self.sink))),
+            DeValue::Datetime(day) => Some(day.to_string()),
+            other => number_text(other),
+        };
+        match text {
+            // What the parser could not make out it has reported, and left empty.
+            Some(text) if text.is_empty() && matches!(value.get_ref(), DeValue::Datetime(_)) => None,
+            Some(text) => Some(Ok(At::new(text, value.span()))),
+            None => self.wrong_type(key, value, "a text in quotes or a table"),
+        }
     }
 
     /// A value that is a plain one or a table: `"30%"` or `{ rate = "30%" }`.

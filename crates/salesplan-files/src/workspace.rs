@@ -17,9 +17,12 @@ use salesplan_model::id::PlanId;
 use salesplan_model::plan::{Person, Plan};
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::Settings;
+use salesplan_model::standing::Books;
 
+use crate::calendars::{self, Calendars};
 use crate::facts::SeenIds;
 use crate::outline::Outline;
+use crate::plan_file::PlanRead;
 use crate::sink::Sink;
 use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
 use crate::{deals, facts, plan_file, settings_file, team_file};
@@ -29,12 +32,27 @@ use crate::{deals, facts, plan_file, settings_file, team_file};
 pub struct PlanFolder {
     /// The plan.
     pub plan: Plan,
+    /// Its calendar: the one it names, else that of the settings, else Monday to Friday.
+    pub calendar: Calendar,
     /// What it asks for.
     pub decomposition: Decomposition,
     /// The deals, in file order.
     pub deals: Vec<Deal>,
     /// The facts, by file name and then in file order.
     pub facts: Vec<Fact>,
+}
+
+impl PlanFolder {
+    /// What a calculation needs of it.
+    pub fn books(&self) -> Books<'_> {
+        Books {
+            plan: &self.plan,
+            calendar: &self.calendar,
+            decomposition: &self.decomposition,
+            deals: &self.deals,
+            facts: &self.facts,
+        }
+    }
 }
 
 /// Output with whatever was found on the way.
@@ -70,7 +88,8 @@ pub fn read_settings(snapshot: &Snapshot) -> Read<Settings> {
     Read { value, findings }
 }
 
-/// Files that belong to no plan but are out of place: rules without a hook, links.
+/// Files that belong to no plan and are out of place or wrong: rules without a hook, links,
+/// calendars with mistakes.
 pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for file in snapshot.files() {
@@ -78,7 +97,7 @@ pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
             file: file.path.clone(),
             span: 0..0,
         };
-        if matches!(&*file.path, "plans" | "rules" | "templates") {
+        if matches!(&*file.path, "plans" | "rules" | "templates" | "calendars") {
             // A folder is never among the files; what stands in its place is a link.
             findings.extend(source_text(file).err().unwrap_or_default());
         } else if let Some(name) = file.path.strip_prefix("rules/") {
@@ -98,6 +117,7 @@ pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
             findings.push(unexpected(file));
         }
     }
+    findings.extend(calendars::check(snapshot));
     findings
 }
 
@@ -122,7 +142,10 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         };
     }
     let people = folder.people();
-    let (mut outline, plan) = folder.plan(settings, people.clone().unwrap_or_default());
+    let read = folder.plan(settings, people.clone().unwrap_or_default());
+    let (mut outline, plan) = (read.outline, read.plan);
+    // Without its calendar the plan is not valid; what else is wrong with it is found all the same.
+    let calendar = read.calendar.unwrap_or_default();
     outline.people = people.map(|people| {
         people
             .into_iter()
@@ -133,7 +156,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let facts = folder.facts(&outline);
     folder.unexpected_files();
     let mut findings = folder.findings;
-    let decomposition = plan.as_ref().and_then(|plan| match decompose(plan, &Calendar) {
+    let decomposition = plan.as_ref().and_then(|plan| match decompose(plan, &calendar) {
         Ok(decomposition) => {
             findings.extend(findings::of_plan(plan, &decomposition));
             findings.extend(findings::undated_stages(plan, &deals));
@@ -149,6 +172,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let value = match (plan, decomposition) {
         (Some(plan), Some(decomposition)) if !any_error(&findings) => Some(PlanFolder {
             plan,
+            calendar,
             decomposition,
             deals,
             facts,
@@ -192,7 +216,7 @@ impl Folder<'_> {
         people.filter(|_| !any_error(&self.findings[before..]))
     }
 
-    pub fn plan(&mut self, settings: &Settings, people: Vec<Person>) -> (Outline, Option<Plan>) {
+    pub fn plan(&mut self, settings: &Settings, people: Vec<Person>) -> PlanRead {
         let path = plan_file::path(self.id.as_str());
         let Some(file) = self.snapshot.get(&path) else {
             self.findings.push(
@@ -201,19 +225,24 @@ impl Folder<'_> {
                     self.id
                 )),
             );
-            return (Outline::default(), None);
+            return PlanRead::default();
         };
         let before = self.findings.len();
         let id = self.id;
-        let read = self.with_text(file, |text, sink| plan_file::read(text, id, settings, people, sink));
-        let (mut outline, plan) = read.unwrap_or_default();
+        let calendars = Calendars::new(self.snapshot);
+        let read = self.with_text(file, |text, sink| {
+            plan_file::read(text, id, settings, &calendars, people, sink)
+        });
+        let mut read = read.unwrap_or_default();
         let has_error = any_error(&self.findings[before..]);
         // After a slip of syntax names may be missing that the author did write.
         let broken = self.findings[before..]
             .iter()
             .any(|finding| finding.kind.id == "toml-syntax");
-        outline.is_complete = outline.is_complete && !broken;
-        (outline, plan.filter(|_| !has_error))
+        read.outline.is_complete = read.outline.is_complete && !broken;
+        read.plan = read.plan.filter(|_| !has_error);
+        self.findings.extend(calendars.into_findings());
+        read
     }
 
     fn deals(&mut self, outline: &Outline) -> Vec<Deal> {
@@ -327,11 +356,13 @@ pub fn source_text(file: &SourceFile) -> Result<&str, Vec<Diagnostic>> {
     read.ok_or_else(|| sink.into_findings())
 }
 
-/// Paths that a plan's review is made from: settings, the plan's folder, rules and templates.
+/// Paths that a plan's review is made from: settings, the plan's folder, rules, templates and
+/// calendars.
 pub fn is_input_of(path: &str, plan: &PlanId) -> bool {
     path == settings_file::PATH
         || path.starts_with("rules/")
         || path.starts_with("templates/")
+        || path.starts_with("calendars/")
         || path
             .strip_prefix("plans/")
             .and_then(|rest| rest.split_once('/'))

@@ -9,8 +9,8 @@ use crate::diagnostic::{
 };
 use crate::fact::{Fact, Measure};
 use crate::money::Money;
-use crate::period::days_before;
-use crate::plan::{FactSource, GoalAmount, Part, Plan};
+use crate::period::{Period, days_before};
+use crate::plan::{FactSource, GoalAmount, Part, Plan, Segment};
 use jiff::civil::Date;
 use num_traits::ToPrimitive;
 
@@ -157,6 +157,20 @@ pub fn undated_stages(plan: &Plan, deals: &[Deal]) -> Vec<Diagnostic> {
         }
     }
     findings
+}
+
+/// The days to which the plan reaches: its period, and before it the days from which its
+/// first deals need entries.
+pub fn reach(plan: &Plan) -> Period {
+    let lag = |segment: &Segment| {
+        let steps = segment.stages.iter().filter_map(|stage| stage.step.as_ref());
+        steps.fold(0, |days: u32, step| days.saturating_add(step.lag.days))
+    };
+    let longest = plan.segments.iter().map(lag).max().unwrap_or(0);
+    Period {
+        from: days_before(plan.period.from, longest),
+        to: plan.period.to,
+    }
 }
 
 /// Entries that lie after the period, or before all that is due in their stage and by more

@@ -37,3 +37,4 @@ pub mod settings;
 pub mod split;
 pub mod standing;
 pub mod what_if;
+pub mod year_cut;

@@ -3,16 +3,14 @@
 
 use jiff::civil::Date;
 
-use crate::calendar::Calendar;
 use crate::conversion::{Conversion, WayOfSelling};
-use crate::deal::Deal;
 use crate::decompose::Decomposition;
-use crate::fact::Fact;
 use crate::money::Money;
 use crate::period::{Week, WeekSpan};
 use crate::plan::Plan;
 use crate::rate::Rate;
 use crate::settings::ProofSettings;
+use crate::standing::Books;
 
 mod hours;
 mod leads;
@@ -26,16 +24,8 @@ pub use start::{AtStart, at_start};
 /// What the check looks at.
 #[derive(Debug, Clone, Copy)]
 pub struct Looked<'a> {
-    /// The plan.
-    pub plan: &'a Plan,
-    /// What it asks for.
-    pub decomposition: &'a Decomposition,
-    /// Which days are worked.
-    pub calendar: &'a Calendar,
-    /// All deals.
-    pub deals: &'a [Deal],
-    /// All facts.
-    pub facts: &'a [Fact],
+    /// The plan, its deals and its facts.
+    pub books: Books<'a>,
     /// The conversions as seen by the evening.
     pub conversions: &'a [Conversion],
     /// When a way of selling counts as proven or refuted.
@@ -187,13 +177,13 @@ impl Need {
 }
 
 fn clients(looked: &Looked<'_>) -> Vec<Need> {
-    let plan = looked.plan;
+    let plan = looked.books.plan;
     let of_segment = |index: usize| {
         let segment = &plan.segments[index];
         let purchase = segment.purchase.as_ref()?;
         let occasions = crate::chance::purchase_occasions(plan, segment)?;
         let clients = segment.clients?;
-        let deals = looked.decomposition.segments[index].deals;
+        let deals = looked.books.decomposition.segments[index].deals;
         let expected = occasions as f64 * purchase.rate.to_f64();
         // Whole clients: as many as bring the deals on average.
         let asked = purchase.rate.needed_for(deals)?;
@@ -212,11 +202,11 @@ fn clients(looked: &Looked<'_>) -> Vec<Need> {
 
 /// What the planned leads and the channels cost, against the budget.
 fn money(looked: &Looked<'_>) -> Option<Need> {
-    let plan = looked.plan;
+    let plan = looked.books.plan;
     let mut need = Money::zero(plan.goal.currency?);
     let mut is_known = false;
     for index in 0..plan.segments.len() {
-        if let Some(cost) = lead_costs(plan, looked.decomposition, index) {
+        if let Some(cost) = lead_costs(plan, looked.books.decomposition, index) {
             need = need.checked_add(cost)?;
             is_known = true;
         }

@@ -17,12 +17,23 @@ pub struct Settings {
     pub locale: Locale,
     /// The currency of plans that name none.
     pub currency: Option<Currency>,
+    /// The calendar of plans that name none.
+    pub calendar: Option<CalendarName>,
     /// How the review is made.
     pub review: ReviewSettings,
     /// When a way of selling counts as proven or refuted.
     pub proof: ProofSettings,
     /// Parameters of the rules, by hook and name.
     pub parameters: BTreeMap<Hook, BTreeMap<String, Parameter>>,
+}
+
+/// A calendar's name with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarName {
+    /// The name: `ru` for `calendars/ru.toml`.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
 }
 
 /// Language and number format.
@@ -89,6 +100,7 @@ impl Default for Settings {
         Self {
             locale: Locale::En,
             currency: None,
+            calendar: None,
             review: ReviewSettings { n_deals_to_discuss: 3 },
             proof: ProofSettings {
                 trials_min: 20,

@@ -17,6 +17,7 @@ use crate::period::{Period, Week};
 use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
 use crate::plan_fact::{self, Row};
+use crate::resources::{self, Looked, Resources};
 use crate::rules::Rules;
 use crate::settings::Settings;
 
@@ -71,6 +72,21 @@ impl Evening {
     }
 }
 
+/// A plan with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Books<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its working days.
+    pub calendar: &'a Calendar,
+    /// What it asks for.
+    pub decomposition: &'a Decomposition,
+    /// The deals, in file order.
+    pub deals: &'a [Deal],
+    /// The facts.
+    pub facts: &'a [Fact],
+}
+
 /// Where a plan stands.
 #[derive(Debug, Clone)]
 pub struct Standing<'a> {
@@ -88,6 +104,8 @@ pub struct Standing<'a> {
     pub catch_up: Vec<CatchUp>,
     /// Will the goal be met?
     pub outlook: Outlook,
+    /// Is there what the plan needs?
+    pub resources: Resources,
     /// Deals that reached a stage on no recorded day, and won deals without an amount.
     pub gaps: FactGaps,
     /// What the facts leave open.
@@ -108,15 +126,18 @@ pub struct FactGaps {
 /// # Errors
 /// All faults of the rules.
 pub fn standing<'a>(
-    plan: &Plan,
-    decomposition: &Decomposition,
-    deals: &'a [Deal],
-    facts: &[Fact],
+    books: Books<'a>,
     settings: &Settings,
     rules: &dyn Rules,
-    calendar: &Calendar,
     evening: Evening,
 ) -> Result<Standing<'a>, Vec<Diagnostic>> {
+    let Books {
+        plan,
+        calendar,
+        decomposition,
+        deals,
+        facts,
+    } = books;
     let actuals = Actuals::gather(plan, deals, facts, evening.as_of);
     let conversions = conversions(plan, decomposition, deals, &actuals, &settings.proof, rules)?;
     let open = open_deals(plan, deals, &conversions, evening.as_of, rules)?;
@@ -141,6 +162,12 @@ pub fn standing<'a>(
             catch_up: &catch_up,
         },
     );
+    let resources = resources::check(&Looked {
+        books,
+        conversions: &conversions,
+        proof: &settings.proof,
+        as_of: evening.as_of,
+    });
     let stages = || actuals.stages.iter().flatten();
     Ok(Standing {
         evening,
@@ -149,6 +176,7 @@ pub fn standing<'a>(
         conversions,
         open,
         outlook,
+        resources,
         gaps: FactGaps {
             n_undated: stages().map(|stage| stage.n_undated).sum(),
             n_won_without_amount: stages().map(|stage| stage.n_without_amount).sum(),

@@ -306,8 +306,8 @@ impl DecompositionView {
         let uncertain = chance::of_plan_uncertain(plan, decomposition);
         let view = View {
             plan,
-            decomposition,
             calendar,
+            decomposition,
             chance: &chance,
             uncertain: &uncertain,
             proof,
@@ -377,8 +377,8 @@ fn profit_view(profit: salesplan_model::profit::Profit) -> ProfitView {
 
 struct View<'a> {
     plan: &'a Plan,
-    decomposition: &'a Decomposition,
     calendar: &'a Calendar,
+    decomposition: &'a Decomposition,
     chance: &'a PlanChance,
     uncertain: &'a UncertainChance,
     proof: &'a ProofSettings,

@@ -1,9 +1,9 @@
-//! Files that come with the program: rules and templates that serve where a
-//! workspace has none of its own, and what `init` and `demo` write.
+//! Files that come with the program: rules, templates and calendars that
+//! serve where a workspace has none of its own, and what `init` and `demo` write.
 
 use salesplan_model::rules::Hook;
 
-/// The text of a bundled rule or template, by the path it would have in a workspace.
+/// The text of a bundled rule, template or calendar, by the path it would have in a workspace.
 pub(crate) fn text(path: &str) -> Option<&'static str> {
     let template = path.strip_prefix("templates/");
     let template = template.and_then(|name| {
@@ -11,7 +11,18 @@ pub(crate) fn text(path: &str) -> Option<&'static str> {
             .iter()
             .find(|(known, _)| *known == name)
     });
-    template.map(|(_, text)| *text).or_else(|| rule(path))
+    template
+        .map(|(_, text)| *text)
+        .or_else(|| rule(path))
+        .or_else(|| calendar(path))
+}
+
+fn calendar(path: &str) -> Option<&'static str> {
+    let name = path.strip_prefix("calendars/")?.strip_suffix(".toml")?;
+    let calendar = salesplan_files::calendars::BUNDLED
+        .iter()
+        .find(|(known, _)| *known == name);
+    calendar.map(|(_, text)| *text)
 }
 
 fn rule(path: &str) -> Option<&'static str> {

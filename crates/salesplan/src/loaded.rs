@@ -113,17 +113,8 @@ fn clock() -> Clock {
 impl Loaded {
     /// Where the plan stands on an evening.
     pub fn standing(&self, evening: Evening, snapshot: &Snapshot) -> Result<Standing<'_>, Failure> {
-        let folder = &self.folder;
-        standing(
-            &folder.plan,
-            &folder.decomposition,
-            &folder.deals,
-            &folder.facts,
-            &self.settings,
-            &self.rules,
-            evening,
-        )
-        .map_err(|faults| Failure::findings(faults, snapshot))
+        standing(self.folder.books(), &self.settings, &self.rules, evening)
+            .map_err(|faults| Failure::findings(faults, snapshot))
     }
 
     /// SHA-256 over the hooks, the bytes of the rules that served, and their parameters.

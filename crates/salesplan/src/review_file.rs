@@ -41,6 +41,7 @@ pub(crate) fn report(
     let findings = FindingView::all(&findings, |file| snapshot.text(file));
     Ok(Report::new(
         &folder.plan,
+        &folder.calendar,
         &folder.decomposition,
         &standing,
         &loaded.settings,

@@ -90,8 +90,8 @@ impl<'s> Snippets<'s> {
         elements
     }
 
-    /// The lines to draw in; none of what is not text, or not read at all. Rules and
-    /// templates that no file of the workspace replaces are bundled.
+    /// The lines to draw in; none of what is not text, or not read at all. Rules,
+    /// templates and calendars that no file of the workspace replaces are bundled.
     fn lines(&mut self, file: &str) -> Option<&Lines<'s>> {
         let snapshot = self.snapshot;
         let find = || match snapshot.get(file) {

@@ -1,5 +1,6 @@
-//! What stands in `templates/`, `rules/` and `demo/` is embedded in the program.
+//! What stands in `templates/`, `rules/`, `calendars/` and `demo/` is embedded in the program.
 
+use salesplan_files::calendars::BUNDLED as CALENDARS;
 use salesplan_model::rules::Hook;
 use salesplan_report::template::BUNDLED;
 use salesplan_tests::Workspace;
@@ -27,10 +28,17 @@ fn every_rule_is_bundled() {
 }
 
 #[test]
+fn every_calendar_is_bundled() {
+    let bundled: Vec<String> = CALENDARS.iter().map(|(name, _)| format!("{name}.toml")).collect();
+    assert_eq!(files_in(&root().join("calendars")), bundled);
+}
+
+#[test]
 fn the_source_tree_is_itself_a_workspace() {
     let workspace = Workspace::million();
     workspace.copy_from(&root().join("rules"), "rules");
     workspace.copy_from(&root().join("templates"), "templates");
+    workspace.copy_from(&root().join("calendars"), "calendars");
     workspace.run("check --fail-on warning").succeeds();
 }
 
@@ -41,6 +49,7 @@ fn overriding_with_the_same_bytes_changes_nothing() {
     let own = Workspace::million();
     own.copy_from(&root().join("rules"), "rules");
     own.copy_from(&root().join("templates"), "templates");
+    own.copy_from(&root().join("calendars"), "calendars");
     let line = "review --week 2026-W45";
     assert_eq!(plain.run(line).printed(), own.run(line).printed());
 }

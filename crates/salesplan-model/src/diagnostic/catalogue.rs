@@ -36,6 +36,16 @@ catalogue! {
     INVALID_DATE = Error "invalid-date", "A date is not of the form 2026-10-01.";
     UNKNOWN_CURRENCY = Error "unknown-currency", "A currency is not a three-letter code in capitals.";
 
+    // Calendars and periods.
+    UNKNOWN_CALENDAR = Error "unknown-calendar", "A plan or salesplan.toml names a calendar that is neither in calendars/ nor bundled.";
+    CALENDAR_DOES_NOT_COVER = Warning "calendar-does-not-cover", "The plan reaches into a year of whose days off its calendar says nothing.";
+    UNKNOWN_WEEKDAY = Error "unknown-weekday", "A work week has a word that is no weekday, or no day at all.";
+    INVALID_YEAR = Error "invalid-year", "A calendar speaks of something that is not a year.";
+    DAY_OUTSIDE_YEARS = Error "day-outside-years", "A calendar has a day of a year that it does not speak of.";
+    DAYS_OFF_TOO_LONG = Error "days-off-too-long", "Days off, or work days, from a first to a last day are more than a year.";
+    OFF_AND_WORKED = Error "off-and-worked", "A calendar has the same day off and worked.";
+    INVALID_PERIOD = Error "invalid-period", "A period in words is none of '2026-11', '2026-Q4' and '2026'.";
+
     // The plan.
     NO_CURRENCY = Error "no-currency", "Neither the goal nor salesplan.toml names a currency.";
     PERIOD_REVERSED = Error "period-reversed", "The period ends before it begins.";

@@ -10,7 +10,7 @@ use crate::plan::Person;
 /// One need a person with work or stated hours, then one for all against what the company
 /// promised. None where no stage of the plan takes hours.
 pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
-    let plan = looked.plan;
+    let plan = looked.books.plan;
     let takes_hours = plan
         .segments
         .iter()
@@ -19,7 +19,7 @@ pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
     if !takes_hours {
         return Vec::new();
     }
-    let weeks = &looked.decomposition.weeks;
+    let weeks = &looked.books.decomposition.weeks;
     let mut by_person = vec![vec![Decimal::ZERO; weeks.len()]; plan.team.people.len()];
     let mut all = vec![Decimal::ZERO; weeks.len()];
     for (index, segment) in plan.segments.iter().enumerate() {
@@ -29,8 +29,8 @@ pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
             .enumerate()
             .filter_map(|(i, stage)| Some((i, stage.hours?)))
         {
-            let totals = looked.decomposition.by_person(index, stage);
-            let parts = &looked.decomposition.segments[index].schedule.parts;
+            let totals = looked.books.decomposition.by_person(index, stage);
+            let parts = &looked.books.decomposition.segments[index].schedule.parts;
             for (part, totals) in parts.iter().zip(totals.parts()) {
                 for (week, pair) in totals.windows(2).enumerate() {
                     let takes = hours.saturating_mul(Decimal::from(pair[1] - pair[0]));
@@ -71,7 +71,7 @@ fn worked_share(looked: &Looked<'_>, span: &WeekSpan, is_there: impl Fn(jiff::ci
     let worked = span
         .days
         .days()
-        .filter(|day| looked.calendar.is_working(*day) && is_there(*day));
+        .filter(|day| looked.books.calendar.is_working(*day) && is_there(*day));
     Decimal::from(worked.count().min(5)) / Decimal::from(5)
 }
 

@@ -6,7 +6,7 @@ use crate::plan::Channel;
 
 /// One need a channel that any segment uses, then the leads that no channel brings.
 pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
-    let plan = looked.plan;
+    let plan = looked.books.plan;
     let channels = 0..plan.channels.len();
     let of_channel = |index: usize| {
         let weeks = weekly(looked, Some(index))?;
@@ -19,7 +19,7 @@ pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
             need: Some(Amount::Count(total)),
             supply: Some(Amount::Count(0)),
             gap: Some(Amount::Count(total)),
-            by: first.map(|week| looked.decomposition.weeks[week].week),
+            by: first.map(|week| looked.books.decomposition.weeks[week].week),
             weeks: spread(looked, &weeks, |_| Some(0)),
             action: (total > 0).then_some(Action::FindChannel(total)),
             ..Need::of(Kind::Leads(None))
@@ -31,14 +31,14 @@ pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
 /// Leads due before the period and in each of its weeks, over all segments. `None` where
 /// no segment asks for any. Shape: one for the days before, then one a week.
 fn weekly(looked: &Looked<'_>, channel: Option<usize>) -> Option<Vec<u64>> {
-    let mut sums = vec![0_u64; looked.decomposition.weeks.len() + 1];
+    let mut sums = vec![0_u64; looked.books.decomposition.weeks.len() + 1];
     let mut is_asked = false;
-    for (index, need) in looked.decomposition.segments.iter().enumerate() {
+    for (index, need) in looked.books.decomposition.segments.iter().enumerate() {
         let Some(position) = need.leads.iter().position(|part| part.channel == channel) else {
             continue;
         };
         is_asked = true;
-        let Some(totals) = looked.decomposition.by_channel(index) else {
+        let Some(totals) = looked.books.decomposition.by_channel(index) else {
             continue;
         };
         if let Some(totals) = totals.parts().nth(position) {
@@ -61,7 +61,7 @@ fn of_channel(looked: &Looked<'_>, index: usize, channel: &Channel, weeks: &[u64
         due += need;
         let missing = can(week).map_or(0, |can| due.saturating_sub(can));
         if missing > gap {
-            (gap, by) = (missing, Some(looked.decomposition.weeks[week].week));
+            (gap, by) = (missing, Some(looked.books.decomposition.weeks[week].week));
         }
     }
     let supply = can(weeks.len().saturating_sub(2)).filter(|_| channel.supply_per_week.is_some());
@@ -84,13 +84,13 @@ fn of_channel(looked: &Looked<'_>, index: usize, channel: &Channel, weeks: &[u64
 /// by calendar days in weeks that the period cuts.
 fn running_supply(looked: &Looked<'_>, channel: &Channel, week: usize) -> Option<u64> {
     let per_week = u128::from(channel.supply_per_week?);
-    let span = looked.decomposition.weeks.get(week)?;
-    let days = u128::try_from(days_between(looked.plan.period.from, span.days.to) + 1).ok()?;
+    let span = looked.books.decomposition.weeks.get(week)?;
+    let days = u128::try_from(days_between(looked.books.plan.period.from, span.days.to) + 1).ok()?;
     u64::try_from(per_week * days / 7).ok()
 }
 
 fn spread(looked: &Looked<'_>, weeks: &[u64], supply: impl Fn(usize) -> Option<u64>) -> Vec<WeekNeed> {
-    let spans = looked.decomposition.weeks.iter().enumerate();
+    let spans = looked.books.decomposition.weeks.iter().enumerate();
     spans
         .zip(&weeks[1..])
         .map(|((week, span), need)| WeekNeed {

@@ -37,6 +37,7 @@ pub enum Promised {
 /// that the period cuts, owes its calendar days' part.
 pub(super) fn promises(looked: &Looked<'_>) -> Vec<Promise> {
     let begun = looked
+        .books
         .decomposition
         .weeks
         .iter()
@@ -52,7 +53,7 @@ pub(super) fn promises(looked: &Looked<'_>) -> Vec<Promise> {
 }
 
 fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
-    let plan = looked.plan;
+    let plan = looked.books.plan;
     let n_days = days_between(span.days.from, span.days.to) + 1;
     let mut promises = Vec::new();
     for (index, channel) in plan.channels.iter().enumerate() {
@@ -70,7 +71,7 @@ fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
         let worked = span
             .days
             .days()
-            .filter(|day| looked.calendar.is_working(*day))
+            .filter(|day| looked.books.calendar.is_working(*day))
             .count()
             .min(5);
         let owed = per_week * Decimal::from(worked) / Decimal::from(5);
@@ -99,14 +100,14 @@ fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
 
 /// Entries into the first stages through a channel, from whichever source the stage counts.
 fn leads_of(looked: &Looked<'_>, channel: usize, days: Period) -> u64 {
-    let plan = looked.plan;
+    let plan = looked.books.plan;
     let id = &plan.channels[channel].id;
-    let entered = looked.facts.iter().filter(|fact| {
+    let entered = looked.books.facts.iter().filter(|fact| {
         let is_lead = matches!(fact.measure, Measure::Entry { stage: 0 });
         is_lead && fact.channel.as_ref() == Some(id) && days.contains(fact.date)
     });
     let counted: u64 = entered.filter_map(|fact| fact.count?.to_u64()).sum();
-    let deals = looked.deals.iter().filter(|deal| {
+    let deals = looked.books.deals.iter().filter(|deal| {
         let segment = deal.segment.map(|index| &plan.segments[index]);
         deal.channel.as_ref() == Some(id)
             && segment.is_some_and(|segment| {
@@ -119,6 +120,7 @@ fn leads_of(looked: &Looked<'_>, channel: usize, days: Period) -> u64 {
 
 fn hours_of(looked: &Looked<'_>, days: Period) -> f64 {
     let hours = looked
+        .books
         .facts
         .iter()
         .filter(|fact| fact.measure == Measure::Hours && days.contains(fact.date));
@@ -130,6 +132,7 @@ fn hours_of(looked: &Looked<'_>, days: Period) -> f64 {
 
 fn spent(looked: &Looked<'_>, days: Period, budget: Money) -> Money {
     let spend = looked
+        .books
         .facts
         .iter()
         .filter(|fact| fact.measure == Measure::Spend && days.contains(fact.date));

@@ -90,8 +90,14 @@ fn stock(facts: &[Fact], segment: usize, stage: usize, evening: jiff::civil::Dat
 /// One need a stage that must have entries before the first day.
 pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
     let mut needs = Vec::new();
-    for index in 0..looked.plan.segments.len() {
-        let stages = at_start(looked.plan, looked.decomposition, looked.deals, looked.facts, index);
+    for index in 0..looked.books.plan.segments.len() {
+        let stages = at_start(
+            looked.books.plan,
+            looked.books.decomposition,
+            looked.books.deals,
+            looked.books.facts,
+            index,
+        );
         for (stage, at_start) in stages.into_iter().enumerate().filter(|(_, at_start)| at_start.need > 0) {
             let missing = at_start.need - at_start.covered;
             needs.push(Need {

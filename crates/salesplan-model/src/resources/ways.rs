@@ -14,7 +14,7 @@ use crate::rate::Rate;
 
 pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
     let mut needs = Vec::new();
-    for index in 0..looked.plan.segments.len() {
+    for index in 0..looked.books.plan.segments.len() {
         let steps: Vec<&Conversion> = looked.conversions.iter().filter(|step| step.segment == index).collect();
         needs.extend(steps.iter().map(|step| of_step(looked, step)));
         if steps.len() > 1 {
@@ -48,7 +48,7 @@ fn of_step(looked: &Looked<'_>, step: &Conversion) -> Need {
 
 /// How many leads the planned deals take if one step goes on as it was seen.
 fn leads_at_seen(looked: &Looked<'_>, segment: usize, stage: usize, successes: u64, trials: u64) -> Option<u64> {
-    let need = &looked.decomposition.segments[segment];
+    let need = &looked.books.decomposition.segments[segment];
     let mut rates = need.rates.clone();
     rates[stage] = Rate::of(successes, trials).ok()?;
     Some(needs_at(&rates, need.deals)?[0])
@@ -103,7 +103,7 @@ fn of_path(looked: &Looked<'_>, index: usize, steps: &[&Conversion]) -> Need {
 /// The mean of the amounts that were seen against the planned average, by Student's t: with
 /// n amounts of mean m and deviation s, (m - plan) / (s / sqrt n) has n - 1 degrees of freedom.
 fn of_average(looked: &Looked<'_>, index: usize) -> Option<Need> {
-    let segment = &looked.plan.segments[index];
+    let segment = &looked.books.plan.segments[index];
     let average = segment.average_deal.as_ref()?;
     let plan = average.amount.minor as f64;
     let evidence = average.evidence.as_ref();
@@ -136,10 +136,10 @@ fn of_average(looked: &Looked<'_>, index: usize) -> Option<Need> {
 
 /// Stated amounts of the segment's deals won in the period up to the evening.
 fn amounts(looked: &Looked<'_>, index: usize) -> Vec<i64> {
-    let won = looked.deals.iter().filter(|deal| {
+    let won = looked.books.deals.iter().filter(|deal| {
         let closed = deal
             .closed
-            .filter(|day| *day <= looked.as_of && looked.plan.period.contains(*day));
+            .filter(|day| *day <= looked.as_of && looked.books.plan.period.contains(*day));
         deal.segment == Some(index) && deal.status == Status::Won && closed.is_some()
     });
     won.filter_map(|deal| deal.amount).map(|amount| amount.minor).collect()

@@ -96,15 +96,7 @@ fn check_plan(
         vec![first_week.ok(), Evening::of_day(period.to, period).ok()]
     };
     for evening in evenings.into_iter().flatten() {
-        let stands = standing(
-            &folder.plan,
-            &folder.decomposition,
-            &folder.deals,
-            &folder.facts,
-            settings,
-            rules,
-            evening,
-        );
+        let stands = standing(folder.books(), settings, rules, evening);
         match stands {
             Ok(standing) => findings.extend(standing.findings),
             // A rule that fails in the first week as in the last is one fault.

@@ -10,7 +10,12 @@ use crate::failure::Failure;
 pub(crate) fn run(global: &Global, args: &PlanChoice, console: &mut Console<'_>) -> Result<u8, Failure> {
     let opened = open(global, args.plan.as_deref(), console)?;
     let folder = &opened.loaded.folder;
-    let view = DecompositionView::new(&folder.plan, &folder.decomposition, &opened.loaded.settings.proof);
+    let view = DecompositionView::new(
+        &folder.plan,
+        &folder.calendar,
+        &folder.decomposition,
+        &opened.loaded.settings.proof,
+    );
     print_view(global.format, &opened.snapshot, "decompose.md.j2", &view, console)?;
     Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
 }

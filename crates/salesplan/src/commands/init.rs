@@ -136,6 +136,7 @@ pub(crate) fn settings_text(currency: &str) -> String {
          schema-version = 1\n\
          currency = \"{currency}\"\n\
          # locale = \"en\"\n\
+         # calendar = \"mon-fri\"    # working days: mon-fri, ru, us, or calendars/NAME.toml of your own\n\
          \n\
          # [review]\n\
          # deals-to-discuss = 3\n\

@@ -111,6 +111,7 @@ fn uncommitted_inputs(place: &Place, plan: &str) -> Result<Vec<String>, Failure>
         format!("plans/{plan}"),
         "rules".into(),
         "templates".into(),
+        "calendars".into(),
     ];
     let paths: Vec<String> = inputs.iter().map(|path| place.in_repository(path)).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
