@@ -13,6 +13,7 @@ pub mod deal;
 pub mod decompose;
 pub mod diagnostic;
 pub mod evidence;
+pub mod explain;
 pub mod fact;
 pub mod findings;
 pub mod id;

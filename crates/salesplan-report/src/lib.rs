@@ -4,12 +4,16 @@
 //! Figures arrive in the report computed, sorted and summed. Templates format
 //! and nothing else. This is the only crate that knows minijinja.
 
+pub mod breakdown;
+pub mod comparison;
 pub mod deals;
 pub mod decomposition;
 pub mod findings;
+pub mod levers;
 pub mod outlook;
 pub mod plan_fact;
 pub mod report;
+pub mod resources;
 pub mod sources;
 pub mod template;
 pub mod terminal;
