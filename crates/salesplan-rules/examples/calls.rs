@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use rust_decimal::Decimal;
 use salesplan_model::rules::{Hook, Rules};
-use salesplan_rules::{RuleSet, RuleSource};
+use salesplan_rules::RuleSet;
 
 #[path = "../tests/rules/world.rs"]
 #[expect(dead_code, clippy::unwrap_used, reason = "only the questions are needed here")]
@@ -26,6 +26,11 @@ const SMALL: &str = "let score = amount * probability;
 if amount >= 500000 { score *= 2; }
 if days_to_close < 0 { score *= 1.5; }
 #{ score: score, reasons: [] }";
+
+/// The example of the bundled rule: a factor a month.
+const MONTHS: &str = r##"let factors = #{ "1": 0.6, "8": 0.7, "11": 1.3, "12": 1.5 };
+let key = `${month}`;
+if key in factors { factors[key] } else { 1 }"##;
 
 fn measure(name: &str, mut call: impl FnMut()) {
     let calls = std::env::args()
@@ -44,13 +49,8 @@ fn main() {
     let compile =
         |user| RuleSet::compile(user, &BTreeMap::new(), Arc::new(move || start.elapsed())).expect("the rules compile");
     let bundled = compile(Vec::new());
-    let source = RuleSource {
-        hook: Hook::Priority,
-        path: "small.rhai".into(),
-        text: SMALL.to_owned(),
-        bundled: false,
-    };
-    let small = compile(vec![source]);
+    let small = compile(vec![world::source(Hook::Priority, SMALL)]);
+    let months = compile(vec![world::source(Hook::Seasonality, MONTHS)]);
     let (plan, quiet) = (world::plan(), world::deal());
     let busy = salesplan_model::deal::Deal {
         amount: Some(world::rub(900_000)),
@@ -60,6 +60,11 @@ fn main() {
     };
     let chance = Decimal::new(3, 1);
 
+    let season = world::season_question(&plan, world::AS_OF);
+    measure("seasonality", || drop(bundled.seasonality(&season)));
+    measure("seasonality, a map of months", || drop(months.seasonality(&season)));
+    let quota = world::quota_question(&plan);
+    measure("quota", || drop(bundled.quota(&quota)));
     let step = world::step_question(&plan);
     measure("conversion", || drop(bundled.conversion(&step)));
     let question = world::question(&plan, &quiet);

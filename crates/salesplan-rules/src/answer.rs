@@ -9,6 +9,12 @@ use crate::fault::shown;
 use crate::numbers;
 use crate::ratio::Ratio;
 
+/// The most that a day may count for.
+const SEASON_MAX: u32 = 1_000;
+
+/// The most that a quota may weigh.
+const QUOTA_MAX: u32 = 1_000_000;
+
 const REASONS_MAX: usize = 20;
 const REASON_CHARACTERS_MAX: usize = 200;
 
@@ -19,10 +25,22 @@ const RATE_DIGITS: u32 = 18;
 /// What an answer of the hook looks like, for the help of a wrong one.
 pub(crate) fn form(hook: Hook) -> &'static str {
     match hook {
+        Hook::Seasonality => "the answer is a number from 0 to 1000: what the day counts for beside the others",
+        Hook::Quota => "the answer is a number from 0 to 1000000: what the quota weighs beside the others",
         Hook::Conversion => "the answer is a number above 0 and at most 1: the expected rate",
         Hook::Probability => "the answer is a number from 0 to 1: the chance that the deal is won",
         Hook::Priority => "the answer is a map: #{ score: number, reasons: [\"why\", \"why else\"] }",
     }
+}
+
+/// What a day counts for, or what is wrong with the answer.
+pub(crate) fn season(answer: &Dynamic) -> Result<Decimal, String> {
+    between(answer, SEASON_MAX)
+}
+
+/// What a quota weighs, or what is wrong with the answer.
+pub(crate) fn quota(answer: &Dynamic) -> Result<Decimal, String> {
+    between(answer, QUOTA_MAX)
 }
 
 /// The expected rate, or what is wrong with the answer.
@@ -48,11 +66,16 @@ fn rate_error(error: RateError, answer: &Dynamic) -> String {
 
 /// The chance, or what is wrong with the answer.
 pub(crate) fn probability(answer: &Dynamic) -> Result<Decimal, String> {
-    let number = numbers::decimal(answer).ok_or_else(|| format!("the answer is {}, not a number", shown(answer)))?;
-    if number < Decimal::ZERO || number > Decimal::ONE {
-        return Err(format!("the answer is {}, not between 0 and 1", shown(answer)));
+    between(answer, 1)
+}
+
+/// A number from 0 to `most`.
+fn between(answer: &Dynamic, most: u32) -> Result<Decimal, String> {
+    let exact = numbers::exact(answer).ok_or_else(|| format!("the answer is {}, not a number", shown(answer)))?;
+    if exact < Ratio::from_int(0) || exact > Ratio::from_int(most.into()) {
+        return Err(format!("the answer is {}, not between 0 and {most}", shown(answer)));
     }
-    Ok(number)
+    numbers::decimal(answer).ok_or_else(|| format!("the answer is {}, which cannot be kept exactly", shown(answer)))
 }
 
 /// The score and its reasons, or what is wrong with the answer.

@@ -132,11 +132,9 @@ fn running(error: &EvalAltResult, guard: impl Fn(&str) -> Option<String>) -> Fin
         },
         E::ErrorFunctionNotFound(signature, _) => not_taken(signature),
         E::ErrorArithmetic(message, _) => fault(lower_first(message)),
-        E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => fault(format!(
-            "this must be {}, not {}",
-            type_word_of(wanted),
-            type_word_of(found)
-        )),
+        E::ErrorMismatchDataType(wanted, found, _) | E::ErrorMismatchOutputType(wanted, found, _) => {
+            mismatch(type_word_of(wanted), type_word_of(found))
+        }
         E::ErrorPropertyNotFound(name, _) => fault(format!("the map has no `{name}`")),
         E::ErrorIndexNotFound(index, _) => fault(format!("the map has no `{index}`")),
         E::ErrorArrayBounds(length, index, _) => {
@@ -154,6 +152,16 @@ fn running(error: &EvalAltResult, guard: impl Fn(&str) -> Option<String>) -> Fin
     }
 }
 
+fn mismatch(wanted: &str, found: &str) -> Finding {
+    let finding = Finding::new(&RULE_FAULT, format!("this must be {wanted}, not {found}"));
+    match (wanted, found) {
+        ("a whole number", "a number") => {
+            finding.help("what rules are told are decimals: use a map instead of a list, and factors[`${month}`]")
+        }
+        _ => finding,
+    }
+}
+
 fn limit(error: &EvalAltResult) -> Option<Finding> {
     use EvalAltResult as E;
     let exceeded = |message: String| Finding::new(&RULE_LIMIT_EXCEEDED, message);
@@ -164,7 +172,7 @@ fn limit(error: &EvalAltResult) -> Option<Finding> {
         }
         E::ErrorTooManyOperations(_) | E::ErrorTerminated(..) => {
             exceeded(format!("the rule takes more than {OPERATIONS_MAX} steps"))
-                .help("does a loop ever end? A rule is asked about one deal or step at a time")
+                .help("does a loop ever end? A rule is asked one question at a time")
         }
         E::ErrorStackOverflow(_) => exceeded(format!(
             "functions call each other more than {CALL_LEVELS_MAX} levels deep"

@@ -1,14 +1,19 @@
 //! What each hook is told: one table a question, from which the variables of a call
 //! are made, misspelt names are found and, later, the documentation is generated.
 
+use jiff::civil::Date;
 use rhai::{Dynamic, ImmutableString};
 use rust_decimal::Decimal;
 use salesplan_model::rules::Hook;
 
 mod deal;
+mod quota;
+mod season;
 mod step;
 
 pub(crate) use deal::{DEAL, DealFacts, DealValue, PRIORITY};
+pub(crate) use quota::{QUOTA, QuotaValue};
+pub(crate) use season::{SEASON, SeasonValue};
 pub(crate) use step::{STEP, StepValue};
 
 /// The type of a value in a rule.
@@ -59,6 +64,8 @@ pub struct Input {
 /// The inputs of a hook, in the order of the documentation.
 pub fn inputs(hook: Hook) -> Vec<&'static Input> {
     match hook {
+        Hook::Seasonality => SEASON.iter().map(|bound| &bound.input).collect(),
+        Hook::Quota => QUOTA.iter().map(|bound| &bound.input).collect(),
         Hook::Conversion => STEP.iter().map(|bound| &bound.input).collect(),
         Hook::Probability => DEAL.iter().map(|bound| &bound.input).collect(),
         Hook::Priority => DEAL.iter().chain(PRIORITY).map(|bound| &bound.input).collect(),
@@ -114,6 +121,10 @@ fn count(count: u64) -> Option<Dynamic> {
 /// Without the zeros that a currency's minor unit adds: `200000`, not `200000.00`.
 fn number(number: Decimal) -> Option<Dynamic> {
     Some(Dynamic::from_decimal(number.normalize()))
+}
+
+fn day(day: Option<Date>) -> Option<Dynamic> {
+    day.map(Dynamic::from)
 }
 
 fn flag(flag: bool) -> Option<Dynamic> {

@@ -4,7 +4,7 @@
 //! This is the only crate that knows Rhai. It reads no file and no clock: scripts come
 //! in as text and time as a callback. A script can do nothing but compute its answer,
 //! within limits, and whatever is wrong with it is a finding that points at the script
-//! and at the deal or step at hand.
+//! and at the deal, step, person or segment at hand.
 
 mod answer;
 mod check;

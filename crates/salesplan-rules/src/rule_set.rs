@@ -6,12 +6,12 @@ use rhai::Engine;
 use rust_decimal::Decimal;
 use salesplan_model::diagnostic::Diagnostic;
 use salesplan_model::rate::Rate;
-use salesplan_model::rules::{DealQuestion, Hook, Priority, Rules, StepQuestion};
+use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion};
 use salesplan_model::settings::Parameter;
 
 use crate::answer;
 use crate::engine::{Clock, sandbox};
-use crate::inputs::{DEAL, DealFacts, DealValue, PRIORITY, STEP, StepValue};
+use crate::inputs::{DEAL, DealFacts, DealValue, PRIORITY, QUOTA, QuotaValue, SEASON, STEP, SeasonValue, StepValue};
 use crate::rule::Rule;
 use crate::source::{RuleSource, bundled};
 
@@ -19,6 +19,8 @@ use crate::source::{RuleSource, bundled};
 /// the bundled one. May be asked from several threads.
 pub struct RuleSet {
     engine: Engine,
+    seasonality: Rule<SeasonValue>,
+    quota: Rule<QuotaValue>,
     conversion: Rule<StepValue>,
     probability: Rule<DealValue>,
     priority: Rule<DealValue>,
@@ -44,6 +46,10 @@ impl RuleSet {
             )
         };
 
+        let (source, given) = parts(Hook::Seasonality);
+        let seasonality = Rule::compile(&engine, source, SEASON.iter(), given);
+        let (source, given) = parts(Hook::Quota);
+        let quota = Rule::compile(&engine, source, QUOTA.iter(), given);
         let (source, given) = parts(Hook::Conversion);
         let conversion = Rule::compile(&engine, source, STEP.iter(), given);
         let (source, given) = parts(Hook::Probability);
@@ -51,15 +57,23 @@ impl RuleSet {
         let (source, given) = parts(Hook::Priority);
         let priority = Rule::compile(&engine, source, DEAL.iter().chain(PRIORITY), given);
 
-        match (conversion, probability, priority) {
-            (Ok(conversion), Ok(probability), Ok(priority)) => Ok(Self {
+        match (seasonality, quota, conversion, probability, priority) {
+            (Ok(seasonality), Ok(quota), Ok(conversion), Ok(probability), Ok(priority)) => Ok(Self {
                 engine,
+                seasonality,
+                quota,
                 conversion,
                 probability,
                 priority,
             }),
-            (conversion, probability, priority) => {
-                let faults = [conversion.err(), probability.err(), priority.err()];
+            (seasonality, quota, conversion, probability, priority) => {
+                let faults = [
+                    seasonality.err(),
+                    quota.err(),
+                    conversion.err(),
+                    probability.err(),
+                    priority.err(),
+                ];
                 Err(faults.into_iter().flatten().flatten().collect())
             }
         }
@@ -67,11 +81,45 @@ impl RuleSet {
 
     /// Which file serves each hook, in the order of asking.
     pub fn served(&self) -> impl Iterator<Item = &RuleSource> {
-        [&self.conversion.source, &self.probability.source, &self.priority.source].into_iter()
+        Hook::ALL.iter().map(|hook| self.source(*hook))
+    }
+
+    fn source(&self, hook: Hook) -> &RuleSource {
+        match hook {
+            Hook::Seasonality => &self.seasonality.source,
+            Hook::Quota => &self.quota.source,
+            Hook::Conversion => &self.conversion.source,
+            Hook::Probability => &self.probability.source,
+            Hook::Priority => &self.priority.source,
+        }
     }
 }
 
 impl Rules for RuleSet {
+    fn is_bundled(&self, hook: Hook) -> bool {
+        self.source(hook).bundled
+    }
+
+    fn seasonality(&self, question: &SeasonQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
+        let asked = |finding: Diagnostic| {
+            let text = format!("asked for {} in this segment", question.day);
+            finding.see(question.segment.location.clone(), text)
+        };
+        let rule = &self.seasonality;
+        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
+        answer::season(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+
+    fn quota(&self, question: &QuotaQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
+        let asked = |finding: Diagnostic| {
+            let text = format!("asked for this person in `{}`", question.segment.id);
+            finding.see(question.person.location.clone(), text)
+        };
+        let rule = &self.quota;
+        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
+        answer::quota(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+
     fn conversion(&self, question: &StepQuestion<'_>) -> Result<Rate, Box<Diagnostic>> {
         let asked = |finding: Diagnostic| match &question.stage.step {
             Some(step) => finding.see(step.location.clone(), "asked for this step"),

@@ -36,6 +36,11 @@ pub struct BundledParameter {
 /// The bundled rule of a hook.
 pub fn bundled(hook: Hook) -> RuleSource {
     let (path, text) = match hook {
+        Hook::Seasonality => (
+            "rules/seasonality.rhai",
+            include_str!("../../../rules/seasonality.rhai"),
+        ),
+        Hook::Quota => ("rules/quota.rhai", include_str!("../../../rules/quota.rhai")),
         Hook::Conversion => ("rules/conversion.rhai", include_str!("../../../rules/conversion.rhai")),
         Hook::Probability => (
             "rules/probability.rhai",
@@ -54,6 +59,7 @@ pub fn bundled(hook: Hook) -> RuleSource {
 /// The parameters of a hook's bundled rule.
 pub fn bundled_parameters(hook: Hook) -> &'static [BundledParameter] {
     match hook {
+        Hook::Seasonality | Hook::Quota => &[],
         Hook::Conversion => CONVERSION,
         Hook::Probability => PROBABILITY,
         Hook::Priority => PRIORITY,

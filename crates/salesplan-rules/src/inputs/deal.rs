@@ -11,7 +11,7 @@ use salesplan_model::plan::Segment;
 use salesplan_model::rules::DealQuestion;
 
 use super::InputType::{Day, Flag, Number, Text, Texts};
-use super::{Bound, always, count, flag, guarded, number, text};
+use super::{Bound, always, count, day, flag, guarded, number, text};
 use crate::dates::days_between;
 
 pub(crate) type DealValue = for<'a> fn(&DealFacts<'a>) -> Option<Dynamic>;
@@ -54,10 +54,6 @@ impl<'a> DealFacts<'a> {
     fn days_until(&self, date: Option<Date>) -> Option<Dynamic> {
         Some(Dynamic::from_decimal(days_between(self.question.as_of, date?)))
     }
-}
-
-fn day(date: Option<Date>) -> Option<Dynamic> {
-    date.map(Dynamic::from)
 }
 
 fn tags(tags: &[String]) -> Option<Dynamic> {

@@ -1,5 +1,7 @@
 //! The bundled rules give sensible answers.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 use rust_decimal::Decimal;
 use salesplan_model::deal::Deal;
@@ -7,9 +9,12 @@ use salesplan_model::diagnostic::{UNKNOWN_KEY, WRONG_TYPE};
 use salesplan_model::rate::Rate;
 use salesplan_model::rules::{Hook, Priority, Rules, StepQuestion};
 use salesplan_model::settings::ParameterValue;
-use salesplan_rules::{RuleSet, bundled, bundled_parameters, inputs};
+use salesplan_rules::{RuleSet, RuleSource, bundled, bundled_parameters, inputs};
 
-use crate::world::{Parameters, bare_deal, bundled_with, deal, plan, question, rub, step_question, still};
+use crate::world::{
+    Parameters, bare_deal, bundled_with, deal, plan, question, quota_question, rub, season_question, source,
+    step_question, still,
+};
 
 fn rules() -> RuleSet {
     RuleSet::compile(Vec::new(), &Parameters::new(), still()).unwrap()
@@ -396,5 +401,43 @@ fn guards_are_inputs_themselves() {
         for guard in inputs.iter().filter_map(|input| input.guard) {
             assert!(inputs.iter().any(|input| input.name == guard), "{guard}");
         }
+    }
+}
+
+/// Every rule that the page on rules shows, by the comment in its first line.
+#[test]
+fn the_examples_of_the_page_answer() {
+    let page = include_str!("../../../../docs/rules.md");
+    let blocks = page.split("```rhai\n// rules/").skip(1);
+    let examples: Vec<RuleSource> = blocks
+        .map(|block| {
+            let name = block.split(".rhai").next().and_then(Hook::of_name);
+            let text = block.split_once('\n').and_then(|(_, rest)| rest.split("```").next());
+            source(name.expect("a hook"), text.expect("the block is closed"))
+        })
+        .collect();
+    let hooks: BTreeSet<Hook> = examples.iter().map(|example| example.hook).collect();
+    assert_eq!(hooks, Hook::ALL.iter().copied().collect());
+
+    let rules = RuleSet::compile(examples, &Parameters::new(), still()).unwrap();
+    let plan = plan();
+    let weight = quota_question(&plan).weight;
+    assert_eq!(
+        rules.seasonality(&season_question(&plan, date(2026, 11, 6))),
+        Ok(number("1.3"))
+    );
+    assert_eq!(
+        rules.quota(&quota_question(&plan)),
+        Ok(weight / Decimal::TWO),
+        "Anna joins late"
+    );
+    assert_eq!(
+        rules.conversion(&step_question(&plan)),
+        Ok(Rate::of(3, 10).unwrap()),
+        "6 are too few"
+    );
+    for deal in [deal(), bare_deal()] {
+        assert!(rules.probability(&question(&plan, &deal)).is_ok());
+        assert!(rules.priority(&question(&plan, &deal), Decimal::ONE).is_ok());
     }
 }

@@ -83,6 +83,8 @@ fn several_threads_may_ask() {
 #[test]
 fn all_faults_of_all_files_come_together() {
     let sources = vec![
+        source(Hook::Seasonality, "mont"),
+        source(Hook::Quota, "waight"),
         source(Hook::Conversion, "plam"),
         source(Hook::Probability, "sleep(3); 1 / 3"),
         source(Hook::Priority, "#{ score: amont, reasons: [] }"),
@@ -96,6 +98,8 @@ fn all_faults_of_all_files_come_together() {
     assert_eq!(
         messages,
         [
+            "unknown name `mont`",
+            "unknown name `waight`",
             "`trials` is an input of the conversion rule and cannot be a parameter too",
             "unknown name `plam`",
             "there is no function `sleep` in rules",
@@ -114,6 +118,15 @@ fn the_served_files_are_known() {
         .collect();
     assert_eq!(
         served,
-        [("conversion", true), ("probability", false), ("priority", true)]
+        [
+            ("seasonality", true),
+            ("quota", true),
+            ("conversion", true),
+            ("probability", false),
+            ("priority", true)
+        ]
     );
+    for hook in Hook::ALL {
+        assert_eq!(rules.is_bundled(*hook), *hook != Hook::Probability, "{}", hook.name());
+    }
 }

@@ -6,5 +6,6 @@ mod attacks;
 mod bundled;
 mod calls;
 mod faults;
+mod spread;
 mod values;
 mod world;

@@ -10,10 +10,13 @@ use salesplan_model::deal::{Deal, Status};
 use salesplan_model::diagnostic::{Diagnostic, Location};
 use salesplan_model::id::{ChannelId, DealId, PersonId, PlanId, SegmentId, StageId};
 use salesplan_model::money::{Currency, Money};
-use salesplan_model::period::Period;
-use salesplan_model::plan::{AverageDeal, Basis, FactSource, Goal, GoalAmount, Part, Plan, Segment, Stage, Step, Vat};
+use salesplan_model::period::{Period, Week};
+use salesplan_model::plan::{
+    AverageDeal, Basis, FactSource, Goal, GoalAmount, Lag, Origin, Part, Person, Plan, Quotas, Resources, Segment,
+    Share, Stage, Step, Team, Vat,
+};
 use salesplan_model::rate::Rate;
-use salesplan_model::rules::{DealQuestion, Hook, Priority, Rules, StepQuestion};
+use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion};
 use salesplan_model::settings::{Parameter, ParameterValue};
 use salesplan_rules::{Clock, RuleSet, RuleSource};
 
@@ -36,33 +39,53 @@ pub fn rub(amount: i64) -> Money {
 pub fn plan() -> Plan {
     let step = |rate, lag_days| Step {
         rate,
+        origin: Origin::Written,
         evidence: None,
-        lag_days,
+        ask: None,
+        lag: Lag::fixed(lag_days),
         location: place("plan.toml"),
     };
     let stage = |id: &str, step| Stage {
         id: StageId::new(id),
         title: id.to_owned(),
         step,
-        source: FactSource::Deals,
         hours: None,
+        activities: Vec::new(),
+        source: FactSource::Deals,
+        location: place("plan.toml"),
     };
     let segment = Segment {
         id: SegmentId::new("new"),
         title: "New clients".to_owned(),
         part: Part::Amount(rub(600_000)),
+        part_location: place("plan.toml"),
         average_deal: Some(AverageDeal {
             amount: rub(200_000),
             evidence: None,
+            ask: None,
+            location: place("plan.toml"),
         }),
+        margin: None,
+        commission: None,
+        cost_per_lead: None,
         stages: vec![
             stage("lead", Some(step(Rate::of(1, 2).unwrap(), 7))),
             stage("meeting", Some(step(Rate::of(3, 10).unwrap(), 21))),
             stage("deal", None),
         ],
+        funnel: None,
         clients: None,
+        purchase: None,
         location: place("plan.toml"),
     };
+    let anna = Person {
+        from: Some(date(2026, 10, 12)),
+        to: Some(date(2027, 3, 31)),
+        hours_per_week: Some(Decimal::from(30)),
+        share: Share::Whole(Rate::of(1, 3).unwrap()),
+        ..Person::named(PersonId::new("anna"), "Anna", place("team.toml"))
+    };
+    let boris = Person::named(PersonId::new("boris"), "Boris", place("team.toml"));
     Plan {
         id: PlanId::new("million"),
         title: "One million".to_owned(),
@@ -72,13 +95,21 @@ pub fn plan() -> Plan {
         },
         goal: Goal {
             amount: GoalAmount::Revenue(rub(600_000)),
+            minimum: None,
+            stretch: None,
             basis: Basis::Signed,
             vat: Vat::Excluded,
             currency: Currency::parse("RUB"),
+            fixed_costs: None,
             location: place("plan.toml"),
         },
         segments: vec![segment],
-        people: Vec::new(),
+        channels: Vec::new(),
+        resources: Resources::default(),
+        team: Team {
+            people: vec![anna, boris],
+            quotas: Quotas::default(),
+        },
     }
 }
 
@@ -144,11 +175,50 @@ pub fn question<'a>(plan: &'a Plan, deal: &'a Deal) -> DealQuestion<'a> {
             segment.stages[stage..]
                 .iter()
                 .filter_map(|s| s.step.as_ref())
-                .map(|s| s.lag_days)
+                .map(|s| s.lag.days)
                 .sum()
         }),
         as_of: AS_OF,
         period_end: plan.period.to,
+    }
+}
+
+/// A day of the first segment.
+pub fn season_question(plan: &Plan, day: Date) -> SeasonQuestion<'_> {
+    SeasonQuestion {
+        plan,
+        segment: &plan.segments[0],
+        day,
+        week: Week::of(day),
+    }
+}
+
+/// Anna, who joins in the second week and has a third of the first segment.
+pub fn quota_question(plan: &Plan) -> QuotaQuestion<'_> {
+    let (segment, person) = (&plan.segments[0], &plan.team.people[0]);
+    QuotaQuestion {
+        plan,
+        segment,
+        person,
+        share: person.share_of(segment.id.as_str()),
+        hours_per_week: person.hours_per_week,
+        n_days: 66,
+        n_days_present: 59,
+        effective_days: Decimal::new(545, 1),
+        weight: Decimal::ONE / Decimal::from(3),
+    }
+}
+
+/// Boris, of whom nothing is known but his name: two thirds are left for him.
+pub fn bare_quota_question(plan: &Plan) -> QuotaQuestion<'_> {
+    QuotaQuestion {
+        person: &plan.team.people[1],
+        share: None,
+        hours_per_week: None,
+        n_days_present: 66,
+        effective_days: Decimal::from(66),
+        weight: Decimal::from(2) / Decimal::from(3),
+        ..quota_question(plan)
     }
 }
 
@@ -220,6 +290,27 @@ pub fn priority(script: &str, deal: &Deal) -> Result<Priority, Box<Diagnostic>> 
     let plan = plan();
     let rules = compile(Hook::Priority, script).map_err(|faults| Box::new(faults[0].clone()))?;
     rules.priority(&question(&plan, deal), Decimal::new(3, 1))
+}
+
+/// What the script answers as `seasonality` for the day.
+pub fn seasonality(script: &str, day: Date) -> Result<Decimal, Box<Diagnostic>> {
+    let plan = plan();
+    let rules = compile(Hook::Seasonality, script).map_err(|faults| Box::new(faults[0].clone()))?;
+    rules.seasonality(&season_question(&plan, day))
+}
+
+/// What the script answers as `quota` for Anna.
+pub fn quota(script: &str) -> Result<Decimal, Box<Diagnostic>> {
+    let plan = plan();
+    let rules = compile(Hook::Quota, script).map_err(|faults| Box::new(faults[0].clone()))?;
+    rules.quota(&quota_question(&plan))
+}
+
+/// What the script answers as `quota` for Boris.
+pub fn bare_quota(script: &str) -> Result<Decimal, Box<Diagnostic>> {
+    let plan = plan();
+    let rules = compile(Hook::Quota, script).map_err(|faults| Box::new(faults[0].clone()))?;
+    rules.quota(&bare_quota_question(&plan))
 }
 
 /// What the script answers as `conversion` for the step.
