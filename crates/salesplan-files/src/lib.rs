@@ -23,3 +23,4 @@ mod rows;
 mod sink;
 mod suggest;
 mod table;
+mod window;

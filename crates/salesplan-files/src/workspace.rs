@@ -4,17 +4,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use salesplan_model::calendar::Calendar;
 use salesplan_model::deal::Deal;
-use salesplan_model::decompose::{Decomposition, decompose};
 use salesplan_model::diagnostic::{
     DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, Location, MISSING_FILE, NOT_A_FILE, NOT_TEXT, UNEXPECTED_FILE,
     UNKNOWN_RULE, any_error,
 };
 use salesplan_model::fact::Fact;
-use salesplan_model::findings;
 use salesplan_model::id::PlanId;
-use salesplan_model::plan::{Person, Plan};
+use salesplan_model::plan::{Plan, Team};
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::Settings;
 
@@ -22,15 +19,15 @@ use crate::facts::SeenIds;
 use crate::outline::Outline;
 use crate::sink::Sink;
 use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
+use crate::team_file::ReadTeam;
 use crate::{deals, facts, plan_file, settings_file, team_file};
 
-/// One plan with its deals and facts, valid and ready to calculate with.
+/// One plan with its deals and facts, valid by itself. Its figures are as written: what it
+/// asks of facts and rules is computed from here.
 #[derive(Debug, Clone)]
 pub struct PlanFolder {
     /// The plan.
     pub plan: Plan,
-    /// What it asks for.
-    pub decomposition: Decomposition,
     /// The deals, in file order.
     pub deals: Vec<Deal>,
     /// The facts, by file name and then in file order.
@@ -121,40 +118,15 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
             findings: folder.findings,
         };
     }
-    let people = folder.people();
-    let (mut outline, plan) = folder.plan(settings, people.clone().unwrap_or_default());
-    outline.people = people.map(|people| {
-        people
-            .into_iter()
-            .map(|person| person.id.as_str().to_string())
-            .collect()
-    });
+    let team = folder.team();
+    let (outline, plan) = folder.plan(settings, team.good);
+    folder.findings.extend(team.read.unknown_segments(&outline));
     let deals = folder.deals(&outline);
     let facts = folder.facts(&outline);
     folder.unexpected_files();
-    let mut findings = folder.findings;
-    let decomposition = plan.as_ref().and_then(|plan| match decompose(plan, &Calendar) {
-        Ok(decomposition) => {
-            findings.extend(findings::of_plan(plan, &decomposition));
-            findings.extend(findings::undated_stages(plan, &deals));
-            findings.extend(findings::facts_outside(plan, &facts));
-            findings.extend(findings::of_totals(plan, &deals, &facts).err().map(|fault| *fault));
-            Some(decomposition)
-        }
-        Err(faults) => {
-            findings.extend(faults);
-            None
-        }
-    });
-    let value = match (plan, decomposition) {
-        (Some(plan), Some(decomposition)) if !any_error(&findings) => Some(PlanFolder {
-            plan,
-            decomposition,
-            deals,
-            facts,
-        }),
-        _ => None,
-    };
+    let findings = folder.findings;
+    let plan = plan.filter(|_| !any_error(&findings));
+    let value = plan.map(|plan| PlanFolder { plan, deals, facts });
     Read { value, findings }
 }
 
@@ -171,6 +143,14 @@ pub(crate) struct Folder<'a> {
     pub findings: Vec<Diagnostic>,
 }
 
+/// The team of a folder.
+struct FolderTeam {
+    /// `None` without a team.toml that has no mistake.
+    good: Option<Team>,
+    /// As far as it could be read.
+    read: ReadTeam,
+}
+
 impl Folder<'_> {
     fn path(&self, name: &str) -> String {
         format!("plans/{}/{name}", self.id)
@@ -184,15 +164,19 @@ impl Folder<'_> {
         value
     }
 
-    fn people(&mut self) -> Option<Vec<Person>> {
-        let file = self.snapshot.get(&self.path("team.toml"))?;
+    fn team(&mut self) -> FolderTeam {
         let before = self.findings.len();
-        let people = self.with_text(file, team_file::read);
+        let file = self.snapshot.get(&self.path("team.toml"));
+        let read = file.and_then(|file| self.with_text(file, team_file::read));
         // Owners are not called unknown because of a slip in team.toml.
-        people.filter(|_| !any_error(&self.findings[before..]))
+        let good = read.as_ref().filter(|_| !any_error(&self.findings[before..]));
+        FolderTeam {
+            good: good.map(|read| read.team.clone()),
+            read: read.unwrap_or_default(),
+        }
     }
 
-    pub fn plan(&mut self, settings: &Settings, people: Vec<Person>) -> (Outline, Option<Plan>) {
+    pub fn plan(&mut self, settings: &Settings, team: Option<Team>) -> (Outline, Option<Plan>) {
         let path = plan_file::path(self.id.as_str());
         let Some(file) = self.snapshot.get(&path) else {
             self.findings.push(
@@ -205,7 +189,7 @@ impl Folder<'_> {
         };
         let before = self.findings.len();
         let id = self.id;
-        let read = self.with_text(file, |text, sink| plan_file::read(text, id, settings, people, sink));
+        let read = self.with_text(file, |text, sink| plan_file::read(text, id, settings, team, sink));
         let (mut outline, plan) = read.unwrap_or_default();
         let has_error = any_error(&self.findings[before..]);
         // After a slip of syntax names may be missing that the author did write.
