@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{
     AMBIGUOUS_FACT, DOUBLE_COUNT, DUPLICATE_FACT, Diagnostic, FACT_WITHOUT_FIGURE, INVALID_COUNT, Location,
-    MISSING_KEY, UNKNOWN_MEASURE, UNKNOWN_SEGMENT,
+    MISSING_KEY, UNKNOWN_CHANNEL, UNKNOWN_MEASURE, UNKNOWN_SEGMENT,
 };
 use salesplan_model::fact::{Fact, Measure};
 use salesplan_model::id::{ChannelId, PersonId};
@@ -97,13 +97,17 @@ impl<'a> Reader<'a> {
         if let Some(person) = person {
             self.check_person(person);
         }
+        let channel = self.cell("channel");
+        if let Some(channel) = channel {
+            self.check_channel(channel);
+        }
         let (measure, segment) = resolved?;
         Some(Fact {
             date: date?,
             measure,
             person: person.map(|person| PersonId::new(person.text)),
             segment,
-            channel: self.cell("channel").map(|channel| ChannelId::new(channel.text)),
+            channel: channel.map(|channel| ChannelId::new(channel.text)),
             count,
             amount,
             location: self.location(),
@@ -138,6 +142,19 @@ impl<'a> Reader<'a> {
         if !self.outline.people.as_ref().is_none_or(is_known) {
             check_person(&person.at(), self.outline, self.sink);
         }
+    }
+
+    /// A plan that declares channels means all of them.
+    fn check_channel(&self, channel: Cell<'_>) {
+        let declared = &self.outline.channels;
+        if declared.is_empty() || !self.outline.is_complete || declared.iter().any(|known| known == channel.text) {
+            return;
+        }
+        self.sink.push(
+            Diagnostic::new(&UNKNOWN_CHANNEL, format!("the plan has no channel `{}`", channel.text))
+                .at(self.sink.location(&channel.span()), "unknown channel")
+                .help(suggest::help(channel.text, declared.iter().map(String::as_str))),
+        );
     }
 
     fn location(&self) -> Location {

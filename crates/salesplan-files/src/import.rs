@@ -132,7 +132,7 @@ pub fn run(profile: &Profile, input: ImportInput<'_>) -> Outcome {
         findings: Vec::new(),
     };
     // Who is in the team is a question for `check`: no row is refused over it.
-    let read = folder.plan(input.settings, Vec::new());
+    let read = folder.plan(input.settings, None);
     let mut findings = folder.findings;
     let imported = read.plan.and_then(|_| {
         let context = Context {

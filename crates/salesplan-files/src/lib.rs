@@ -25,3 +25,4 @@ mod rows;
 mod sink;
 mod suggest;
 mod table;
+mod window;

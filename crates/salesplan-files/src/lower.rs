@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{
     Diagnostic, INVALID_EVIDENCE, INVALID_MONEY, INVALID_RATE, PERCENT_SIGN_FORGOTTEN, UNKNOWN_CURRENCY,
 };
@@ -11,28 +12,48 @@ use salesplan_model::plan::{DealsSeen, Evidence};
 use salesplan_model::rate::{Rate, RateError};
 
 use crate::sink::{At, Sink};
+use crate::window;
 
 pub(crate) fn rate(sink: &Sink, text: &At<String>) -> Option<Rate> {
+    rate_called(sink, text, "conversion")
+}
+
+/// A rate that people call something else: a share, a margin.
+pub(crate) fn rate_called(sink: &Sink, text: &At<String>, what: &str) -> Option<Rate> {
     let written = &text.value;
     let finding = match Rate::parse(written) {
         Ok(rate) => return Some(rate),
         Err(RateError::PercentForgotten) => {
-            Diagnostic::new(&PERCENT_SIGN_FORGOTTEN, format!("the conversion {written} is above 1"))
+            Diagnostic::new(&PERCENT_SIGN_FORGOTTEN, format!("the {what} {written} is above 1"))
                 .help(format!("was the percent sign forgotten? write \"{written}%\""))
         }
         Err(error) => {
             let why = match error {
-                RateError::NotPositive => "is not above 0",
-                RateError::AboveOne | RateError::PercentForgotten => "is above 1",
-                RateError::TooPrecise => "has more digits than can be kept exactly",
-                RateError::Syntax => "is not a conversion",
+                RateError::NotPositive => "is not above 0".to_string(),
+                RateError::AboveOne | RateError::PercentForgotten => "is above 1".to_string(),
+                RateError::TooPrecise => "has more digits than can be kept exactly".to_string(),
+                RateError::Syntax => format!("is not a {what}"),
             };
-            Diagnostic::new(&INVALID_RATE, format!("`{written}` {why}"))
-                .help("a conversion is above 0 and at most 1: \"30%\", 0.3, \"3/10\" or \"3 of 10\"")
+            Diagnostic::new(&INVALID_RATE, format!("`{written}` {why}")).help(format!(
+                "a {what} is above 0 and at most 1: \"30%\", 0.3, \"3/10\" or \"3 of 10\""
+            ))
         }
     };
-    sink.push(finding.at(sink.location(&text.span), "this conversion"));
+    sink.push(finding.at(sink.location(&text.span), format!("this {what}")));
     None
+}
+
+/// Whether the text is a plain nothing: `0` or `0%`.
+pub(crate) fn is_zero(text: &str) -> bool {
+    let number = text.trim().trim_end_matches('%').trim_end();
+    Decimal::from_str_exact(number).is_ok_and(|number| number.is_zero())
+}
+
+/// A number that is not below 0 and at most `max`, with six decimal digits at most.
+pub(crate) fn quantity(text: &str, max: u32) -> Option<Decimal> {
+    let number = Decimal::from_str_exact(text.trim()).ok()?.normalize();
+    let fits = !number.is_sign_negative() && number <= Decimal::from(max) && number.scale() <= 6;
+    fits.then_some(number)
 }
 
 /// A sum in the plan's currency. Where the plan has none, a text that could be no
@@ -95,13 +116,19 @@ pub(crate) fn date(sink: &Sink, text: &str, span: &Range<usize>) -> Option<Date>
     }
 }
 
+/// Evidence stays below this many, as facts do.
+const SEEN_MAX: u64 = 1 << 53;
+
+/// The sign of evidence that is to be read from the facts of some days: `facts:2026-Q3`.
+pub(crate) const FACTS: &str = "facts:";
+
 /// `15 of 52, 2026-Q3`: successes of trials, then where they were seen.
 pub(crate) fn evidence(sink: &Sink, text: &At<String>) -> Option<Evidence> {
     let counts = text.value.split(',').next().unwrap_or_default();
     let parsed = counts.split_once(" of ").and_then(|(successes, trials)| {
         let successes: u64 = successes.trim().parse().ok()?;
         let trials: u64 = trials.trim().parse().ok()?;
-        (successes <= trials && trials > 0).then_some((successes, trials))
+        (successes <= trials && (1..SEEN_MAX).contains(&trials)).then_some((successes, trials))
     });
     match parsed {
         Some((successes, trials)) => Some(Evidence {
@@ -109,34 +136,52 @@ pub(crate) fn evidence(sink: &Sink, text: &At<String>) -> Option<Evidence> {
             trials,
             text: text.value.clone(),
         }),
-        None => invalid_evidence(sink, text, "\"15 of 52, 2026-Q3\""),
+        None => invalid_evidence(sink, text, "15 of 52, 2026-Q3"),
     }
 }
 
 /// `12 deals, 2026-Q3`: how many deals the average was seen in.
 pub(crate) fn deals_seen(sink: &Sink, text: &At<String>) -> Option<DealsSeen> {
-    let counts = text.value.split(',').next().unwrap_or_default();
-    let parsed = counts
-        .trim()
-        .strip_suffix(" deals")
-        .and_then(|n| n.trim().parse::<u64>().ok());
-    match parsed.filter(|n| *n > 0) {
+    match counted(&text.value, " deals") {
         Some(n_deals) => Some(DealsSeen {
             n_deals,
+            seen: None,
             text: text.value.clone(),
         }),
-        None => invalid_evidence(sink, text, "\"12 deals, 2026-Q3\""),
+        None => invalid_evidence(sink, text, "12 deals, 2026-Q3"),
     }
 }
 
+/// `12 passages, 2026-Q3`: how many were timed on their way to the next stage.
+pub(crate) fn passages(sink: &Sink, text: &At<String>) -> Option<(u64, String)> {
+    match counted(&text.value, " passages") {
+        Some(n_timed) => Some((n_timed, text.value.clone())),
+        None => invalid_evidence(sink, text, "12 passages, 2026-Q3"),
+    }
+}
+
+fn counted(text: &str, unit: &str) -> Option<u64> {
+    let counts = text.split(',').next().unwrap_or_default();
+    let number = counts.trim().strip_suffix(unit)?;
+    number.trim().parse().ok().filter(|n| (1..SEEN_MAX).contains(n))
+}
+
 fn invalid_evidence<T>(sink: &Sink, text: &At<String>, example: &str) -> Option<T> {
+    let written = text.value.trim();
+    let help = if written.starts_with(FACTS) {
+        format!("facts are not read for this figure: write counts, then where they were seen: \"{example}\"")
+    } else if window::parse(written).is_ok() {
+        format!("write how much was seen: \"{example}\", or have the facts of those days read: \"{FACTS}{written}\"")
+    } else {
+        format!("write counts, then where they were seen: \"{example}\"")
+    };
     sink.push(
         Diagnostic::new(
             &INVALID_EVIDENCE,
             format!("`{}` does not say how much was seen", text.value),
         )
         .at(sink.location(&text.span), "this evidence")
-        .help(format!("write counts, then where they were seen: {example}")),
+        .help(help),
     );
     None
 }

@@ -1,14 +1,22 @@
 //! What deals and facts need to know of a plan. It exists even where the plan
 //! itself has mistakes, so that the mistakes of all files are found in one run.
 
+use std::collections::BTreeMap;
+
+use salesplan_model::diagnostic::{DUPLICATE_ID, Diagnostic, Location, UNKNOWN_SEGMENT};
 use salesplan_model::money::Currency;
 use salesplan_model::plan::FactSource;
+
+use crate::sink::{At, Sink};
+use crate::suggest;
 
 /// The names in a plan that other files may use.
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
     /// Shape: one a segment, in file order.
     pub segments: Vec<OutlineSegment>,
+    /// Ids of the channels that the plan declares; where it declares none, any may be named.
+    pub channels: Vec<String>,
     /// The plan's currency, where it has one.
     pub currency: Option<Currency>,
     /// Ids of the people; `None` without a readable team.toml, so that no owner is called unknown.
@@ -30,6 +38,52 @@ impl Outline {
     /// The segment of that id.
     pub fn segment_index(&self, id: &str) -> Option<usize> {
         self.segments.iter().position(|segment| segment.id == id)
+    }
+
+    /// What is said of a segment that the plan does not have.
+    pub(crate) fn unknown_segment(&self, name: &str, place: Location) -> Diagnostic {
+        let known = self.segments.iter().map(|segment| segment.id.as_str());
+        Diagnostic::new(&UNKNOWN_SEGMENT, format!("the plan has no segment `{name}`"))
+            .at(place, "unknown segment")
+            .help(suggest::help(name, known))
+    }
+
+    /// The segments of a list, each once. What is wrong with it is noted; `None` where a
+    /// name is unknown.
+    pub(crate) fn known_segments(&self, names: &[At<String>], sink: &Sink) -> Option<Vec<(At<String>, usize)>> {
+        check_once(names, sink);
+        let mut known: Vec<(At<String>, usize)> = Vec::new();
+        let mut is_whole = true;
+        for name in names {
+            match self.segment_index(&name.value) {
+                Some(index) if known.iter().any(|(_, other)| *other == index) => {}
+                Some(index) => known.push((name.clone(), index)),
+                None => {
+                    is_whole = false;
+                    if self.is_complete {
+                        sink.push(self.unknown_segment(&name.value, sink.location(&name.span)));
+                    }
+                }
+            }
+        }
+        is_whole.then_some(known)
+    }
+}
+
+/// Notes a segment that a list names twice.
+pub(crate) fn check_once(names: &[At<String>], sink: &Sink) {
+    let mut seen: BTreeMap<&str, &At<String>> = BTreeMap::new();
+    for name in names {
+        if let Some(first) = seen.get(name.value.as_str()) {
+            sink.push(
+                Diagnostic::new(&DUPLICATE_ID, format!("segment `{}` is named twice", name.value))
+                    .at(sink.location(&name.span), "the second")
+                    .see(sink.location(&first.span), "the first")
+                    .help("remove one"),
+            );
+        } else {
+            seen.insert(&name.value, name);
+        }
     }
 }
 

@@ -1,26 +1,38 @@
-//! `plans/<plan>/plan.toml`: the goal; period, segments and funnels have rooms of their own.
+//! `plans/<plan>/plan.toml`: the period; goal, segments, funnels and channels have rooms of their own.
 
 use std::sync::Arc;
 
 use salesplan_model::calendar::Calendar;
-use salesplan_model::diagnostic::{Diagnostic, INVALID_MONEY, NO_CURRENCY, NOT_YET_SUPPORTED, UNKNOWN_SCHEMA_VERSION};
+use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_SCHEMA_VERSION};
 use salesplan_model::id::PlanId;
-use salesplan_model::money::{Currency, Money};
-use salesplan_model::plan::{Basis, Goal, GoalAmount, Person, Plan, Segment, Vat};
+use salesplan_model::plan::{Plan, Segment, Team};
 use salesplan_model::settings::Settings;
 
 use crate::calendars::Calendars;
-use crate::lower;
 use crate::outline::Outline;
 use crate::sink::Sink;
 use crate::table::{self, Table};
 
+mod channel;
+mod family;
 mod funnel;
+mod goal;
+mod grounds;
+mod lag;
 mod period;
+mod resources;
+mod scenario;
 mod segment;
+mod sums;
 
+use channel::read_channels;
+use family::read_family;
 use funnel::{read_funnels, report_unused};
+use goal::read_goal;
+use grounds::Past;
 use period::{check_coverage, read_calendar, read_period};
+use resources::read_resources;
+use scenario::read_scenarios;
 use segment::Context;
 
 /// The format version that this program reads and writes.
@@ -40,27 +52,15 @@ pub(crate) struct PlanRead {
     pub calendar: Option<Calendar>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Metric {
-    Revenue,
-    Deals,
-    Profit,
-}
-
-const METRICS: &[(&str, Metric)] = &[
-    ("revenue", Metric::Revenue),
-    ("deals", Metric::Deals),
-    ("profit", Metric::Profit),
-];
-
 /// Reads a plan. The outline is as complete as the file allows; the plan is
-/// there only if the file has no error.
+/// there only if the file has no error. Without a readable team.toml no name of
+/// a person is checked.
 pub(crate) fn read(
     text: &str,
     id: &PlanId,
     settings: &Settings,
     calendars: &Calendars<'_>,
-    people: Vec<Person>,
+    team: Option<Team>,
     sink: &Sink,
 ) -> PlanRead {
     let root = table::parse(text, sink);
@@ -72,18 +72,15 @@ pub(crate) fn read(
         read_period(plan, calendar.as_ref(), sink)
     });
     let period_place = plan.place("period");
-    let goal = plan.required("goal", "{ metric = \"revenue\", amount = 1_000_000 }", |plan| {
-        read_goal(plan, settings, sink)
-    });
-    let currency = goal.as_ref().and_then(|goal| goal.currency).or(settings.currency);
-    let funnels = read_funnels(&mut plan, sink);
-    let deals_goal = goal
-        .as_ref()
-        .is_some_and(|goal| matches!(goal.amount, GoalAmount::Deals(_)));
+    let goal = read_goal(&mut plan, settings, sink);
+    let past = Past { period, sink };
+    let funnels = read_funnels(&mut plan, past);
     let context = Context {
-        currency,
-        deals_goal,
+        metric: goal.metric,
+        sums: goal.sums,
+        commission: goal.commission,
         funnels: &funnels,
+        past,
         sink,
     };
     let mut segments = Vec::new();
@@ -95,17 +92,28 @@ pub(crate) fn read(
     for (id, table) in named {
         segments.push(context.read_segment(&id, table, &mut used));
     }
+    let people = |team: &Team| {
+        team.people
+            .iter()
+            .map(|person| person.id.as_str().to_string())
+            .collect()
+    };
+    let mut outline = Outline {
+        segments: segments.iter().map(|read| read.outline.clone()).collect(),
+        channels: Vec::new(),
+        currency: goal.sums.currency,
+        people: team.as_ref().map(people),
+        is_complete: !used.is_empty() || !segments.is_empty(),
+    };
+    let channels = read_channels(&mut plan, goal.sums, &mut outline, sink);
+    let resources = read_resources(&mut plan, goal.sums, &outline, sink);
+    let family = read_family(&mut plan, goal.metric, goal.sums, sink);
+    let scenarios = read_scenarios(&mut plan, sink);
     plan.finish();
     report_unused(&funnels, &used, sink);
 
-    let outline = Outline {
-        segments: segments.iter().map(|read| read.outline.clone()).collect(),
-        currency,
-        people: None,
-        is_complete: !used.is_empty() || !segments.is_empty(),
-    };
     let segments: Option<Vec<Segment>> = segments.into_iter().map(|read| read.segment).collect();
-    let plan = match (period, goal, segments) {
+    let plan = match (period, goal.goal, segments) {
         (Some(period), Some(goal), Some(segments)) if !segments.is_empty() => {
             let title = title.unwrap_or_else(|| id.to_string());
             Some(Plan {
@@ -114,7 +122,11 @@ pub(crate) fn read(
                 period,
                 goal,
                 segments,
-                people,
+                channels,
+                resources,
+                team: team.unwrap_or_default(),
+                family,
+                scenarios,
             })
         }
         _ => None,
@@ -152,81 +164,6 @@ pub(crate) fn check_schema_version(table: &mut Table<'_, '_>, required: bool, si
             .help("use the program version that the file was written for, or set it to 1 and run `salesplan check`"),
         );
     }
-}
-
-fn read_goal(plan: &mut Table<'_, '_>, settings: &Settings, sink: &Sink) -> Option<Goal> {
-    let mut goal = plan.table("goal", "the goal")?;
-    let location = sink.location(&goal.place("amount"));
-    let metric = goal.required("metric", "\"revenue\"", |goal| goal.word("metric", METRICS));
-    let stated = goal.text("currency").map(|text| lower::currency(sink, &text));
-    // A currency that is wrong was reported; it must not be reported as missing too.
-    let bad_currency = stated == Some(None);
-    let currency = stated.flatten().or(settings.currency);
-    let amount = goal.required("amount", "1_000_000", |goal| match metric.as_ref()?.value {
-        Metric::Deals => goal.count("amount").map(|count| GoalAmount::Deals(count.value)),
-        Metric::Revenue => revenue_goal(goal, currency, bad_currency, sink).map(GoalAmount::Revenue),
-        Metric::Profit => {
-            not_yet(
-                sink,
-                &goal.place("metric"),
-                "a goal in profit",
-                "state the goal in revenue or in deals",
-            );
-            goal.number_text("amount");
-            None
-        }
-    });
-    let basis = goal
-        .word("basis", Basis::WORDS)
-        .map_or(Basis::Signed, |basis| basis.value);
-    let vat = goal.word("vat", Vat::WORDS).map_or(Vat::Excluded, |vat| vat.value);
-    goal.finish();
-    Some(Goal {
-        amount: positive(sink, amount?, &location.span)?,
-        basis,
-        vat,
-        currency,
-        location,
-    })
-}
-
-fn revenue_goal(goal: &mut Table<'_, '_>, currency: Option<Currency>, reported: bool, sink: &Sink) -> Option<Money> {
-    let text = goal.number_text("amount")?;
-    if currency.is_none() && !reported {
-        sink.push(
-            Diagnostic::new(&NO_CURRENCY, "the goal has no currency, and salesplan.toml names none")
-                .at(sink.location(&text.span), "in which currency?")
-                .help("add `currency = \"RUB\"` to [goal] or to salesplan.toml"),
-        );
-    }
-    lower::money(sink, &text, currency)
-}
-
-fn positive(sink: &Sink, amount: GoalAmount, span: &std::ops::Range<usize>) -> Option<GoalAmount> {
-    let is_positive = match amount {
-        GoalAmount::Revenue(sum) => sum.minor > 0,
-        GoalAmount::Deals(count) => count > 0,
-    };
-    if !is_positive {
-        not_above_zero(sink, "the goal", span);
-    }
-    is_positive.then_some(amount)
-}
-
-fn not_above_zero(sink: &Sink, what: &str, span: &std::ops::Range<usize>) {
-    sink.push(
-        Diagnostic::new(&INVALID_MONEY, format!("{what} is not above 0"))
-            .at(sink.location(span), "this figure")
-            .help("write a figure above 0"),
-    );
-}
-
-fn not_yet(sink: &Sink, span: &std::ops::Range<usize>, what: &str, mend: &str) {
-    sink.push(
-        Diagnostic::new(&NOT_YET_SUPPORTED, format!("{what} is not computed by this version"))
-            .at(sink.location(span), "not yet")
-            .help(mend),
-    );
 }
 
 /// The name under which a plan's file is read.

@@ -61,6 +61,8 @@ pub(crate) struct Table<'t, 's> {
     what: String,
     sink: &'s Sink,
     asked: BTreeSet<&'static str>,
+    /// Keys that were taken as members of a family.
+    taken: BTreeSet<&'t str>,
 }
 
 impl<'t, 's> Table<'t, 's> {
@@ -71,6 +73,7 @@ impl<'t, 's> Table<'t, 's> {
             what: what.into(),
             sink,
             asked: BTreeSet::new(),
+            taken: BTreeSet::new(),
         }
     }
 
@@ -87,7 +90,7 @@ impl<'t, 's> Table<'t, 's> {
     pub fn finish(self) {
         for (key, _) in sorted(self.table) {
             let name = key.get_ref().as_ref();
-            if !self.asked.contains(name) {
+            if !self.asked.contains(name) && !self.taken.contains(name) {
                 let known = self.asked.iter().copied();
                 self.sink.push(
                     Diagnostic::new(&UNKNOWN_KEY, format!("unknown key `{name}` in {}", self.what))
@@ -113,6 +116,12 @@ impl<'t, 's> Table<'t, 's> {
 
     pub fn has(&mut self, key: &'static str) -> bool {
         self.value(key).is_some()
+    }
+
+    /// Whether the value of a key is a table.
+    pub fn is_table(&mut self, key: &'static str) -> bool {
+        let value = self.value(key);
+        value.is_some_and(|value| matches!(value.get_ref(), DeValue::Table(_)))
     }
 
     /// Notes a missing key.
@@ -314,6 +323,26 @@ impl<'t, 's> Table<'t, 's> {
         Some(texts)
     }
 
+    /// Key and value of the entries whose keys belong to a family: `p10`, `p50`. In file order.
+    pub fn family(
+        &mut self,
+        belongs: impl Fn(&str) -> bool,
+    ) -> Vec<(&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)> {
+        let mut members = sorted(self.table);
+        members.retain(|(key, _)| belongs(key.get_ref()));
+        self.taken.extend(members.iter().map(|(key, _)| key.get_ref().as_ref()));
+        members
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str) -> Option<At<bool>> {
+        let value = self.value(key)?;
+        match value.get_ref() {
+            DeValue::Boolean(flag) => Some(At::new(*flag, value.span())),
+            _ => self.wrong_type(key, value, "true or false"),
+        }
+    }
+
     /// Key and value of every entry, in file order; all count as asked for.
     pub fn entries(&self) -> Vec<(&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>)> {
         sorted(self.table)
@@ -371,6 +400,12 @@ fn type_name(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "a list",
         DeValue::Table(_) => "a table",
     }
+}
+
+pub(crate) fn invalid_count(sink: &Sink, what: &str, span: &Range<usize>) -> Diagnostic {
+    Diagnostic::new(&INVALID_COUNT, format!("`{what}` is not a count"))
+        .at(sink.location(span), "not a count")
+        .help("write a whole number such as 4")
 }
 
 pub(crate) fn invalid_date(sink: &Sink, text: &str, span: &Range<usize>) -> Diagnostic {

@@ -6,18 +6,15 @@ use std::sync::Arc;
 
 use salesplan_model::calendar::Calendar;
 use salesplan_model::deal::Deal;
-use salesplan_model::decompose::{Decomposition, decompose};
 use salesplan_model::diagnostic::{
     DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, Location, MISSING_FILE, NOT_A_FILE, NOT_TEXT, UNEXPECTED_FILE,
     UNKNOWN_RULE, any_error,
 };
 use salesplan_model::fact::Fact;
-use salesplan_model::findings;
 use salesplan_model::id::PlanId;
-use salesplan_model::plan::{Person, Plan};
+use salesplan_model::plan::{Plan, Team};
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::Settings;
-use salesplan_model::standing::Books;
 
 use crate::calendars::{self, Calendars};
 use crate::facts::SeenIds;
@@ -25,34 +22,21 @@ use crate::outline::Outline;
 use crate::plan_file::PlanRead;
 use crate::sink::Sink;
 use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
+use crate::team_file::ReadTeam;
 use crate::{deals, facts, plan_file, settings_file, team_file};
 
-/// One plan with its deals and facts, valid and ready to calculate with.
+/// One plan with its deals and facts, valid by itself. Its figures are as written: what it
+/// asks of facts and rules is computed from here.
 #[derive(Debug, Clone)]
 pub struct PlanFolder {
-    /// The plan.
+    /// The plan as written.
     pub plan: Plan,
     /// Its calendar: the one it names, else that of the settings, else Monday to Friday.
     pub calendar: Calendar,
-    /// What it asks for.
-    pub decomposition: Decomposition,
     /// The deals, in file order.
     pub deals: Vec<Deal>,
     /// The facts, by file name and then in file order.
     pub facts: Vec<Fact>,
-}
-
-impl PlanFolder {
-    /// What a calculation needs of it.
-    pub fn books(&self) -> Books<'_> {
-        Books {
-            plan: &self.plan,
-            calendar: &self.calendar,
-            decomposition: &self.decomposition,
-            deals: &self.deals,
-            facts: &self.facts,
-        }
-    }
 }
 
 /// Output with whatever was found on the way.
@@ -141,44 +125,23 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
             findings: folder.findings,
         };
     }
-    let people = folder.people();
-    let read = folder.plan(settings, people.clone().unwrap_or_default());
-    let (mut outline, plan) = (read.outline, read.plan);
+    let team = folder.team();
+    let read = folder.plan(settings, team.good);
+    let (outline, plan) = (read.outline, read.plan);
     // Without its calendar the plan is not valid; what else is wrong with it is found all the same.
     let calendar = read.calendar.unwrap_or_default();
-    outline.people = people.map(|people| {
-        people
-            .into_iter()
-            .map(|person| person.id.as_str().to_string())
-            .collect()
-    });
+    folder.findings.extend(team.read.unknown_segments(&outline));
     let deals = folder.deals(&outline);
     let facts = folder.facts(&outline);
     folder.unexpected_files();
-    let mut findings = folder.findings;
-    let decomposition = plan.as_ref().and_then(|plan| match decompose(plan, &calendar) {
-        Ok(decomposition) => {
-            findings.extend(findings::of_plan(plan, &decomposition));
-            findings.extend(findings::undated_stages(plan, &deals));
-            findings.extend(findings::facts_outside(plan, &facts));
-            findings.extend(findings::of_totals(plan, &deals, &facts).err().map(|fault| *fault));
-            Some(decomposition)
-        }
-        Err(faults) => {
-            findings.extend(faults);
-            None
-        }
+    let findings = folder.findings;
+    let plan = plan.filter(|_| !any_error(&findings));
+    let value = plan.map(|plan| PlanFolder {
+        plan,
+        calendar,
+        deals,
+        facts,
     });
-    let value = match (plan, decomposition) {
-        (Some(plan), Some(decomposition)) if !any_error(&findings) => Some(PlanFolder {
-            plan,
-            calendar,
-            decomposition,
-            deals,
-            facts,
-        }),
-        _ => None,
-    };
     Read { value, findings }
 }
 
@@ -195,6 +158,14 @@ pub(crate) struct Folder<'a> {
     pub findings: Vec<Diagnostic>,
 }
 
+/// The team of a folder.
+struct FolderTeam {
+    /// `None` without a team.toml that has no mistake.
+    good: Option<Team>,
+    /// As far as it could be read.
+    read: ReadTeam,
+}
+
 impl Folder<'_> {
     fn path(&self, name: &str) -> String {
         format!("plans/{}/{name}", self.id)
@@ -208,15 +179,19 @@ impl Folder<'_> {
         value
     }
 
-    fn people(&mut self) -> Option<Vec<Person>> {
-        let file = self.snapshot.get(&self.path("team.toml"))?;
+    fn team(&mut self) -> FolderTeam {
         let before = self.findings.len();
-        let people = self.with_text(file, team_file::read);
+        let file = self.snapshot.get(&self.path("team.toml"));
+        let read = file.and_then(|file| self.with_text(file, team_file::read));
         // Owners are not called unknown because of a slip in team.toml.
-        people.filter(|_| !any_error(&self.findings[before..]))
+        let good = read.as_ref().filter(|_| !any_error(&self.findings[before..]));
+        FolderTeam {
+            good: good.map(|read| read.team.clone()),
+            read: read.unwrap_or_default(),
+        }
     }
 
-    pub fn plan(&mut self, settings: &Settings, people: Vec<Person>) -> PlanRead {
+    pub fn plan(&mut self, settings: &Settings, team: Option<Team>) -> PlanRead {
         let path = plan_file::path(self.id.as_str());
         let Some(file) = self.snapshot.get(&path) else {
             self.findings.push(
@@ -231,7 +206,7 @@ impl Folder<'_> {
         let id = self.id;
         let calendars = Calendars::new(self.snapshot);
         let read = self.with_text(file, |text, sink| {
-            plan_file::read(text, id, settings, &calendars, people, sink)
+            plan_file::read(text, id, settings, &calendars, team, sink)
         });
         let mut read = read.unwrap_or_default();
         let has_error = any_error(&self.findings[before..]);

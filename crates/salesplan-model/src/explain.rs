@@ -69,12 +69,16 @@ pub fn explain(books: Books<'_>, name: &str) -> Option<Derivation> {
         .filter_map(|(index, segment)| Some((index, rest_of(name, segment.id.as_str())?)))
         .collect();
     fitting.sort_by_key(|(_, rest)| rest.len());
-    fitting.into_iter().find_map(|(index, rest)| explaining.of_segment(index, rest))
+    fitting
+        .into_iter()
+        .find_map(|(index, rest)| explaining.of_segment(index, rest))
 }
 
 /// Names that can be explained, for a hint: those of the plan and of every segment and stage.
 pub fn names(books: Books<'_>) -> Vec<String> {
-    let mut names: Vec<String> = ["goal", "revenue", "deals", "profit", "chance"].map(String::from).to_vec();
+    let mut names: Vec<String> = ["goal", "revenue", "deals", "profit", "chance"]
+        .map(String::from)
+        .to_vec();
     for segment in &books.plan.segments {
         for figure in ["goal", "deals", "revenue", "chance", "average-deal"] {
             names.push(format!("{}.{figure}", segment.id));
@@ -91,7 +95,11 @@ pub fn names(books: Books<'_>) -> Vec<String> {
 
 fn rest_of<'n>(name: &'n str, id: &str) -> Option<&'n str> {
     let rest = name.strip_prefix(id)?;
-    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('.') }
+    if rest.is_empty() {
+        Some(rest)
+    } else {
+        rest.strip_prefix('.')
+    }
 }
 
 struct Explaining<'a> {
@@ -127,42 +135,67 @@ impl Explaining<'_> {
     }
 
     fn deals_of_all(&self) -> Derivation {
-        let parts = (0..self.books.plan.segments.len()).map(|index| self.deals(index)).collect();
+        let parts = (0..self.books.plan.segments.len())
+            .map(|index| self.deals(index))
+            .collect();
         let total = self.books.decomposition.deals;
         Derivation::derived("deals", Explained::Count(total), "the sum over the segments", parts)
     }
 
     fn revenue_of_all(&self) -> Option<Derivation> {
-        let parts: Option<Vec<Derivation>> = (0..self.books.plan.segments.len()).map(|index| self.revenue(index)).collect();
+        let parts: Option<Vec<Derivation>> = (0..self.books.plan.segments.len())
+            .map(|index| self.revenue(index))
+            .collect();
         let total = self.books.decomposition.revenue?;
-        Some(Derivation::derived("revenue", Explained::Money(total), "the sum over the segments", parts?))
+        Some(Derivation::derived(
+            "revenue",
+            Explained::Money(total),
+            "the sum over the segments",
+            parts?,
+        ))
     }
 
     fn profit_of_all(&self) -> Option<Derivation> {
         let planned = self.books.decomposition.profit?;
         let sales = planned.sales;
-        let line = |figure: &str, sum: Money, how: &str| Derivation::derived(figure, Explained::Money(sum), how, Vec::new());
+        let line =
+            |figure: &str, sum: Money, how: &str| Derivation::derived(figure, Explained::Money(sum), how, Vec::new());
         let fixed = &self.books.plan.goal;
         let mut from = vec![
             self.revenue_of_all()?,
-            line("variable-costs", sales.variable_costs, "sales less each segment's margin"),
+            line(
+                "variable-costs",
+                sales.variable_costs,
+                "sales less each segment's margin",
+            ),
             line("commission", sales.commission, "each segment's share of its sales"),
             line("lead-costs", sales.lead_costs, "the planned leads at what each costs"),
         ];
         if planned.fixed_costs.minor > 0 {
             from.push(Derivation {
                 how: "of the goal and of the channels".into(),
-                ..Derivation::written("fixed-costs", Explained::Money(planned.fixed_costs), Some(&fixed.location))
+                ..Derivation::written(
+                    "fixed-costs",
+                    Explained::Money(planned.fixed_costs),
+                    Some(&fixed.location),
+                )
             });
         }
         let how = "sales less variable costs, commission, leads and fixed costs";
-        Some(Derivation::derived("profit", Explained::Money(planned.profit), how, from))
+        Some(Derivation::derived(
+            "profit",
+            Explained::Money(planned.profit),
+            how,
+            from,
+        ))
     }
 
     fn chance(&self) -> Derivation {
         let chance = chance::of_plan(self.books.plan, self.books.decomposition);
         let parts = (0..self.books.plan.segments.len()).map(|index| self.segment_chance(index));
-        let mut how = "the chance that the wins of all segments together bring the goal, each lead won or lost for itself".to_string();
+        let mut how =
+            "the chance that the wins of all segments together bring the goal, each lead won or lost for itself"
+                .to_string();
         if let Some(step) = chance.goal.lattice {
             how += &format!("; deals are counted in steps of {step} minor units, rounded down");
         }
@@ -187,14 +220,21 @@ impl Explaining<'_> {
             .filter_map(|(stage, of)| Some((stage, rest_of(rest, of.id.as_str())?)))
             .collect();
         fitting.sort_by_key(|(_, rest)| rest.len());
-        fitting.into_iter().find_map(|(stage, rest)| self.of_stage(index, stage, rest))
+        fitting
+            .into_iter()
+            .find_map(|(stage, rest)| self.of_stage(index, stage, rest))
     }
 
     fn of_stage(&self, index: usize, stage: usize, rest: &str) -> Option<Derivation> {
         let segment = &self.books.plan.segments[index];
         match rest {
             "" => return Some(self.need(index, stage)),
-            "conversion" => return segment.stages[stage].step.as_ref().map(|_| self.conversion(index, stage)),
+            "conversion" => {
+                return segment.stages[stage]
+                    .step
+                    .as_ref()
+                    .map(|_| self.conversion(index, stage));
+            }
             "lag-days" => return segment.stages[stage].step.as_ref().map(|_| self.lag(index, stage)),
             "last-useful" => return Some(self.last_useful(index, stage)),
             "before-start" => return Some(self.before_start(index, stage)),
@@ -212,7 +252,8 @@ impl Explaining<'_> {
         }
         let leads = &self.books.decomposition.segments[index].leads;
         let of_name = |part: &mix::ChannelLeads| {
-            part.channel.is_some_and(|channel| self.books.plan.channels[channel].id.as_str() == who)
+            part.channel
+                .is_some_and(|channel| self.books.plan.channels[channel].id.as_str() == who)
         };
         let position = leads.iter().position(of_name).filter(|_| stage == 0)?;
         self.channel(index, position, week)
@@ -222,7 +263,8 @@ impl Explaining<'_> {
     fn part_of(&self, index: usize, person: &str) -> Option<usize> {
         let parts = &self.books.decomposition.segments[index].schedule.parts;
         parts.iter().position(|part| {
-            part.person.is_some_and(|of| self.books.plan.team.people[of].id.as_str() == person)
+            part.person
+                .is_some_and(|of| self.books.plan.team.people[of].id.as_str() == person)
         })
     }
 
@@ -253,8 +295,17 @@ impl Explaining<'_> {
             Part::Deals(count) => {
                 let stated = Derivation::written(self.name(index, "deals"), Explained::Count(count), location);
                 let average = self.average(index);
-                let how = if average.is_some() { "deals times average deal" } else { "the stated deals" };
-                Derivation::derived(name, amount(goal), how, std::iter::once(stated).chain(average).collect())
+                let how = if average.is_some() {
+                    "deals times average deal"
+                } else {
+                    "the stated deals"
+                };
+                Derivation::derived(
+                    name,
+                    amount(goal),
+                    how,
+                    std::iter::once(stated).chain(average).collect(),
+                )
             }
         }
     }
@@ -287,11 +338,15 @@ impl Explaining<'_> {
                 Derivation::derived(name, value, "its part of the goal", vec![self.segment_goal(index)])
             }
             (_, GoalAmount::Revenue(_)) => {
-                let from = std::iter::once(self.segment_goal(index)).chain(self.average(index)).collect();
+                let from = std::iter::once(self.segment_goal(index))
+                    .chain(self.average(index))
+                    .collect();
                 Derivation::derived(name, value, "the segment's goal by the average deal, rounded up", from)
             }
             (_, GoalAmount::Profit(_)) => {
-                let from = std::iter::once(self.segment_goal(index)).chain(self.average(index)).collect();
+                let from = std::iter::once(self.segment_goal(index))
+                    .chain(self.average(index))
+                    .collect();
                 let how = "the fewest deals that leave the segment's part of profit and fixed costs after margin, commission and their leads";
                 Derivation::derived(name, value, how, from)
             }
@@ -333,7 +388,8 @@ impl Explaining<'_> {
             (Some(chance), None) => {
                 let mut from = vec![self.deals(index), self.need(index, 0)];
                 from.extend((0..segment.last_stage()).map(|stage| self.conversion(index, stage)));
-                let how = "at least the deals from the planned leads, each won with the product of the conversions: binomial";
+                let how =
+                    "at least the deals from the planned leads, each won with the product of the conversions: binomial";
                 Derivation::derived(name, Explained::Chance(chance), how, from)
             }
         }
@@ -381,7 +437,10 @@ impl Explaining<'_> {
             (Origin::Written, Some(text)) => format!("as written, resting on {text}"),
             (Origin::Written, None) => "as written: an assumption".into(),
             (Origin::Measured { written }, Some(text)) => {
-                format!("measured: {text}, drawn towards the written {} as by 20 trials", percent(written))
+                format!(
+                    "measured: {text}, drawn towards the written {} as by 20 trials",
+                    percent(written)
+                )
             }
             (Origin::Rule { .. }, Some(text)) => format!("the `conversion` rule's answer from {text}"),
             (Origin::Measured { .. } | Origin::Rule { .. }, None) => "as written: no fact speaks of it".into(),
@@ -426,7 +485,10 @@ impl Explaining<'_> {
             (None, None) => "not written: no time passes".into(),
         };
         if !quantiles.is_empty() {
-            let stated: Vec<String> = quantiles.iter().map(|(percent, days)| format!("p{percent} = {days}")).collect();
+            let stated: Vec<String> = quantiles
+                .iter()
+                .map(|(percent, days)| format!("p{percent} = {days}"))
+                .collect();
             how += &format!("; the median of {}", stated.join(", "));
         }
         let name = format!("{}.lag-days", self.stage_name(index, stage));
@@ -437,7 +499,9 @@ impl Explaining<'_> {
     }
 
     fn lags_from(&self, index: usize, stage: usize) -> Vec<Derivation> {
-        (stage..self.segment(index).last_stage()).map(|stage| self.lag(index, stage)).collect()
+        (stage..self.segment(index).last_stage())
+            .map(|stage| self.lag(index, stage))
+            .collect()
     }
 
     fn last_useful(&self, index: usize, stage: usize) -> Derivation {
@@ -454,7 +518,9 @@ impl Explaining<'_> {
         let need = self.books.decomposition.before_start(index, stage);
         let how = self.share_by(index, stage, days_before(self.books.plan.period.from, 1));
         let name = format!("{}.before-start", self.stage_name(index, stage));
-        let from = std::iter::once(self.need(index, stage)).chain(self.lags_from(index, stage)).collect();
+        let from = std::iter::once(self.need(index, stage))
+            .chain(self.lags_from(index, stage))
+            .collect();
         Derivation::derived(name, Explained::Count(need), how, from)
     }
 
@@ -473,7 +539,12 @@ impl Explaining<'_> {
     }
 
     fn week(&self, index: usize, stage: usize, week: Week) -> Option<Derivation> {
-        let number = self.books.decomposition.weeks.iter().position(|span| span.week == week)?;
+        let number = self
+            .books
+            .decomposition
+            .weeks
+            .iter()
+            .position(|span| span.week == week)?;
         let span = self.books.decomposition.weeks[number];
         let count = self.books.decomposition.weeks(index)[number].stages[stage];
         let before = days_before(span.days.from, 1);
@@ -519,7 +590,12 @@ impl Explaining<'_> {
             )
         };
         let from = [Some(whole), stated, Some(presence)].into_iter().flatten().collect();
-        Some(Derivation::derived(self.name(index, person.id.as_str()), value, how, from))
+        Some(Derivation::derived(
+            self.name(index, person.id.as_str()),
+            value,
+            how,
+            from,
+        ))
     }
 
     fn person(&self, index: usize, stage: usize, position: usize, week: Option<Week>) -> Option<Derivation> {
@@ -536,7 +612,12 @@ impl Explaining<'_> {
         let (figure, count) = match week {
             None => (name, own[own.len() - 1]),
             Some(week) => {
-                let number = self.books.decomposition.weeks.iter().position(|span| span.week == week)?;
+                let number = self
+                    .books
+                    .decomposition
+                    .weeks
+                    .iter()
+                    .position(|span| span.week == week)?;
                 (format!("{name}.{week}"), own[number + 1] - own[number])
             }
         };
@@ -568,14 +649,28 @@ impl Explaining<'_> {
         let (figure, count, whole) = match week {
             None => (name, part.leads, self.need(index, 0)),
             Some(week) => {
-                let number = self.books.decomposition.weeks.iter().position(|span| span.week == week)?;
+                let number = self
+                    .books
+                    .decomposition
+                    .weeks
+                    .iter()
+                    .position(|span| span.week == week)?;
                 let totals = self.books.decomposition.by_channel(index)?;
                 let own = totals.parts().nth(position)?;
-                (format!("{name}.{week}"), own[number + 1] - own[number], self.week(index, 0, week)?)
+                (
+                    format!("{name}.{week}"),
+                    own[number + 1] - own[number],
+                    self.week(index, 0, week)?,
+                )
             }
         };
         let how = "fixed supplies first, the rest by the shares of the mix, by largest remainders";
-        Some(Derivation::derived(figure, Explained::Count(count), how, vec![whole, brings]))
+        Some(Derivation::derived(
+            figure,
+            Explained::Count(count),
+            how,
+            vec![whole, brings],
+        ))
     }
 }
 

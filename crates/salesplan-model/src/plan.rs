@@ -1,12 +1,16 @@
 //! The plan as it is meant: typed, valid, with every reference resolved.
 
 mod channel;
+mod family;
 mod goal;
+mod scenario;
 mod segment;
 mod team;
 
 pub use channel::{Brings, Channel, ChannelRate, Resources};
+pub use family::{Assigned, Family};
 pub use goal::{Basis, Goal, GoalAmount, Metric, Vat};
+pub use scenario::Scenario;
 pub use segment::{
     Ask, AverageDeal, DealsSeen, Evidence, FactSource, Lag, Origin, Part, Purchase, Purpose, Segment, Spread, Stage,
     Step,
@@ -35,6 +39,10 @@ pub struct Plan {
     pub resources: Resources,
     /// The people who sell.
     pub team: Team,
+    /// The plans above and below it.
+    pub family: Family,
+    /// Other figures that are kept beside the plan's own.
+    pub scenarios: Vec<Scenario>,
 }
 
 impl Plan {

@@ -114,7 +114,15 @@ impl BreakdownView {
                 if let (By::Stage, [need]) = (self.kind, &row.needs[..]) {
                     let stage = row.id.clone().unwrap_or_default();
                     let none = String::new;
-                    records.push([table.segment.clone(), none(), none(), stage, need.to_string(), none(), none()]);
+                    records.push([
+                        table.segment.clone(),
+                        none(),
+                        none(),
+                        stage,
+                        need.to_string(),
+                        none(),
+                        none(),
+                    ]);
                     continue;
                 }
                 for (index, (stage, need)) in table.stages.iter().zip(&row.needs).enumerate() {
@@ -183,7 +191,9 @@ fn table(segment: &SegmentView, by: By) -> SegmentTable {
 
 fn in_order<'a>(segment: &'a SegmentView, needs: &'a std::collections::BTreeMap<String, u64>) -> Vec<u64> {
     let stages = segment.funnel.iter();
-    stages.map(|stage| needs.get(&stage.stage).copied().unwrap_or(0)).collect()
+    stages
+        .map(|stage| needs.get(&stage.stage).copied().unwrap_or(0))
+        .collect()
 }
 
 const BEFORE: &str = "before";

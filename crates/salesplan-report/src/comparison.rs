@@ -70,7 +70,9 @@ impl ComparisonView {
             rows: Vec::new(),
         };
         table.row("chance", "chance", |tree| Some(Value::from(tree.chance)));
-        table.row("chance_uncertain", "chance", |tree| tree.chance_uncertain.map(Value::from));
+        table.row("chance_uncertain", "chance", |tree| {
+            tree.chance_uncertain.map(Value::from)
+        });
         table.row("revenue", "money", |tree| tree.planned.revenue.clone().map(Value::from));
         table.row("profit", "money", |tree| tree.planned.profit.clone().map(Value::from));
         table.row("lead_costs", "money", |tree| {
@@ -80,7 +82,9 @@ impl ComparisonView {
         table.row("deals", "count", |tree| Some(Value::from(tree.planned.deals)));
         for (index, segment) in first.segments.iter().enumerate() {
             for (stage, funnel) in segment.funnel.iter().enumerate() {
-                table.row("need", "count", |tree| Some(Value::from(tree.segments[index].funnel[stage].need)));
+                table.row("need", "count", |tree| {
+                    Some(Value::from(tree.segments[index].funnel[stage].need))
+                });
                 table.name(segment, Some(funnel.title.clone()));
             }
             table.row("leads_for_0.90", "count", |tree| {
@@ -121,7 +125,11 @@ impl Table<'_> {
 
     /// Says whose the last row is, where it was kept.
     fn name(&mut self, segment: &crate::decomposition::SegmentView, stage: Option<String>) {
-        if let Some(row) = self.rows.last_mut().filter(|row| row.segment.is_none() && matches!(row.figure, "need" | "leads_for_0.90")) {
+        if let Some(row) = self
+            .rows
+            .last_mut()
+            .filter(|row| row.segment.is_none() && matches!(row.figure, "need" | "leads_for_0.90"))
+        {
             row.segment = Some(segment.id.clone());
             row.segment_title = Some(segment.title.clone());
             row.stage_title = stage;

@@ -153,7 +153,11 @@ impl ResourcesView {
             as_of: as_of.to_string(),
             currency: plan.goal.currency.map(|currency| currency.to_string()),
             resources: resources.needs.iter().map(|need| need_view(plan, need)).collect(),
-            promises: resources.promises.iter().map(|promise| promise_view(plan, promise)).collect(),
+            promises: resources
+                .promises
+                .iter()
+                .map(|promise| promise_view(plan, promise))
+                .collect(),
             owner: plan.resources.owner.as_ref().map(|owner| {
                 let person = plan.team.people.iter().find(|person| person.id == *owner);
                 person.map_or_else(|| owner.to_string(), |person| person.name.clone())

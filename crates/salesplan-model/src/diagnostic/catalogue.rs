@@ -28,9 +28,10 @@ catalogue! {
     MISSING_FILE = Error "missing-file", "A plan's folder has no plan.toml.";
 
     // Values.
-    INVALID_RATE = Error "invalid-rate", "A conversion is not above 0 and at most 1.";
-    PERCENT_SIGN_FORGOTTEN = Error "percent-sign-forgotten", "A conversion above 1 would be one as a percentage.";
-    INVALID_EVIDENCE = Error "invalid-evidence", "Evidence is not of the form '15 of 52, 2026-Q3'.";
+    INVALID_RATE = Error "invalid-rate", "A rate is not above 0 and at most 1.";
+    PERCENT_SIGN_FORGOTTEN = Error "percent-sign-forgotten", "A rate above 1 would be one as a percentage.";
+    INVALID_EVIDENCE = Error "invalid-evidence", "Evidence says neither '15 of 52, 2026-Q3' nor which days' facts are to be read.";
+    EVIDENCE_NOT_PAST = Error "evidence-not-past", "Facts that a planned figure is to rest on are not all from before the period.";
     INVALID_MONEY = Error "invalid-money", "A sum of money cannot be read exactly.";
     INVALID_COUNT = Error "invalid-count", "A count is not a whole number of the allowed size.";
     INVALID_DATE = Error "invalid-date", "A date is not of the form 2026-10-01.";
@@ -50,14 +51,21 @@ catalogue! {
     NO_CURRENCY = Error "no-currency", "Neither the goal nor salesplan.toml names a currency.";
     PERIOD_REVERSED = Error "period-reversed", "The period ends before it begins.";
     PERIOD_TOO_LONG = Error "period-too-long", "The period is longer than ten years.";
-    NOT_YET_SUPPORTED = Error "not-yet-supported", "The plan asks for something that this version does not compute.";
+    LEVELS_OUT_OF_ORDER = Error "levels-out-of-order", "A goal's minimum, target and stretch do not rise.";
+    PROFIT_WITH_VAT = Error "profit-with-vat", "A goal in profit is stated with value-added tax.";
     SEGMENT_PART = Error "segment-part", "A segment does not give exactly one of amount, share and deals.";
     MISSING_AVERAGE_DEAL = Error "missing-average-deal", "A segment's sum cannot be turned into deals without its average deal.";
+    MISSING_MARGIN = Error "missing-margin", "A goal in profit asks for a segment's margin.";
+    PURCHASE_WITH_FUNNEL = Error "purchase-with-funnel", "A segment has both a purchase rate and a funnel.";
     UNKNOWN_FUNNEL = Error "unknown-funnel", "A segment names a funnel that the plan does not have.";
     UNUSED_FUNNEL = Warning "unused-funnel", "No segment uses the funnel.";
     EMPTY_FUNNEL = Error "empty-funnel", "A funnel has no stages.";
     MISSING_CONVERSION = Error "missing-conversion", "A stage before the last has no conversion to the next.";
     CONVERSION_AFTER_LAST = Error "conversion-after-last", "The last stage has a conversion, but nothing follows it.";
+    INVALID_LAG = Error "invalid-lag", "A lag gives neither its days nor quantiles that rise.";
+    CHANNEL_PART = Error "channel-part", "A channel does not give exactly one of share and leads, or no segment that they could serve.";
+    CHANNEL_CONVERSION = Error "channel-conversion", "A channel states one conversion twice, or cannot say of which stage it is.";
+    CHANNEL_SHARES_EXCEED = Error "channel-shares-exceed", "The shares of a segment's channels are more than the whole.";
     SHARES_EXCEED_GOAL = Error "shares-exceed-goal", "The shares of the segments are more than the whole goal.";
     GOAL_NOT_COVERED = Error "goal-not-covered", "The segments together bring less than the goal.";
     GOAL_EXCEEDED = Warning "goal-exceeded", "The segments together are planned above the goal.";
@@ -69,14 +77,20 @@ catalogue! {
     NO_FACTS_TO_MEASURE = Warning "no-facts-to-measure", "A planned figure is to be read from facts, and none speaks of it.";
     NUMBER_TOO_LARGE = Error "number-too-large", "A figure of the plan does not fit 64 bits.";
 
+    // The team.
+    INVALID_RAMP = Error "invalid-ramp", "The steps of somebody's ramp do not follow each other.";
+    INVALID_OVER_ASSIGNMENT = Error "invalid-over-assignment", "The quotas together are not between once and ten times the goal.";
+    SHARE_OUTSIDE_SEGMENTS = Error "share-outside-segments", "Somebody has a share of a segment that they do not sell in.";
+
     // Deals and facts.
     CSV_SYNTAX = Error "csv-syntax", "A row does not have the columns of the header.";
     UNKNOWN_COLUMN = Error "unknown-column", "A column of a CSV file has no meaning.";
     MISSING_COLUMN = Error "missing-column", "A required column is missing.";
     DEALS_TWICE = Error "deals-twice", "The plan has both deals.csv and deals.toml.";
-    UNKNOWN_SEGMENT = Error "unknown-segment", "A deal or fact names a segment that the plan does not have.";
-    UNKNOWN_STAGE = Error "unknown-stage", "A deal names a stage that its segment's funnel does not have.";
-    UNKNOWN_PERSON = Warning "unknown-person", "A deal or fact names a person who is not in team.toml.";
+    UNKNOWN_SEGMENT = Error "unknown-segment", "A segment is named that the plan does not have.";
+    UNKNOWN_STAGE = Error "unknown-stage", "A stage is named that the funnel does not have.";
+    UNKNOWN_PERSON = Warning "unknown-person", "A person is named who is not in team.toml.";
+    UNKNOWN_CHANNEL = Warning "unknown-channel", "A fact names a channel that the plan does not have.";
     DUPLICATE_DEAL = Error "duplicate-deal", "Two deals have the same id.";
     DUPLICATE_FACT = Error "duplicate-fact", "Two facts have the same id.";
     DEAL_WITHOUT_STATE = Error "deal-without-state", "A deal has neither a stage nor a status.";
