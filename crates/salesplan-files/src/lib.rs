@@ -7,6 +7,7 @@
 
 pub mod calendars;
 pub mod deals;
+pub mod csv_text;
 pub mod digest;
 pub mod facts;
 pub mod import;
@@ -15,6 +16,7 @@ pub mod plan_file;
 pub mod profile;
 pub mod settings_file;
 pub mod snapshot;
+pub mod suggest;
 pub mod team_file;
 pub mod workspace;
 
@@ -23,6 +25,5 @@ mod deals_csv;
 mod lower;
 mod rows;
 mod sink;
-mod suggest;
 mod table;
 mod window;

@@ -4,7 +4,7 @@
 const LIKELY: f64 = 0.75;
 
 /// The known word nearest to `word`, where one is near.
-pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let lower = word.to_lowercase();
     known
         .into_iter()
@@ -15,7 +15,7 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
 }
 
 /// A help text: the nearest known word, else all of them.
-pub(crate) fn help<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> String {
+pub fn help<'k>(word: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> String {
     match nearest(word, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {

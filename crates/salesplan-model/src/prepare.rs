@@ -11,6 +11,7 @@ use crate::findings;
 use crate::plan::Plan;
 use crate::quota;
 use crate::rules::Rules;
+use crate::standing::Books;
 
 /// A plan that can be worked with.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,19 @@ pub struct Prepared {
     pub plan: Plan,
     /// What it asks for.
     pub decomposition: Decomposition,
+}
+
+impl Prepared {
+    /// What a calculation needs, with the deals and facts of the plan's folder.
+    pub fn books<'a>(&'a self, calendar: &'a Calendar, deals: &'a [Deal], facts: &'a [Fact]) -> Books<'a> {
+        Books {
+            plan: &self.plan,
+            calendar,
+            decomposition: &self.decomposition,
+            deals,
+            facts,
+        }
+    }
 }
 
 /// Prepares a plan. The second part of the answer is what was found on the way, and nothing

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::fact::Fact;
 use crate::findings;
 use crate::outlook::{Outlook, Weighed, outlook};
-use crate::period::{Period, Week};
+use crate::period::{Period, Week, days_before};
 use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
 use crate::plan_fact::{self, Row};
@@ -184,4 +184,20 @@ pub fn standing<'a>(
         findings: findings::of_facts(plan, deals, &actuals),
         to_date,
     })
+}
+
+/// The conversions that the plan rests on, for a plan whose period has not begun: as of the
+/// evening before its first day.
+///
+/// # Errors
+/// All faults of the rules.
+pub fn before_the_period(
+    books: Books<'_>,
+    settings: &Settings,
+    rules: &dyn Rules,
+) -> Result<(Date, Vec<Conversion>), Vec<Diagnostic>> {
+    let as_of = days_before(books.plan.period.from, 1);
+    let actuals = Actuals::gather(books.plan, books.deals, books.facts, as_of);
+    let seen = conversions(books.plan, books.decomposition, books.deals, &actuals, &settings.proof, rules)?;
+    Ok((as_of, seen))
 }

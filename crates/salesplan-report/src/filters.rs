@@ -73,6 +73,12 @@ pub(crate) fn chance(value: &Value) -> Result<String, Error> {
     })
 }
 
+/// `0.032` as `+3.2 points`: what is added to a chance.
+pub(crate) fn points(value: &Value) -> Result<String, Error> {
+    let number = f64::try_from(value.clone()).map_err(|_| wrong("points", "a number", value))?;
+    Ok(format!("{:+.1} points", number * 100.0 + 0.0))
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",

@@ -8,6 +8,7 @@ pub mod breakdown;
 pub mod comparison;
 pub mod deals;
 pub mod decomposition;
+pub mod explanation;
 pub mod findings;
 pub mod levers;
 pub mod outlook;

@@ -33,6 +33,17 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("status.md.j2", include_str!("../../../templates/status.md.j2")),
     ("deals.md.j2", include_str!("../../../templates/deals.md.j2")),
     ("decompose.md.j2", include_str!("../../../templates/decompose.md.j2")),
+    ("breakdown.md.j2", include_str!("../../../templates/breakdown.md.j2")),
+    ("explain.md.j2", include_str!("../../../templates/explain.md.j2")),
+    (
+        "explain-names.md.j2",
+        include_str!("../../../templates/explain-names.md.j2"),
+    ),
+    ("needs.md.j2", include_str!("../../../templates/needs.md.j2")),
+    ("resources.md.j2", include_str!("../../../templates/resources.md.j2")),
+    ("levers.md.j2", include_str!("../../../templates/levers.md.j2")),
+    ("scenarios.md.j2", include_str!("../../../templates/scenarios.md.j2")),
+    ("what-if.md.j2", include_str!("../../../templates/what-if.md.j2")),
     ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),
 ];
 
@@ -117,6 +128,7 @@ fn environment(n_rows: usize) -> Environment<'static> {
     environment.add_filter("count", |value: Value| filters::count(&value));
     environment.add_filter("figure", |value: Value| filters::figure(&value));
     environment.add_filter("chance", |value: Value| filters::chance(&value));
+    environment.add_filter("points", |value: Value| filters::points(&value));
     environment.add_filter("percent", |value: Value| filters::percent(&value));
     environment.add_filter("day", |value: Value| filters::day(&value));
     environment.add_filter("full_day", |value: Value| filters::full_day(&value));

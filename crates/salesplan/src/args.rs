@@ -47,6 +47,14 @@ pub(crate) struct Global {
     /// Everything up to this day is visible. For `import`: what was known by this day.
     #[arg(long, value_name = "DATE", value_parser = parse_date, global = true)]
     pub as_of: Option<Date>,
+    /// Show what another figure would do: FIGURE=VALUE, such as new.meeting.conversion=35%
+    ///
+    /// May be given several times. Nothing is written; figures before and after stand first.
+    #[arg(long, value_name = "FIGURE=VALUE", global = true, action = ArgAction::Append)]
+    pub set: Vec<String>,
+    /// Show what a scenario of the plan would do: [scenario.NAME] in plan.toml
+    #[arg(long, value_name = "NAME", global = true)]
+    pub scenario: Option<String>,
     /// How results are written; not every command has every format
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     pub format: Format,
@@ -98,7 +106,23 @@ pub(crate) enum Command {
     Init(Init),
     Demo(Demo),
     Check(Check),
-    Decompose(PlanChoice),
+    Decompose(Decompose),
+    Explain(Explain),
+    /// Check that there is what the plan needs: leads, hours, money, a way of selling
+    ///
+    /// Every gap comes with an action: what, how many, by when, what it costs. What the
+    /// company promised stands beside what it delivered, week by week.
+    Resources(PlanChoice),
+    /// Rank what one unit of each lever does to the chance of the goal and to the sum
+    ///
+    /// A point of conversion, 10 % of an average deal, five leads, a week less of cycle: one
+    /// at a time, with the planned leads as they are.
+    Levers(PlanChoice),
+    /// Show the plan's scenarios side by side
+    ///
+    /// A scenario is a table [scenario.NAME] in plan.toml that sets figures by their names:
+    /// new.meeting.conversion = "25%".
+    Scenarios(PlanChoice),
     Status(Status),
     Deals(Deals),
     Review(Review),
@@ -144,6 +168,41 @@ pub(crate) struct Check {
 ///
 /// Goal -> deals -> the stages of each funnel, exactly: a stage needs the next stage's
 /// need divided by its conversion, rounded up once. Prints the chance of the plan too.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Decompose {
+    /// Which plan; default: the only one
+    pub plan: Option<String>,
+    /// Lay the needs out as a table: by week, person, channel or stage
+    ///
+    /// `--by person,week` and `--by channel,week` give the weeks of each. With --format csv
+    /// the table is in long form, a line a figure.
+    #[arg(long, value_name = "WHAT", value_enum, value_delimiter = ',')]
+    pub by: Vec<Dimension>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dimension {
+    Week,
+    Person,
+    Channel,
+    Stage,
+}
+
+/// Show where a figure comes from, down to the lines of the files
+///
+/// FIGURE is a name such as goal, chance, new.deals, new.lead (its need),
+/// new.lead.2026-W42 (what that week needs), new.meeting.conversion, new.anna (a quota),
+/// new.lead.anna.2026-W42 or new.lead.webinar. Without one, the names are listed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Explain {
+    /// The figure
+    pub figure: Option<String>,
+    /// Which plan; default: the only one
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<String>,
+}
+
+/// A command about one plan.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PlanChoice {
     /// Which plan; default: the only one

@@ -28,6 +28,8 @@ fn calendar(path: &str) -> Option<&'static str> {
 fn rule(path: &str) -> Option<&'static str> {
     let name = path.strip_prefix("rules/")?.strip_suffix(".rhai")?;
     Hook::of_name(name).map(|hook| match hook {
+        Hook::Seasonality => include_str!("../../../rules/seasonality.rhai"),
+        Hook::Quota => include_str!("../../../rules/quota.rhai"),
         Hook::Conversion => include_str!("../../../rules/conversion.rhai"),
         Hook::Probability => include_str!("../../../rules/probability.rhai"),
         Hook::Priority => PRIORITY_RULE,

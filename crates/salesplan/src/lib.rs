@@ -21,6 +21,7 @@ mod place;
 mod rendering;
 mod review_file;
 mod snippets;
+mod what_if;
 mod writing;
 
 use std::ffi::OsString;
@@ -41,11 +42,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Err(error) => return print_usage(&error, world),
     };
     let mut console = Console::new(world, &args.global);
+    if let Err(failure) = what_if::refuse_elsewhere(&args) {
+        return failure.report(&mut console);
+    }
     let done = match &args.command {
         Command::Init(init) => commands::init::run(&args.global, init, &mut console),
         Command::Demo(demo) => commands::demo::run(&args.global, demo, &mut console),
         Command::Check(check) => commands::check::run(&args.global, check, &mut console),
         Command::Decompose(plan) => commands::decompose::run(&args.global, plan, &mut console),
+        Command::Explain(explain) => commands::explain::run(&args.global, explain, &mut console),
+        Command::Resources(plan) => commands::resources::run(&args.global, plan, &mut console),
+        Command::Levers(plan) => commands::levers::run(&args.global, plan, &mut console),
+        Command::Scenarios(plan) => commands::scenarios::run(&args.global, plan, &mut console),
         Command::Status(plan) => commands::status::run(&args.global, plan, &mut console),
         Command::Deals(plan) => commands::deals::run(&args.global, plan, &mut console),
         Command::Review(review) => commands::review::run(&args.global, review, &mut console),

@@ -9,9 +9,11 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, PlanFolder};
 use salesplan_model::diagnostic::{Diagnostic, any_error};
 use salesplan_model::id::PlanId;
+use salesplan_model::plan::Plan;
+use salesplan_model::prepare::{Prepared, prepare};
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::Settings;
-use salesplan_model::standing::{Evening, Standing, standing};
+use salesplan_model::standing::{Books, Evening, Standing, standing};
 use salesplan_rules::{Clock, RuleSet, RuleSource};
 
 use crate::failure::Failure;
@@ -19,7 +21,10 @@ use crate::failure::Failure;
 /// A plan that can be calculated with.
 pub(crate) struct Loaded {
     pub settings: Settings,
+    /// The files, with the plan as written.
     pub folder: PlanFolder,
+    /// The plan as it is worked with.
+    pub prepared: Prepared,
     pub rules: RuleSet,
     /// Warnings.
     pub findings: Vec<Diagnostic>,
@@ -37,15 +42,29 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
     let rules = compile_rules(snapshot, &settings_value)
         .map_err(|faults| findings.extend(faults))
         .ok();
-    match (folder.value, rules) {
-        (Some(folder), Some(rules)) if !any_error(&findings) => Ok(Loaded {
-            settings: settings_value,
-            folder,
-            rules,
-            findings,
-        }),
-        _ => Err(Failure::findings(findings, snapshot)),
+    if let (Some(folder), Some(rules)) = (folder.value, rules) {
+        let (prepared, found) = prepare_folder(&folder, folder.plan.clone(), &rules);
+        findings.extend(found);
+        if let Some(prepared) = prepared.filter(|_| !any_error(&findings)) {
+            return Ok(Loaded {
+                settings: settings_value,
+                folder,
+                prepared,
+                rules,
+                findings,
+            });
+        }
     }
+    Err(Failure::findings(findings, snapshot))
+}
+
+/// Prepares a plan with the deals, facts and calendar of its folder.
+pub(crate) fn prepare_folder(
+    folder: &PlanFolder,
+    plan: Plan,
+    rules: &RuleSet,
+) -> (Option<Prepared>, Vec<Diagnostic>) {
+    prepare(plan, &folder.calendar, &folder.deals, &folder.facts, rules)
 }
 
 /// The plan that a command is about.
@@ -111,9 +130,19 @@ fn clock() -> Clock {
 }
 
 impl Loaded {
+    /// What a calculation needs of the plan.
+    pub fn books(&self) -> Books<'_> {
+        self.prepared.books(&self.folder.calendar, &self.folder.deals, &self.folder.facts)
+    }
+
+    /// The plan as it is worked with.
+    pub fn plan(&self) -> &Plan {
+        &self.prepared.plan
+    }
+
     /// Where the plan stands on an evening.
     pub fn standing(&self, evening: Evening, snapshot: &Snapshot) -> Result<Standing<'_>, Failure> {
-        standing(self.folder.books(), &self.settings, &self.rules, evening)
+        standing(self.books(), &self.settings, &self.rules, evening)
             .map_err(|faults| Failure::findings(faults, snapshot))
     }
 

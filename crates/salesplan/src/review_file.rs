@@ -40,9 +40,8 @@ pub(crate) fn report(
     salesplan_model::diagnostic::sort(&mut findings);
     let findings = FindingView::all(&findings, |file| snapshot.text(file));
     Ok(Report::new(
-        &folder.plan,
+        &loaded.prepared,
         &folder.calendar,
-        &folder.decomposition,
         &standing,
         &loaded.settings,
         findings,

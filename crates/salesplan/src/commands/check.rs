@@ -18,7 +18,7 @@ use crate::console::{Console, tally};
 use crate::evening;
 use crate::failure::Failure;
 use crate::inputs;
-use crate::loaded::{choose, compile_rules};
+use crate::loaded::{choose, compile_rules, prepare_folder};
 use crate::place::{Place, Reads};
 use crate::rendering;
 use crate::review_file;
@@ -87,6 +87,12 @@ fn check_plan(
     let (Some(folder), Some(rules)) = (read.value, rules) else {
         return findings;
     };
+    let (prepared, found) = prepare_folder(&folder, folder.plan.clone(), rules);
+    findings.extend(found);
+    let Some(prepared) = prepared else {
+        return findings;
+    };
+    let books = prepared.books(&folder.calendar, &folder.deals, &folder.facts);
     let period = folder.plan.period;
     let named = global.week.is_some() || global.as_of.is_some();
     let evenings = if named {
@@ -96,7 +102,7 @@ fn check_plan(
         vec![first_week.ok(), Evening::of_day(period.to, period).ok()]
     };
     for evening in evenings.into_iter().flatten() {
-        let stands = standing(folder.books(), settings, rules, evening);
+        let stands = standing(books, settings, rules, evening);
         match stands {
             Ok(standing) => findings.extend(standing.findings),
             // A rule that fails in the first week as in the last is one fault.

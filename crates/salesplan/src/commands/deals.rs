@@ -3,7 +3,7 @@
 use salesplan_report::deals::DealView;
 use serde::Serialize;
 
-use super::{open, print_view};
+use super::open;
 use crate::args::{Deals, Format, Global};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -23,15 +23,16 @@ pub(crate) fn run(global: &Global, args: &Deals, console: &mut Console<'_>) -> R
     let report = opened.report(global, console)?;
     if global.format == Format::Json {
         let (schema_version, deals) = (report.schema_version, &report.deals);
-        console.print_json(&DealsView {
+        let view = DealsView {
             schema_version,
             plan: &report.plan,
             week: &report.week,
             as_of: &report.as_of,
             deals,
-        })?;
+        };
+        opened.print_json(&view, console)?;
     } else {
-        print_view(global.format, &opened.snapshot, "deals.md.j2", &report, console)?;
+        opened.print(global.format, "deals.md.j2", &report, console)?;
     }
     Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
 }

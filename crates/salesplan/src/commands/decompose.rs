@@ -1,21 +1,62 @@
-//! `decompose`: what the goal asks of every segment, stage and week.
+//! `decompose`: what the goal asks of every segment, stage, channel, person and week.
 
-use salesplan_report::decomposition::DecompositionView;
+use salesplan_files::csv_text::csv_text;
+use salesplan_report::breakdown::{BreakdownView, By, RECORD_HEADS};
+use salesplan_report::decomposition::{DecompositionView, Detail};
 
-use super::{open, print_view};
-use crate::args::{Global, PlanChoice};
+use super::{no_such_format, open};
+use crate::args::{Decompose, Dimension, Format, Global};
 use crate::console::Console;
 use crate::failure::Failure;
 
-pub(crate) fn run(global: &Global, args: &PlanChoice, console: &mut Console<'_>) -> Result<u8, Failure> {
+pub(crate) fn run(global: &Global, args: &Decompose, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let by = by(&args.by)?;
+    if global.format == Format::Html {
+        return Err(no_such_format(global.format, "human, json, markdown and csv"));
+    }
     let opened = open(global, args.plan.as_deref(), console)?;
-    let folder = &opened.loaded.folder;
-    let view = DecompositionView::new(
-        &folder.plan,
-        &folder.calendar,
-        &folder.decomposition,
-        &opened.loaded.settings.proof,
-    );
-    print_view(global.format, &opened.snapshot, "decompose.md.j2", &view, console)?;
-    Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
+    let loaded = &opened.loaded;
+    // Each person's weeks are millions of cells in a large plan; only those who ask get them.
+    let detail = match (by, global.format) {
+        (Some(By::PersonWeek), _) | (None, Format::Json) => Detail::Full,
+        _ => Detail::Totals,
+    };
+    let tree = DecompositionView::new(&loaded.prepared, &loaded.folder.calendar, &loaded.settings.proof, detail);
+    match (by, global.format) {
+        (None, Format::Csv) => {
+            return Err(Failure::usage(
+                "the whole tree is no table",
+                "say what its lines are: --by week, person, channel or stage",
+            ));
+        }
+        (None, _) => opened.print(global.format, "decompose.md.j2", &tree, console)?,
+        (Some(by), Format::Csv) => {
+            let table = BreakdownView::new(&tree, by);
+            console.print(&csv_text(&RECORD_HEADS, &table.records()))?;
+        }
+        (Some(by), _) => {
+            let table = BreakdownView::new(&tree, by);
+            opened.print(global.format, "breakdown.md.j2", &table, console)?;
+        }
+    }
+    Ok(console.finish(&loaded.findings, &opened.snapshot))
+}
+
+fn by(dimensions: &[Dimension]) -> Result<Option<By>, Failure> {
+    use Dimension::{Channel, Person, Stage, Week};
+    Ok(Some(match dimensions {
+        [] => return Ok(None),
+        [Week] => By::Week,
+        [Person] => By::Person,
+        [Channel] => By::Channel,
+        [Stage] => By::Stage,
+        [Person, Week] | [Week, Person] => By::PersonWeek,
+        [Channel, Week] | [Week, Channel] => By::ChannelWeek,
+        _ => {
+            return Err(Failure::usage(
+                "the needs are not laid out by these together",
+                "by week, person, channel or stage; or person,week or channel,week",
+            ));
+        }
+    }))
 }

@@ -5,13 +5,18 @@ pub(crate) mod completions;
 pub(crate) mod deals;
 pub(crate) mod decompose;
 pub(crate) mod demo;
+pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod levers;
+pub(crate) mod resources;
 pub(crate) mod review;
+pub(crate) mod scenarios;
 pub(crate) mod status;
 
 use salesplan_files::snapshot::{Content, Snapshot, SourceFile};
 use salesplan_files::workspace::is_input_of;
+use salesplan_report::comparison::ComparisonView;
 use salesplan_report::report::Report;
 use serde::Serialize;
 
@@ -24,29 +29,34 @@ use crate::loaded::{Loaded, load};
 use crate::place::{Place, Reads};
 use crate::rendering;
 use crate::review_file;
+use crate::what_if;
 
 /// A workspace that a reading command has loaded.
 struct Opened {
     place: Place,
     snapshot: Snapshot,
     loaded: Loaded,
+    /// Figures before and after, where other figures were asked for.
+    what_if: Option<ComparisonView>,
 }
 
 fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Result<Opened, Failure> {
     let place = Place::find(global, console)?;
     let snapshot = inputs::snapshot(&place)?;
-    let loaded = load(&snapshot, plan)?;
+    let mut loaded = load(&snapshot, plan)?;
+    let what_if = what_if::apply(global, &mut loaded, &snapshot)?;
     Ok(Opened {
         place,
         snapshot,
         loaded,
+        what_if,
     })
 }
 
 impl Opened {
     /// The report for the evening at hand, from what the command reads.
     fn report(&mut self, global: &Global, console: &mut Console<'_>) -> Result<Report, Failure> {
-        let evening = evening::choose(global, self.loaded.folder.plan.period, console)?;
+        let evening = evening::choose(global, self.loaded.plan().period, console)?;
         let plan = self.loaded.folder.plan.id.clone();
         let (commit, dirty) = self.origin(console)?;
         let previous = match (&self.place.repository, &commit) {
@@ -140,21 +150,46 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// Prints a view as JSON, or through a template as Markdown or for a terminal.
-fn print_view(
-    format: Format,
-    snapshot: &Snapshot,
-    template: &'static str,
-    view: &impl Serialize,
-    console: &mut Console<'_>,
-) -> Result<(), Failure> {
-    match format {
-        Format::Json => console.print_json(view),
-        Format::Human | Format::Markdown => {
-            let markdown = rendering::render(snapshot, template, view)?;
-            console.print_markdown(&markdown, format)
+impl Opened {
+    /// Prints a view as JSON, or through a template as Markdown or for a terminal. Where
+    /// other figures were asked for, those before and after come first.
+    fn print(
+        &self,
+        format: Format,
+        template: &'static str,
+        view: &impl Serialize,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
+        match format {
+            Format::Json => self.print_json(view, console),
+            Format::Human | Format::Markdown => {
+                self.print_what_if(format, console)?;
+                let markdown = rendering::render(&self.snapshot, template, view)?;
+                console.print_markdown(&markdown, format)
+            }
+            Format::Csv | Format::Html => Err(no_such_format(format, "human, json and markdown")),
         }
-        Format::Csv | Format::Html => Err(no_such_format(format, "human, json and markdown")),
+    }
+
+    /// Prints a view as JSON, with `what_if` where other figures were asked for.
+    fn print_json(&self, view: &impl Serialize, console: &mut Console<'_>) -> Result<(), Failure> {
+        #[derive(Serialize)]
+        struct Changed<'v, V> {
+            what_if: &'v ComparisonView,
+            #[serde(flatten)]
+            view: &'v V,
+        }
+        match &self.what_if {
+            Some(what_if) => console.print_json(&Changed { what_if, view }),
+            None => console.print_json(view),
+        }
+    }
+
+    fn print_what_if(&self, format: Format, console: &mut Console<'_>) -> Result<(), Failure> {
+        let Some(what_if) = &self.what_if else { return Ok(()) };
+        let markdown = rendering::render(&self.snapshot, "what-if.md.j2", what_if)?;
+        console.print_markdown(&format!("{}\n", markdown.trim_end_matches('\n')), format)?;
+        console.print("\n")
     }
 }
 

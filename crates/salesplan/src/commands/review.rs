@@ -27,8 +27,9 @@ fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Resul
     let mut opened = open(global, args.plan.as_deref(), console)?;
     let report = opened.report(global, console)?;
     if global.format == Format::Json {
-        console.print_json(&report)?;
+        opened.print_json(&report, console)?;
     } else {
+        opened.print_what_if(global.format, console)?;
         let markdown = review_file::render(&report, &opened.snapshot)?;
         // Redirected into a file it must be the file that --commit would write.
         let format = if console.is_terminal() {

@@ -3,7 +3,7 @@
 use salesplan_report::plan_fact::PlanFactView;
 use serde::Serialize;
 
-use super::{open, print_view};
+use super::open;
 use crate::args::{Format, Global, Status};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -27,7 +27,7 @@ pub(crate) fn run(global: &Global, args: &Status, console: &mut Console<'_>) -> 
     let mut opened = open(global, args.plan.as_deref(), console)?;
     let report = opened.report(global, console)?;
     if global.format == Format::Json {
-        console.print_json(&StatusView {
+        let view = StatusView {
             schema_version: report.schema_version,
             plan: &report.plan,
             title: &report.title,
@@ -35,9 +35,10 @@ pub(crate) fn run(global: &Global, args: &Status, console: &mut Console<'_>) -> 
             week_name: &report.week,
             outlook: &report.outlook,
             plan_fact: &report.plan_fact,
-        })?;
+        };
+        opened.print_json(&view, console)?;
     } else {
-        print_view(global.format, &opened.snapshot, "status.md.j2", &report, console)?;
+        opened.print(global.format, "status.md.j2", &report, console)?;
     }
     Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
 }
