@@ -113,7 +113,8 @@ fn a_channel_with_a_mistake_says_which() {
     ] {
         assert_eq!(found(&one(&format!("[channels.ads]\n{keys}"))), findings, "{keys}");
     }
-    assert_eq!(found(&one("channels = 3\n[channels]\n")).len(), 2);
+    assert_eq!(found(&format!("channels = 3\n{}", one(""))), ["wrong-type: 3"]);
+    assert_eq!(found(&one("[channels]\nads = 3\n")), ["wrong-type: 3"]);
     assert!(found(&one("[channels]\n")).is_empty());
     assert_eq!(found(&one("[channels.\"a b\"]\nshare = 1\n")), ["invalid-id: \"a b\""]);
     assert_eq!(

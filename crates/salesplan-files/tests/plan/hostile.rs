@@ -1,6 +1,12 @@
 //! Whatever stands in the files, something is said of it and nothing panics.
 
-use salesplan_model::diagnostic::any_error;
+use rust_decimal::Decimal;
+use salesplan_files::workspace::{PlanFolder, Read};
+use salesplan_model::calendar::Calendar;
+use salesplan_model::diagnostic::{Diagnostic, any_error};
+use salesplan_model::prepare::prepare;
+use salesplan_model::rate::Rate;
+use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion};
 
 use crate::fixture::Folder;
 
@@ -84,6 +90,50 @@ fn mutants(text: &str) -> Vec<String> {
     mutants
 }
 
+/// Rules that answer what the files say.
+struct AsPlanned;
+
+impl Rules for AsPlanned {
+    fn is_bundled(&self, _: Hook) -> bool {
+        true
+    }
+
+    fn seasonality(&self, _: &SeasonQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
+        Ok(Decimal::ONE)
+    }
+
+    fn quota(&self, question: &QuotaQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
+        Ok(question.weight)
+    }
+
+    fn conversion(&self, question: &StepQuestion<'_>) -> Result<Rate, Box<Diagnostic>> {
+        Ok(question.plan)
+    }
+
+    fn probability(&self, _: &DealQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
+        Ok(Decimal::ONE)
+    }
+
+    fn priority(&self, _: &DealQuestion<'_>, score: Decimal) -> Result<Priority, Box<Diagnostic>> {
+        let reasons = Vec::new();
+        Ok(Priority { score, reasons })
+    }
+}
+
+/// Something is said, or there is a plan that can be prepared.
+#[track_caller]
+fn is_judged(read: Read<PlanFolder>, text: &str) {
+    match read.value {
+        Some(folder) => {
+            let PlanFolder { plan, deals, facts } = folder;
+            let calendar: Calendar = Default::default();
+            let (prepared, found) = prepare(plan, &calendar, &deals, &facts, &AsPlanned);
+            assert!(prepared.is_some() || any_error(&found), "{text}");
+        }
+        None => assert!(any_error(&read.findings), "{text}"),
+    }
+}
+
 #[test]
 fn the_plan_that_is_mangled_is_good_itself() {
     Folder::new(PLAN).with("team.toml", TEAM).good();
@@ -93,11 +143,11 @@ fn the_plan_that_is_mangled_is_good_itself() {
 fn no_value_in_any_place_panics() {
     for plan in mutants(PLAN) {
         let read = Folder::new(&plan).with("team.toml", TEAM).read();
-        assert!(read.value.is_some() || any_error(&read.findings), "{plan}");
+        is_judged(read, &plan);
     }
     for team in mutants(TEAM) {
         let read = Folder::new(PLAN).with("team.toml", &team).read();
-        assert!(read.value.is_some() || any_error(&read.findings), "{team}");
+        is_judged(read, &team);
     }
 }
 
@@ -105,11 +155,11 @@ fn no_value_in_any_place_panics() {
 fn no_beginning_of_a_file_panics() {
     for (end, _) in PLAN.char_indices() {
         let read = Folder::new(&PLAN[..end]).with("team.toml", TEAM).read();
-        assert!(read.value.is_some() || any_error(&read.findings), "{end}");
+        is_judged(read, &PLAN[..end]);
     }
     for (end, _) in TEAM.char_indices() {
         let read = Folder::new(PLAN).with("team.toml", &TEAM[..end]).read();
-        assert!(read.value.is_some() || any_error(&read.findings), "{end}");
+        is_judged(read, &PLAN[..end]);
     }
 }
 
