@@ -39,7 +39,7 @@ fn read_table(mut table: Table<'_, '_>, whole: &Range<usize>, past: Past<'_>) ->
     let sink = past.sink;
     let days = table.has("days").then(|| table.count("days"));
     let quantiles = read_quantiles(&mut table, sink);
-    let grounds = past.grounds(&mut table, lower::passages);
+    let grounds = past.grounds(&mut table, &lower::PASSAGES);
     let is_measured = table.has("measured");
     let measured = table.place("measured");
     table.finish();

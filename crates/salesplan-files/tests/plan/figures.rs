@@ -8,7 +8,7 @@ use salesplan_model::rate::Rate;
 use crate::fixture::{Folder, GOAL, first_step, found, good, plan_of, with_stage};
 
 fn thirty() -> Rate {
-    Rate::of(3, 10).unwrap()
+    Rate::of(3, 10).expect("a rate")
 }
 
 fn third_quarter() -> Option<Period> {
@@ -170,6 +170,7 @@ fn the_last_day_before_the_period_is_past() {
 fn helps_lead_to_the_form_that_was_meant() {
     let help = |conversion: &str| Folder::new(&with_stage(&format!("conversion = {conversion}"))).help();
     assert!(help("{ rate = \"30%\", evidence = \"2026-Q3\" }").contains("\"facts:2026-Q3\""));
+    assert!(help("{ rate = \"30%\", evidence = \"2026-09\" }").contains("\"facts:2026-09\""));
     assert!(help("{ rate = \"30%\", evidence = \"last year\" }").contains("\"15 of 52, 2026-Q3\""));
     assert!(help("{ rate = \"30%\", measured = \"Q3 2026\" }").contains("\"2026-Q3\""));
     assert!(help("{ rate = \"30%\", measured = \"2026-Q4\" }").contains("up to 2026-09-30"));
