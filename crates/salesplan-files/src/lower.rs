@@ -122,42 +122,49 @@ const SEEN_MAX: u64 = 1 << 53;
 /// The sign of evidence that is to be read from the facts of some days: `facts:2026-Q3`.
 pub(crate) const FACTS: &str = "facts:";
 
-/// `15 of 52, 2026-Q3`: successes of trials, then where they were seen.
-pub(crate) fn evidence(sink: &Sink, text: &At<String>) -> Option<Evidence> {
-    let counts = text.value.split(',').next().unwrap_or_default();
-    let parsed = counts.split_once(" of ").and_then(|(successes, trials)| {
-        let successes: u64 = successes.trim().parse().ok()?;
-        let trials: u64 = trials.trim().parse().ok()?;
-        (successes <= trials && (1..SEEN_MAX).contains(&trials)).then_some((successes, trials))
-    });
-    match parsed {
-        Some((successes, trials)) => Some(Evidence {
-            successes,
-            trials,
-            text: text.value.clone(),
-        }),
-        None => invalid_evidence(sink, text, "15 of 52, 2026-Q3"),
-    }
+/// A form of evidence that people count: how it is read, and an example of it.
+pub(crate) struct Counted<T> {
+    read: fn(&str) -> Option<T>,
+    example: &'static str,
 }
 
-/// `12 deals, 2026-Q3`: how many deals the average was seen in.
-pub(crate) fn deals_seen(sink: &Sink, text: &At<String>) -> Option<DealsSeen> {
-    match counted(&text.value, " deals") {
-        Some(n_deals) => Some(DealsSeen {
-            n_deals,
-            seen: None,
-            text: text.value.clone(),
-        }),
-        None => invalid_evidence(sink, text, "12 deals, 2026-Q3"),
-    }
+/// Successes of trials, then where they were seen.
+pub(crate) const PASSED: Counted<Evidence> = Counted {
+    read: passed,
+    example: "15 of 52, 2026-Q3",
+};
+
+/// How many deals an average was seen in.
+pub(crate) const DEALS: Counted<DealsSeen> = Counted {
+    read: deals,
+    example: "12 deals, 2026-Q3",
+};
+
+/// How many were timed on their way to the next stage.
+pub(crate) const PASSAGES: Counted<(u64, String)> = Counted {
+    read: |text| Some((counted(text, " passages")?, text.to_string())),
+    example: "12 passages, 2026-Q3",
+};
+
+fn passed(text: &str) -> Option<Evidence> {
+    let counts = text.split(',').next().unwrap_or_default();
+    let (successes, trials) = counts.split_once(" of ")?;
+    let successes: u64 = successes.trim().parse().ok()?;
+    let trials: u64 = trials.trim().parse().ok()?;
+    let fits = successes <= trials && (1..SEEN_MAX).contains(&trials);
+    fits.then(|| Evidence {
+        successes,
+        trials,
+        text: text.to_string(),
+    })
 }
 
-/// `12 passages, 2026-Q3`: how many were timed on their way to the next stage.
-pub(crate) fn passages(sink: &Sink, text: &At<String>) -> Option<(u64, String)> {
-    match counted(&text.value, " passages") {
-        Some(n_timed) => Some((n_timed, text.value.clone())),
-        None => invalid_evidence(sink, text, "12 passages, 2026-Q3"),
-    }
+fn deals(text: &str) -> Option<DealsSeen> {
+    Some(DealsSeen {
+        n_deals: counted(text, " deals")?,
+        seen: None,
+        text: text.to_string(),
+    })
 }
 
 fn counted(text: &str, unit: &str) -> Option<u64> {
@@ -166,22 +173,30 @@ fn counted(text: &str, unit: &str) -> Option<u64> {
     number.trim().parse().ok().filter(|n| (1..SEEN_MAX).contains(n))
 }
 
-fn invalid_evidence<T>(sink: &Sink, text: &At<String>, example: &str) -> Option<T> {
-    let written = text.value.trim();
-    let help = if written.starts_with(FACTS) {
-        format!("facts are not read for this figure: write counts, then where they were seen: \"{example}\"")
-    } else if window::parse(written).is_ok() {
-        format!("write how much was seen: \"{example}\", or have the facts of those days read: \"{FACTS}{written}\"")
-    } else {
-        format!("write counts, then where they were seen: \"{example}\"")
-    };
-    sink.push(
-        Diagnostic::new(
-            &INVALID_EVIDENCE,
-            format!("`{}` does not say how much was seen", text.value),
-        )
-        .at(sink.location(&text.span), "this evidence")
-        .help(help),
-    );
-    None
+/// Evidence in counts. `or_facts` says whether the figure may rest on facts as well.
+pub(crate) fn evidence<T>(sink: &Sink, text: &At<String>, form: &Counted<T>, or_facts: bool) -> Option<T> {
+    let read = (form.read)(&text.value);
+    if read.is_none() {
+        let written = text.value.trim();
+        let days = if window::parse(written).is_ok() {
+            written
+        } else {
+            "2026-Q3"
+        };
+        let mut help = format!("write counts, then where they were seen: \"{}\"", form.example);
+        if or_facts {
+            help += &format!(", or have facts counted: \"{FACTS}{days}\"");
+        } else if written.starts_with(FACTS) {
+            help = format!("facts are not read for this figure: {help}");
+        }
+        sink.push(
+            Diagnostic::new(
+                &INVALID_EVIDENCE,
+                format!("`{}` does not say how much was seen", text.value),
+            )
+            .at(sink.location(&text.span), "this evidence")
+            .help(help),
+        );
+    }
+    read
 }

@@ -199,16 +199,23 @@ mod tests {
             title: id.into(),
             step: None,
             hours: None,
-
+            activities: Vec::new(),
             source: FactSource::Deals,
+            location: location(),
         };
         Segment {
             id: SegmentId::new("new"),
             title: "New".into(),
             part: Part::Deals(1),
+            part_location: location(),
             average_deal: None,
+            margin: None,
+            commission: None,
+            cost_per_lead: None,
             stages: vec![stage("lead"), stage("meeting"), stage("deal")],
+            funnel: None,
             clients: None,
+            purchase: None,
             location: location(),
         }
     }

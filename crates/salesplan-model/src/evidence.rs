@@ -254,10 +254,18 @@ fn drawn(written: Rate, successes: u64, trials: u64) -> Rate {
     rate.unwrap_or(written)
 }
 
+/// What the plan goes on with where no fact speaks.
+fn stands(ask: &Ask) -> &'static str {
+    match ask.purpose {
+        Purpose::Rule => "the rule answers without them",
+        _ => "the written figure stands",
+    }
+}
+
 fn nothing_seen(ask: &Ask, what: &str) -> Diagnostic {
     Diagnostic::new(
         &NO_FACTS_TO_MEASURE,
-        format!("no fact of {} speaks of {what}: the written figure stands", ask.text),
+        format!("no fact of {} speaks of {what}: {}", ask.text, stands(ask)),
     )
     .at(ask.location.clone(), "asked of the facts here")
     .help("enter the facts of that time, name another, or state what was seen: evidence = \"15 of 52, 2026-Q3\"")

@@ -279,6 +279,10 @@ impl Sharing<'_> {
             effective_days: Decimal::from(self.presence.effective(person)) / Decimal::from(DAY_UNITS),
             weight: decimal(planned),
         })?;
+        if answer == decimal(planned) {
+            // A rule that leaves the weight as it is leaves it exact.
+            return Ok(planned);
+        }
         let scaled = answer.normalize();
         Ok(Ratio::new(scaled.mantissa(), 10_i128.pow(scaled.scale())))
     }
@@ -293,7 +297,9 @@ impl Sharing<'_> {
             .flatten()
             .try_fold(zero, |sum, share| sum.checked_add(share));
         let one = Ratio::from_integer(1);
-        if claimed.is_none_or(|claimed| claimed > one) {
+        let assigned = self.plan.team.quotas.over_assignment.unwrap_or(Decimal::ONE).normalize();
+        let limit = Ratio::new(assigned.mantissa(), 10_i128.pow(assigned.scale()));
+        if claimed.is_none_or(|claimed| claimed > limit) {
             let first = &self.plan.team.people[sells[0]];
             warnings.push(
                 Diagnostic::new(
@@ -323,8 +329,9 @@ impl Sharing<'_> {
         let hours = self.plan.team.people[person]
             .hours_per_week
             .unwrap_or(FULL_WEEK_HOURS.into())
+            .round_dp(6)
             .normalize();
-        let hours = Ratio::new(hours.mantissa(), 10_i128.pow(hours.scale().min(18)));
+        let hours = Ratio::new(hours.mantissa(), 10_i128.pow(hours.scale()));
         hours * Ratio::from_integer(i128::from(self.presence.effective(person)))
     }
 }

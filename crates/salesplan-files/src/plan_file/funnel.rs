@@ -213,7 +213,7 @@ fn read_conversion(item: &mut Table<'_, '_>, past: Past<'_>) -> Option<Conversio
         table.missing("rate", "\"30%\"");
     }
     past.no_rule(&mut table);
-    let grounds = past.grounds(&mut table, lower::evidence);
+    let grounds = past.grounds(&mut table, &lower::PASSED);
     table.finish();
     let rate = rate?;
     let is_measured = grounds.ask.as_ref().is_some_and(|ask| ask.purpose == Purpose::Measure);

@@ -26,12 +26,8 @@ pub(super) struct Grounds<T> {
 }
 
 impl Past<'_> {
-    /// Reads `evidence` and `measured` of a figure's table. A text of counts is read by `seen`.
-    pub fn grounds<T>(
-        self,
-        table: &mut Table<'_, '_>,
-        seen: impl FnOnce(&Sink, &At<String>) -> Option<T>,
-    ) -> Grounds<T> {
+    /// Reads `evidence` and `measured` of a figure's table. Counts are of the given form.
+    pub fn grounds<T>(self, table: &mut Table<'_, '_>, form: &lower::Counted<T>) -> Grounds<T> {
         let evidence = table.text("evidence");
         let measured = table.text("measured");
         let mut grounds = Grounds { seen: None, ask: None };
@@ -49,7 +45,7 @@ impl Past<'_> {
                     let days = At::new(days.trim().to_string(), evidence.span);
                     grounds.ask = self.ask(Purpose::Evidence, &days);
                 }
-                None => grounds.seen = seen(self.sink, &evidence),
+                None => grounds.seen = lower::evidence(self.sink, &evidence, form, true),
             }
         }
         if let Some(days) = measured {
@@ -139,6 +135,6 @@ pub(super) fn counted_rate(mut table: Table<'_, '_>, what: &str, sink: &Sink) ->
     let rate = table.required("rate", "\"30%\"", |table| table.number_text("rate"));
     let evidence = table.text("evidence");
     table.finish();
-    let evidence = evidence.and_then(|text| lower::evidence(sink, &text));
+    let evidence = evidence.and_then(|text| lower::evidence(sink, &text, &lower::PASSED, false));
     Some((lower::rate_called(sink, &rate?, what)?, evidence))
 }

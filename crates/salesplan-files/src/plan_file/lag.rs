@@ -1,5 +1,7 @@
 //! How long passing to the next stage takes: `lag-days`.
 
+use std::ops::Range;
+
 use salesplan_model::diagnostic::{Diagnostic, INVALID_COUNT, INVALID_LAG};
 use salesplan_model::plan::Lag;
 use toml::de::DeValue;
@@ -18,9 +20,11 @@ pub(super) fn read_lag(item: &mut Table<'_, '_>, past: Past<'_>) -> Lag {
     if !item.has("lag-days") {
         return Lag::fixed(0);
     }
-    let location = past.sink.location(&item.place("lag-days"));
+    let span = item.place("lag-days");
+    let location = past.sink.location(&span);
     let lag = if item.is_table("lag-days") {
-        item.table("lag-days", "a lag").map(|table| read_table(table, past))
+        item.table("lag-days", "a lag")
+            .map(|table| read_table(table, &span, past))
     } else {
         let days = item.count("lag-days").and_then(|days| within(&days, past.sink));
         days.map(Lag::fixed)
@@ -31,12 +35,11 @@ pub(super) fn read_lag(item: &mut Table<'_, '_>, past: Past<'_>) -> Lag {
     }
 }
 
-fn read_table(mut table: Table<'_, '_>, past: Past<'_>) -> Lag {
+fn read_table(mut table: Table<'_, '_>, whole: &Range<usize>, past: Past<'_>) -> Lag {
     let sink = past.sink;
-    let whole = table.span().clone();
     let days = table.has("days").then(|| table.count("days"));
     let quantiles = read_quantiles(&mut table, sink);
-    let grounds = past.grounds(&mut table, lower::passages);
+    let grounds = past.grounds(&mut table, &lower::PASSAGES);
     let is_measured = table.has("measured");
     let measured = table.place("measured");
     table.finish();
@@ -46,11 +49,11 @@ fn read_table(mut table: Table<'_, '_>, past: Past<'_>) -> Lag {
     };
     let mut lag = match (days, quantiles) {
         (None, Quantiles::None) => {
-            fault("a lag without days", &whole);
+            fault("a lag without days", whole);
             Lag::fixed(0)
         }
         (Some(_), Quantiles::Good(_) | Quantiles::Noted) => {
-            fault("a lag gives `days` or quantiles, not both", &whole);
+            fault("a lag gives `days` or quantiles, not both", whole);
             Lag::fixed(0)
         }
         (Some(days), Quantiles::None) => {
@@ -63,7 +66,7 @@ fn read_table(mut table: Table<'_, '_>, past: Past<'_>) -> Lag {
                 fault("what is measured is one number of days, not quantiles", &measured);
             }
             Lag::of_quantiles(quantiles).unwrap_or_else(|| {
-                fault("the days of the quantiles fall", &whole);
+                fault("the days of the quantiles fall", whole);
                 Lag::fixed(0)
             })
         }

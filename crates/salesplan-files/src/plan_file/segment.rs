@@ -117,7 +117,7 @@ impl Context<'_> {
             Ok(text) => (text, None, None),
             Err(mut table) => {
                 let text = table.required("amount", "200_000", |table| table.number_text("amount"));
-                let grounds = self.past.grounds(&mut table, lower::deals_seen);
+                let grounds = self.past.grounds(&mut table, &lower::DEALS);
                 table.finish();
                 (text?, grounds.seen, grounds.ask)
             }

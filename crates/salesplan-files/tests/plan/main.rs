@@ -1,0 +1,10 @@
+//! What the files of a plan say, form by form and mistake by mistake.
+
+mod channels;
+mod figures;
+mod fixture;
+mod goal;
+mod hostile;
+mod lags;
+mod segments;
+mod team;
