@@ -49,6 +49,9 @@ fn rule_tables() -> String {
                 input.about
             );
         }
+        if bundled_parameters(*hook).is_empty() {
+            continue;
+        }
         let _ = writeln!(
             text,
             "\nParameters of the bundled rule, `[rules.{}]`:\n\n| parameter | default | meaning |\n| --- | ---: | --- |",
@@ -91,7 +94,14 @@ fn the_plan_in_the_readme_loads() {
     let id = salesplan_model::id::PlanId::new("million");
     let read = salesplan_files::workspace::read_plan(&snapshot, &id, &Default::default());
     assert!(read.findings.is_empty(), "{:?}", read.findings);
-    let needs = read.value.expect("the plan has no error").decomposition.segments;
+    let folder = read.value.expect("the plan has no error");
+    let rules =
+        salesplan_rules::RuleSet::compile(Vec::new(), &Default::default(), std::sync::Arc::new(Default::default))
+            .unwrap_or_else(|faults| panic!("the bundled rules are good: {faults:?}"));
+    let (prepared, found) =
+        salesplan_model::prepare::prepare(folder.plan, &folder.calendar, &folder.deals, &folder.facts, &rules);
+    assert!(found.is_empty(), "{found:?}");
+    let needs = prepared.expect("the plan is good").decomposition.segments;
     assert_eq!(
         needs.iter().map(|need| need.needs.clone()).collect::<Vec<_>>(),
         [vec![20, 10, 3], vec![4]]

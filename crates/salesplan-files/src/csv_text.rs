@@ -8,7 +8,9 @@ pub fn csv_text<const N: usize>(heads: &[&str; N], rows: &[[String; N]]) -> Stri
         .from_writer(Vec::new());
     let heads = std::iter::once(heads.map(str::to_string));
     for row in heads.chain(rows.iter().cloned()) {
-        writer.write_record(&row).expect("rows of one length are written to memory");
+        writer
+            .write_record(&row)
+            .expect("rows of one length are written to memory");
     }
     let bytes = writer.into_inner().expect("memory takes what is flushed into it");
     String::from_utf8(bytes).expect("texts stay texts")

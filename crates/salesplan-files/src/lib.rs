@@ -6,8 +6,8 @@
 //! tree and any revision of the history.
 
 pub mod calendars;
-pub mod deals;
 pub mod csv_text;
+pub mod deals;
 pub mod digest;
 pub mod facts;
 pub mod import;

@@ -297,7 +297,13 @@ impl Sharing<'_> {
             .flatten()
             .try_fold(zero, |sum, share| sum.checked_add(share));
         let one = Ratio::from_integer(1);
-        let assigned = self.plan.team.quotas.over_assignment.unwrap_or(Decimal::ONE).normalize();
+        let assigned = self
+            .plan
+            .team
+            .quotas
+            .over_assignment
+            .unwrap_or(Decimal::ONE)
+            .normalize();
         let limit = Ratio::new(assigned.mantissa(), 10_i128.pow(assigned.scale()));
         if claimed.is_none_or(|claimed| claimed > limit) {
             let first = &self.plan.team.people[sells[0]];

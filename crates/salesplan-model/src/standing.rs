@@ -198,6 +198,13 @@ pub fn before_the_period(
 ) -> Result<(Date, Vec<Conversion>), Vec<Diagnostic>> {
     let as_of = days_before(books.plan.period.from, 1);
     let actuals = Actuals::gather(books.plan, books.deals, books.facts, as_of);
-    let seen = conversions(books.plan, books.decomposition, books.deals, &actuals, &settings.proof, rules)?;
+    let seen = conversions(
+        books.plan,
+        books.decomposition,
+        books.deals,
+        &actuals,
+        &settings.proof,
+        rules,
+    )?;
     Ok((as_of, seen))
 }

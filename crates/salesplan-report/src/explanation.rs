@@ -75,10 +75,7 @@ impl ExplanationView {
     }
 }
 
-fn derivation_view<'t>(
-    derivation: &Derivation,
-    text: impl Fn(&str) -> Option<&'t str> + Copy,
-) -> DerivationView {
+fn derivation_view<'t>(derivation: &Derivation, text: impl Fn(&str) -> Option<&'t str> + Copy) -> DerivationView {
     let (kind, value) = match &derivation.value {
         Explained::Count(count) => ("count", Value::from(*count)),
         Explained::Money(money) => ("money", Value::from(money.to_string())),

@@ -59,11 +59,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
 }
 
 /// Prepares a plan with the deals, facts and calendar of its folder.
-pub(crate) fn prepare_folder(
-    folder: &PlanFolder,
-    plan: Plan,
-    rules: &RuleSet,
-) -> (Option<Prepared>, Vec<Diagnostic>) {
+pub(crate) fn prepare_folder(folder: &PlanFolder, plan: Plan, rules: &RuleSet) -> (Option<Prepared>, Vec<Diagnostic>) {
     prepare(plan, &folder.calendar, &folder.deals, &folder.facts, rules)
 }
 
@@ -132,7 +128,8 @@ fn clock() -> Clock {
 impl Loaded {
     /// What a calculation needs of the plan.
     pub fn books(&self) -> Books<'_> {
-        self.prepared.books(&self.folder.calendar, &self.folder.deals, &self.folder.facts)
+        self.prepared
+            .books(&self.folder.calendar, &self.folder.deals, &self.folder.facts)
     }
 
     /// The plan as it is worked with.

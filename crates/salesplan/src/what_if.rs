@@ -78,7 +78,10 @@ pub(crate) fn scenarios(loaded: &Loaded, snapshot: &Snapshot) -> Result<Comparis
     for scenario in &loaded.folder.plan.scenarios {
         let settings: Vec<Setting> = scenario.settings.iter().map(|(setting, _)| setting.clone()).collect();
         let changed = changed(loaded, &settings, snapshot)?;
-        variants.push((variant(&scenario.id, &scenario.title, &settings), tree(loaded, &changed)));
+        variants.push((
+            variant(&scenario.id, &scenario.title, &settings),
+            tree(loaded, &changed),
+        ));
     }
     Ok(ComparisonView::new(variants))
 }

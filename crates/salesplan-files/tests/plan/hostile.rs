@@ -2,7 +2,6 @@
 
 use rust_decimal::Decimal;
 use salesplan_files::workspace::{PlanFolder, Read};
-use salesplan_model::calendar::Calendar;
 use salesplan_model::diagnostic::{Diagnostic, any_error};
 use salesplan_model::prepare::prepare;
 use salesplan_model::rate::Rate;
@@ -125,8 +124,12 @@ impl Rules for AsPlanned {
 fn is_judged(read: Read<PlanFolder>, text: &str) {
     match read.value {
         Some(folder) => {
-            let PlanFolder { plan, deals, facts } = folder;
-            let calendar: Calendar = Default::default();
+            let PlanFolder {
+                plan,
+                calendar,
+                deals,
+                facts,
+            } = folder;
             let (prepared, found) = prepare(plan, &calendar, &deals, &facts, &AsPlanned);
             assert!(prepared.is_some() || any_error(&found), "{text}");
         }
@@ -165,7 +168,15 @@ fn no_beginning_of_a_file_panics() {
 
 #[test]
 fn empty_tables_are_told_from_missing_ones() {
-    let tables = ["goal", "segments", "funnels", "channels", "resources"];
+    let tables = [
+        "goal",
+        "segments",
+        "funnels",
+        "channels",
+        "resources",
+        "children",
+        "scenario",
+    ];
     let empty: String = tables.iter().map(|table| format!("[{table}]\n")).collect();
     let folder = Folder::new(&format!("schema-version = 1\n{empty}"));
     let folder = folder.with("team.toml", "[people]\n[quotas]\n");

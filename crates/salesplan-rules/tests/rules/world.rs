@@ -110,6 +110,8 @@ pub fn plan() -> Plan {
             people: vec![anna, boris],
             quotas: Quotas::default(),
         },
+        family: Default::default(),
+        scenarios: Vec::new(),
     }
 }
 

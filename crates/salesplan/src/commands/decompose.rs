@@ -21,7 +21,12 @@ pub(crate) fn run(global: &Global, args: &Decompose, console: &mut Console<'_>) 
         (Some(By::PersonWeek), _) | (None, Format::Json) => Detail::Full,
         _ => Detail::Totals,
     };
-    let tree = DecompositionView::new(&loaded.prepared, &loaded.folder.calendar, &loaded.settings.proof, detail);
+    let tree = DecompositionView::new(
+        &loaded.prepared,
+        &loaded.folder.calendar,
+        &loaded.settings.proof,
+        detail,
+    );
     match (by, global.format) {
         (None, Format::Csv) => {
             return Err(Failure::usage(
