@@ -12,8 +12,8 @@ mod uncertain;
 mod window;
 
 pub use plan::{
-    PlanChance, UncertainChance, of_amount, of_plan, of_plan_uncertain, path, purchase_occasions, spent_anyway, trials,
-    worth_of_deal,
+    PlanChance, UncertainChance, from_trials_of, of_amount, of_plan, of_plan_uncertain, path, purchase_occasions,
+    spent_anyway, trials, worth_of_deal,
 };
 pub use points::{StepRate, path_at_least, path_points};
 pub use sum::{Chance, Trials, of_sum};

@@ -411,10 +411,14 @@ impl Decomposition {
 /// the period. Shape: one a stage. Each day moves back by the stage's lag from the one
 /// of the next stage, a day off falls to the working day before.
 pub fn last_useful_days(plan: &Plan, segment: &Segment, calendar: &Calendar) -> Vec<Date> {
-    let mut day = calendar.on_or_before(plan.period.to);
+    let last_planned = calendar.planned_days(plan.period).last().copied();
+    let mut day = last_planned.unwrap_or(plan.period.to);
     let mut days = vec![day; segment.stages.len()];
     for stage in (0..segment.last_stage()).rev() {
-        day = calendar.on_or_before(days_before(day, segment.step(stage).lag.days));
+        let lag = segment.step(stage).lag.days;
+        if lag > 0 {
+            day = calendar.on_or_before(days_before(day, lag));
+        }
         days[stage] = day;
     }
     days

@@ -3,8 +3,14 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use salesplan_model::calendar::Calendar;
+use salesplan_model::chance::from_trials_of;
+use salesplan_model::prepare::Prepared;
+use salesplan_model::settings::ProofSettings;
+
 use crate::SCHEMA_VERSION;
-use crate::decomposition::DecompositionView;
+use crate::decomposition::{DecompositionView, Detail};
+use crate::figures::rounded;
 
 /// Figures of a plan, one column a variant.
 #[derive(Debug, Clone, Serialize)]
@@ -44,7 +50,8 @@ pub struct SettingView {
 /// One figure over all variants.
 #[derive(Debug, Clone, Serialize)]
 pub struct ComparisonRow {
-    /// `chance`, `chance_uncertain`, `revenue`, `profit`, `lead_costs`, `deals`, `need`, `leads_for_0.90`
+    /// `chance`, `chance_same_leads` (from the leads of the first variant), `chance_uncertain`,
+    /// `revenue`, `profit`, `lead_costs`, `deals`, `need`, `leads_for_0.90`
     pub figure: &'static str,
     /// The segment's id; null for the whole plan.
     pub segment: Option<String>,
@@ -61,15 +68,23 @@ pub struct ComparisonRow {
 }
 
 impl ComparisonView {
-    /// Compares variants, each with its decomposition; the first is the plan as written.
-    pub fn new(variants: Vec<(VariantView, DecompositionView)>) -> Self {
-        let (names, trees): (Vec<VariantView>, Vec<DecompositionView>) = variants.into_iter().unzip();
+    /// Compares variants of a plan; the first is the plan as written.
+    pub fn new(variants: Vec<(VariantView, &Prepared)>, calendar: &Calendar, proof: &ProofSettings) -> Self {
+        let (names, plans): (Vec<VariantView>, Vec<&Prepared>) = variants.into_iter().unzip();
+        let tree = |plan: &&Prepared| DecompositionView::new(plan, calendar, proof, Detail::Totals);
+        let trees: Vec<DecompositionView> = plans.iter().map(tree).collect();
         let first = &trees[0];
         let mut table = Table {
             trees: &trees,
             rows: Vec::new(),
         };
         table.row("chance", "chance", |tree| Some(Value::from(tree.chance)));
+        let with_leads_of_first = plans.iter().map(|plan| {
+            let (first, other) = (plans[0], *plan);
+            let chance = from_trials_of(&other.plan, &other.decomposition, &first.plan, &first.decomposition);
+            chance.map(|chance| Value::from(rounded(chance)))
+        });
+        table.values("chance_same_leads", "chance", with_leads_of_first.collect());
         table.row("chance_uncertain", "chance", |tree| {
             tree.chance_uncertain.map(Value::from)
         });
@@ -110,6 +125,10 @@ struct Table<'a> {
 impl Table<'_> {
     fn row(&mut self, figure: &'static str, unit: &'static str, of: impl Fn(&DecompositionView) -> Option<Value>) {
         let values: Vec<Option<Value>> = self.trees.iter().map(of).collect();
+        self.values(figure, unit, values);
+    }
+
+    fn values(&mut self, figure: &'static str, unit: &'static str, values: Vec<Option<Value>>) {
         self.rows.push(ComparisonRow {
             figure,
             segment: None,

@@ -51,6 +51,22 @@ pub struct DecompositionView {
     pub assumptions: Vec<Assumption>,
     /// Every segment, in file order.
     pub segments: Vec<SegmentView>,
+    /// Everybody's quotas; empty for a plan without people.
+    pub people: Vec<PersonQuotas>,
+}
+
+/// What one person is to bring.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonQuotas {
+    /// Their id.
+    pub id: String,
+    /// What people call them.
+    pub name: String,
+    /// Revenue, or deals where the goal counts them. Shape: one a segment; null where they
+    /// do not sell.
+    pub quotas: Vec<Option<Value>>,
+    /// Over all segments.
+    pub total: Value,
 }
 
 /// A rate that no evidence makes uncertain.
@@ -350,6 +366,7 @@ impl DecompositionView {
                 .flat_map(|segment| view.assumptions(segment))
                 .collect(),
             segments: (0..plan.segments.len()).map(|index| view.segment(index)).collect(),
+            people: view.quotas(),
         }
     }
 }
@@ -492,6 +509,40 @@ impl View<'_> {
             }
             _ => Value::from(units),
         }
+    }
+
+    /// Everybody's quotas, person by person.
+    fn quotas(&self) -> Vec<PersonQuotas> {
+        let segments = &self.decomposition.segments;
+        let n_people = self.plan.team.people.len();
+        let mut units: Vec<Vec<Option<i64>>> = vec![vec![None; segments.len()]; n_people];
+        for (index, need) in segments.iter().enumerate() {
+            for (part, quota) in need.schedule.parts.iter().zip(&need.quotas.units) {
+                if let Some(person) = part.person {
+                    units[person][index] = Some(*quota);
+                }
+            }
+        }
+        let people = self.plan.team.people.iter().zip(units);
+        people
+            .filter(|(_, units)| units.iter().any(Option::is_some))
+            .map(|(person, units)| PersonQuotas {
+                id: person.id.to_string(),
+                name: person.name.clone(),
+                total: self.quota(
+                    &segments[0],
+                    units
+                        .iter()
+                        .flatten()
+                        .fold(0, |sum: i64, part| sum.saturating_add(*part)),
+                ),
+                quotas: units
+                    .into_iter()
+                    .zip(segments)
+                    .map(|(units, need)| units.map(|units| self.quota(need, units)))
+                    .collect(),
+            })
+            .collect()
     }
 
     fn channels(&self, index: usize) -> Vec<ChannelView> {

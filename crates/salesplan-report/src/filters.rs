@@ -76,7 +76,23 @@ pub(crate) fn chance(value: &Value) -> Result<String, Error> {
 /// `0.032` as `+3.2 points`: what is added to a chance.
 pub(crate) fn points(value: &Value) -> Result<String, Error> {
     let number = f64::try_from(value.clone()).map_err(|_| wrong("points", "a number", value))?;
-    Ok(format!("{:+.1} points", number * 100.0 + 0.0))
+    // Adding zero turns a negative zero into a plain one.
+    Ok(format!("{:+.1} points", (number * 1000.0).round() / 10.0 + 0.0))
+}
+
+/// A text inside the label of a drawing: every character that the drawing's language might
+/// take for its own is written as its number.
+pub(crate) fn label(value: &Value) -> Result<Value, Error> {
+    let text = value.as_str().ok_or_else(|| wrong("label", "a text", value))?;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_alphanumeric() || matches!(c, ' ' | ',' | '-' | '%') => out.push(c),
+            _ if c.is_control() => out.push(' '),
+            _ => out.push_str(&format!("#{};", u32::from(c))),
+        }
+    }
+    Ok(Value::from_safe_string(out))
 }
 
 const MONTHS: [&str; 12] = [
@@ -158,6 +174,11 @@ mod tests {
         for (number, text) in [(0.5951, "59.5 %"), (0.3, "30 %"), (1.0, "100 %"), (0.0, "0 %")] {
             assert_eq!(percent(&Value::from(number)).unwrap(), text);
         }
+        assert_eq!(
+            label(&Value::from("1. \"New\" <b>`x`")).unwrap().as_str(),
+            Some("1#46; #34;New#34; #60;b#62;#96;x#96;")
+        );
+        assert_eq!(points(&Value::from(-0.00001)).unwrap(), "+0.0 points");
         assert_eq!(day(&Value::from("2026-12-02")).unwrap(), "2 December");
         assert_eq!(count(&Value::from(-1234567)).unwrap(), "-1,234,567");
         assert!(

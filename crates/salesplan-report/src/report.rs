@@ -13,6 +13,7 @@ use crate::figures::Days;
 use crate::findings::FindingView;
 use crate::outlook::OutlookView;
 use crate::plan_fact::PlanFactView;
+use crate::resources::ResourcesView;
 use crate::sources::Sources;
 
 /// Everything a review says.
@@ -44,6 +45,8 @@ pub struct Report {
     pub n_deals_to_discuss: usize,
     /// The plan tree.
     pub decomposition: DecompositionView,
+    /// Is there what the plan needs, and what did the company deliver?
+    pub resources: ResourcesView,
     /// What the facts cannot say.
     pub gaps: Gaps,
     /// Warnings about plan and facts.
@@ -88,6 +91,7 @@ impl Report {
             deals: standing.open.iter().map(|deal| DealView::new(plan, deal)).collect(),
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
             decomposition: DecompositionView::new(prepared, calendar, &settings.proof, Detail::Totals),
+            resources: ResourcesView::new(plan, &standing.resources, standing.evening.as_of),
             gaps: Gaps {
                 undated: standing.gaps.n_undated,
                 won_without_amount: standing.gaps.n_won_without_amount,

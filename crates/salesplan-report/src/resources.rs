@@ -21,6 +21,8 @@ pub struct ResourcesView {
     pub title: String,
     /// The last evening that was visible.
     pub as_of: String,
+    /// Whether the period has begun, so that nothing can be brought before it any more.
+    pub has_begun: bool,
     /// Currency of the sums.
     pub currency: Option<String>,
     /// Need against supply.
@@ -151,6 +153,7 @@ impl ResourcesView {
             plan: plan.id.to_string(),
             title: plan.title.clone(),
             as_of: as_of.to_string(),
+            has_begun: as_of >= plan.period.from,
             currency: plan.goal.currency.map(|currency| currency.to_string()),
             resources: resources.needs.iter().map(|need| need_view(plan, need)).collect(),
             promises: resources

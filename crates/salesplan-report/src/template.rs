@@ -128,6 +128,7 @@ fn environment(n_rows: usize) -> Environment<'static> {
     environment.add_filter("count", |value: Value| filters::count(&value));
     environment.add_filter("figure", |value: Value| filters::figure(&value));
     environment.add_filter("chance", |value: Value| filters::chance(&value));
+    environment.add_filter("label", |value: Value| filters::label(&value));
     environment.add_filter("points", |value: Value| filters::points(&value));
     environment.add_filter("percent", |value: Value| filters::percent(&value));
     environment.add_filter("day", |value: Value| filters::day(&value));

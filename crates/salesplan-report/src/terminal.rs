@@ -15,7 +15,13 @@ pub enum Style {
 pub fn render(markdown: &str, style: Style) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut table: Vec<Vec<String>> = Vec::new();
+    let mut in_drawing = false;
     for line in markdown.lines() {
+        // A drawing is for a browser; what it shows stands in words beside it.
+        if in_drawing || line == "```mermaid" {
+            in_drawing = line != "```";
+            continue;
+        }
         if line.starts_with('|') {
             table.push(cells(line));
             continue;
@@ -170,6 +176,12 @@ mod tests {
     fn bold_becomes_a_style_only_where_wanted() {
         assert_eq!(render("**Now:** go\n", Style::Plain), "Now: go\n");
         assert_eq!(render("**Now:** go\n", Style::Colour), "\u{1b}[1mNow:\u{1b}[0m go\n");
+    }
+
+    #[test]
+    fn a_drawing_is_left_to_browsers() {
+        let markdown = "before\n\n```mermaid\nflowchart LR\n  a --> b\n```\n\nafter\n";
+        assert_eq!(render(markdown, Style::Plain), "before\n\n\nafter\n");
     }
 
     #[test]

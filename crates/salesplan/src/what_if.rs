@@ -1,13 +1,11 @@
 //! `--set` and `--scenario`: a plan with other figures beside the plan as written.
 
 use salesplan_files::suggest;
-use salesplan_model::calendar::Calendar;
 use salesplan_model::diagnostic::any_error;
 use salesplan_model::plan::{Plan, Scenario};
 use salesplan_model::prepare::Prepared;
 use salesplan_model::what_if::{Setting, SettingError, figures, with_settings};
 use salesplan_report::comparison::{ComparisonView, SettingView, VariantView};
-use salesplan_report::decomposition::{DecompositionView, Detail};
 
 use crate::args::{Args, Command, Global};
 use crate::failure::Failure;
@@ -65,25 +63,25 @@ pub(crate) fn apply(
     let changed = changed(loaded, &settings, snapshot)?;
     let title = global.scenario.as_ref().map_or("with these figures", String::as_str);
     let variants = vec![
-        (as_written(), tree(loaded, &loaded.prepared)),
-        (variant("set", title, &settings), tree(loaded, &changed)),
+        (as_written(), &loaded.prepared),
+        (variant("set", title, &settings), &changed),
     ];
+    let comparison = compared(loaded, variants);
     loaded.prepared = changed;
-    Ok(Some(ComparisonView::new(variants)))
+    Ok(Some(comparison))
 }
 
 /// The plan's scenarios side by side, after the plan as written.
 pub(crate) fn scenarios(loaded: &Loaded, snapshot: &Snapshot) -> Result<ComparisonView, Failure> {
-    let mut variants = vec![(as_written(), tree(loaded, &loaded.prepared))];
+    let mut changes = Vec::new();
     for scenario in &loaded.folder.plan.scenarios {
         let settings: Vec<Setting> = scenario.settings.iter().map(|(setting, _)| setting.clone()).collect();
         let changed = changed(loaded, &settings, snapshot)?;
-        variants.push((
-            variant(&scenario.id, &scenario.title, &settings),
-            tree(loaded, &changed),
-        ));
+        changes.push((variant(&scenario.id, &scenario.title, &settings), changed));
     }
-    Ok(ComparisonView::new(variants))
+    let mut variants = vec![(as_written(), &loaded.prepared)];
+    variants.extend(changes.iter().map(|(variant, changed)| (variant.clone(), changed)));
+    Ok(compared(loaded, variants))
 }
 
 fn scenario<'p>(plan: &'p Plan, name: &str) -> Result<&'p Scenario, Failure> {
@@ -125,9 +123,8 @@ fn refused(plan: &Plan, setting: &Setting, error: SettingError) -> Failure {
     }
 }
 
-fn tree(loaded: &Loaded, prepared: &Prepared) -> DecompositionView {
-    let calendar: &Calendar = &loaded.folder.calendar;
-    DecompositionView::new(prepared, calendar, &loaded.settings.proof, Detail::Totals)
+fn compared(loaded: &Loaded, variants: Vec<(VariantView, &Prepared)>) -> ComparisonView {
+    ComparisonView::new(variants, &loaded.folder.calendar, &loaded.settings.proof)
 }
 
 fn as_written() -> VariantView {

@@ -112,6 +112,38 @@ pub fn of_amount(plan: &Plan, decomposition: &Decomposition, amount: GoalAmount)
     }
 }
 
+/// The chance of the goal at a plan's rates from the trials of another: what changed
+/// conversions or deals do to the leads that are planned already. `None` where the two plans
+/// do not have the same sources of leads.
+pub fn from_trials_of(
+    plan: &Plan,
+    decomposition: &Decomposition,
+    other: &Plan,
+    other_decomposition: &Decomposition,
+) -> Option<f64> {
+    let mut needed = plan
+        .goal
+        .amount
+        .units()
+        .saturating_add(spent_anyway(plan, decomposition));
+    let mut kinds = Vec::new();
+    for (index, segment) in plan.segments.iter().enumerate() {
+        let worth = worth_of_deal(plan, segment);
+        let own = trials(plan, decomposition, index);
+        let counts = trials(other, other_decomposition, index);
+        if own.len() != counts.len() {
+            return None;
+        }
+        if own.is_empty() {
+            let deals = i64::try_from(decomposition.segments[index].deals).unwrap_or(i64::MAX);
+            needed = needed.saturating_sub(deals.saturating_mul(worth));
+        }
+        let kind = |((count, _), (_, p)): ((u64, f64), (u64, f64))| Trials { count, p, worth };
+        kinds.extend(counts.into_iter().zip(own).map(kind));
+    }
+    Some(of_sum(needed, &kinds).value)
+}
+
 /// What one deal brings towards the goal, in its units; parts of a unit are left out.
 pub fn worth_of_deal(plan: &Plan, segment: &Segment) -> i64 {
     match (plan.goal.amount, &segment.average_deal) {
