@@ -1,6 +1,8 @@
 //! How a segment is shared out among people: by agreed shares, by hours and days, or as
 //! the `quota` rule says; and on which days each of them brings their part.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, FromPrimitive, ToPrimitive};
@@ -75,25 +77,40 @@ pub fn shares(
 
 /// On which days each person works, and how much is expected of them.
 struct Presence {
-    /// Shape: one a person, then one a planned day, in ten-thousandths of a full day.
-    days: Vec<Vec<u64>>,
+    /// Days of people who are there alike stand once. Shape: one a profile, then one a planned
+    /// day, in ten-thousandths of a full day.
+    profiles: Vec<Vec<u64>>,
+    /// Shape: one a person: the index of their profile.
+    of_person: Vec<usize>,
 }
 
 impl Presence {
     fn of(plan: &Plan, days: &[Date]) -> Self {
-        let of_person = |person: &Person| days.iter().map(|day| day_units(person, *day)).collect();
-        Self {
-            days: plan.team.people.iter().map(of_person).collect(),
+        let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
+        let mut of_person = Vec::new();
+        for person in &plan.team.people {
+            let profile: Vec<u64> = days.iter().map(|day| day_units(person, *day)).collect();
+            let next = known.len();
+            of_person.push(*known.entry(profile).or_insert(next));
         }
+        let mut profiles = vec![Vec::new(); known.len()];
+        for (profile, index) in known {
+            profiles[index] = profile;
+        }
+        Self { profiles, of_person }
+    }
+
+    fn days(&self, person: usize) -> &[u64] {
+        &self.profiles[self.of_person[person]]
     }
 
     /// Days at full work.
     fn effective(&self, person: usize) -> u64 {
-        self.days[person].iter().sum()
+        self.days(person).iter().sum()
     }
 
     fn n_present(&self, person: usize) -> usize {
-        self.days[person].iter().filter(|units| **units > 0).count()
+        self.days(person).iter().filter(|units| **units > 0).count()
     }
 }
 
@@ -128,45 +145,26 @@ impl Sharing<'_> {
     ) -> Result<(Schedule, Vec<u128>), Vec<Diagnostic>> {
         let season = self.season()?;
         let sellers = self.sellers(&season, warnings)?;
-        let mut profiles: Vec<Vec<u64>> = Vec::new();
-        let mut parts = Vec::new();
-        if sellers.is_empty() {
-            profiles.push(reduced(season));
-            parts.push(Part {
+        let (parts, profiles) = if sellers.is_empty() {
+            let everybody = Part {
                 person: None,
                 multiplier: 1,
                 profile: 0,
-            });
+            };
+            (vec![everybody], vec![reduced(season)])
         } else {
-            let mut days: Vec<Vec<u64>> = Vec::new();
-            for seller in &sellers {
-                let own = &self.presence.days[seller.person];
-                days.push(own.iter().zip(&season).map(|(units, season)| units * season).collect());
-            }
-            let common = days.iter().flatten().fold(0, |sum, weight| gcd(sum, *weight)).max(1);
-            for profile in days.iter_mut() {
-                profile.iter_mut().for_each(|weight| *weight /= common);
-            }
-            let mut known: std::collections::BTreeMap<Vec<u64>, usize> = std::collections::BTreeMap::new();
-            let mut exact = Vec::new();
-            for (seller, profile) in sellers.iter().zip(days) {
-                let sum: u64 = profile.iter().sum();
-                let next = profiles.len();
-                let index = *known.entry(profile.clone()).or_insert(next);
-                if index == next {
-                    profiles.push(profile);
-                }
-                exact.push((seller, index, sum));
-            }
-            let multipliers = multipliers(&exact).ok_or_else(|| self.too_fine())?;
-            for ((seller, profile, _), multiplier) in exact.iter().zip(multipliers) {
-                parts.push(Part {
-                    person: Some(seller.person),
-                    multiplier,
-                    profile: *profile,
-                });
-            }
-        }
+            let profiles = self.profiles(&season);
+            let sums: Vec<u64> = profiles.iter().map(|profile| profile.iter().sum()).collect();
+            let of = |seller: &Seller| self.presence.of_person[seller.person];
+            let worths: Vec<_> = sellers.iter().map(|seller| (seller.weight, sums[of(seller)])).collect();
+            let multipliers = multipliers(&worths).ok_or_else(|| self.too_fine())?;
+            let part = |(seller, multiplier): (&Seller, u64)| Part {
+                person: Some(seller.person),
+                multiplier,
+                profile: of(seller),
+            };
+            (sellers.iter().zip(multipliers).map(part).collect(), profiles)
+        };
         let sums: Vec<u128> = profiles
             .iter()
             .map(|profile| profile.iter().map(|w| u128::from(*w)).sum())
@@ -179,6 +177,27 @@ impl Sharing<'_> {
         schedule
             .map(|schedule| (schedule, weights))
             .ok_or_else(|| self.too_fine())
+    }
+
+    /// The people's days weighed with the season, in the smallest whole numbers.
+    fn profiles(&self, season: &[u64]) -> Vec<Vec<u64>> {
+        let weighed = |profile: &Vec<u64>| {
+            profile
+                .iter()
+                .zip(season)
+                .map(|(units, season)| units * season)
+                .collect()
+        };
+        let mut profiles: Vec<Vec<u64>> = self.presence.profiles.iter().map(weighed).collect();
+        let common = profiles
+            .iter()
+            .flatten()
+            .fold(0, |sum, weight| gcd(sum, *weight))
+            .max(1);
+        for weight in profiles.iter_mut().flatten() {
+            *weight /= common;
+        }
+        profiles
     }
 
     fn too_fine(&self) -> Vec<Diagnostic> {
@@ -228,7 +247,7 @@ impl Sharing<'_> {
     fn sellers(&self, season: &[u64], warnings: &mut Vec<Diagnostic>) -> Result<Vec<Seller>, Vec<Diagnostic>> {
         let id = self.segment.id.as_str();
         let works = |person: usize| {
-            let days = self.presence.days[person].iter().zip(season);
+            let days = self.presence.days(person).iter().zip(season);
             days.into_iter().any(|(units, season)| *units > 0 && *season > 0)
         };
         let mut sells: Vec<usize> = Vec::new();
@@ -377,9 +396,8 @@ const MULTIPLIER_MAX: u64 = 1 << 40;
 
 /// What a unit of each seller's profile is worth, so that each brings what their weight
 /// says in all: over the common denominator where that is small, else to 40 bits.
-fn multipliers(sellers: &[(&Seller, usize, u64)]) -> Option<Vec<u64>> {
-    let worth =
-        |(seller, _, sum): &(&Seller, usize, u64)| seller.weight.checked_div(&Ratio::from_integer(i128::from(*sum)));
+fn multipliers(sellers: &[(Ratio<i128>, u64)]) -> Option<Vec<u64>> {
+    let worth = |(weight, sum): &(Ratio<i128>, u64)| weight.checked_div(&Ratio::from_integer(i128::from(*sum)));
     let worths: Option<Vec<Ratio<i128>>> = sellers.iter().map(worth).collect();
     let exact = worths.and_then(|worths| {
         let limit = i128::from(MULTIPLIER_MAX);
@@ -401,7 +419,7 @@ fn multipliers(sellers: &[(&Seller, usize, u64)]) -> Option<Vec<u64>> {
             .collect::<Option<Vec<u64>>>()
     });
     exact.or_else(|| {
-        let near = |(seller, _, sum): &(&Seller, usize, u64)| Some(seller.weight.to_f64()? / *sum as f64);
+        let near = |(weight, sum): &(Ratio<i128>, u64)| Some(weight.to_f64()? / *sum as f64);
         let near: Vec<f64> = sellers.iter().map(near).collect::<Option<_>>()?;
         let largest = near.iter().copied().fold(0.0, f64::max);
         let scaled = |worth: &f64| ((worth / largest * MULTIPLIER_MAX as f64).round() as u64).max(1);

@@ -208,11 +208,10 @@ pub fn of_plan_uncertain(plan: &Plan, decomposition: &Decomposition) -> Uncertai
         }
         let mut own: Vec<Draw> = Vec::new();
         for source in sources {
-            for (draws, worth) in [(&mut draws, worth), (&mut own, 1)] {
-                draw_of(draws, &source.key, &source.steps)
-                    .kinds
-                    .push((source.count, worth));
-            }
+            let draw = draw_of(&mut draws, &source.key, || path_points(&source.steps));
+            draw.kinds.push((source.count, worth));
+            let points = draw.points.clone();
+            draw_of(&mut own, &source.key, || points).kinds.push((source.count, 1));
         }
         segments.push(Some(match &own[..] {
             [only] if only.kinds.len() == 1 => segment_uncertain(deals, only.kinds[0].0, &only.points),
@@ -249,12 +248,12 @@ struct Source {
     steps: Vec<StepRate>,
 }
 
-fn draw_of<'d>(draws: &'d mut Vec<Draw>, key: &Key, steps: &[StepRate]) -> &'d mut Draw {
+fn draw_of<'d>(draws: &'d mut Vec<Draw>, key: &Key, points: impl FnOnce() -> Vec<(f64, f64)>) -> &'d mut Draw {
     let known = draws.iter().position(|draw| draw.key == *key);
     let index = known.unwrap_or_else(|| {
         draws.push(Draw {
             key: key.clone(),
-            points: path_points(steps),
+            points: points(),
             kinds: Vec::new(),
         });
         draws.len() - 1
