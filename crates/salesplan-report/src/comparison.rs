@@ -71,7 +71,7 @@ impl ComparisonView {
     /// Compares variants of a plan; the first is the plan as written.
     pub fn new(variants: Vec<(VariantView, &Prepared)>, calendar: &Calendar, proof: &ProofSettings) -> Self {
         let (names, plans): (Vec<VariantView>, Vec<&Prepared>) = variants.into_iter().unzip();
-        let tree = |plan: &&Prepared| DecompositionView::new(plan, calendar, proof, Detail::Totals);
+        let tree = |plan: &&Prepared| DecompositionView::new(plan, calendar, proof, Detail::Outline);
         let trees: Vec<DecompositionView> = plans.iter().map(tree).collect();
         let first = &trees[0];
         let mut table = Table {

@@ -43,6 +43,8 @@ pub struct DecompositionView {
     pub chance_assumes: Vec<String>,
     /// The same with what the evidence leaves open of the rates; null where none has evidence.
     pub chance_uncertain: Option<f64>,
+    /// Units to which successes were rounded down to compute it; null when exact.
+    pub chance_uncertain_lattice: Option<i64>,
     /// Rates without evidence, which that chance takes as they are planned.
     pub chance_uncertain_fixed: Vec<FixedRate>,
     /// Share of the planned revenue (or deals) whose every figure rests on enough facts.
@@ -312,6 +314,8 @@ pub enum Detail {
     Full,
     /// Without the weeks of single persons.
     Totals,
+    /// Without single persons, save for their quotas.
+    Outline,
 }
 
 impl DecompositionView {
@@ -354,6 +358,7 @@ impl DecompositionView {
                 .map(|index| plan.segments[*index].id.to_string())
                 .collect(),
             chance_uncertain: view.has_evidence().then(|| rounded(uncertain.goal.value)),
+            chance_uncertain_lattice: uncertain.goal.lattice.filter(|_| view.has_evidence()),
             chance_uncertain_fixed: uncertain
                 .fixed
                 .iter()
@@ -583,7 +588,7 @@ impl View<'_> {
 
     fn people(&self, index: usize) -> Vec<PersonView> {
         let (segment, need) = (&self.plan.segments[index], &self.decomposition.segments[index]);
-        if need.schedule.parts.iter().all(|part| part.person.is_none()) {
+        if self.detail == Detail::Outline || need.schedule.parts.iter().all(|part| part.person.is_none()) {
             return Vec::new();
         }
         let totals: Vec<_> = (0..segment.stages.len())
@@ -593,7 +598,7 @@ impl View<'_> {
         let names = || segment.stages.iter().map(|stage| stage.id.to_string());
         let n_weeks = match self.detail {
             Detail::Full => self.decomposition.weeks.len(),
-            Detail::Totals => 0,
+            Detail::Totals | Detail::Outline => 0,
         };
         need.schedule
             .parts

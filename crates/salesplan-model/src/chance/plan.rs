@@ -191,6 +191,8 @@ pub fn of_plan_uncertain(plan: &Plan, decomposition: &Decomposition) -> Uncertai
     let mut draws: Vec<Draw> = Vec::new();
     let mut segments = Vec::new();
     let mut fixed = Vec::new();
+    let of_segment = |need: &crate::decompose::SegmentNeed| need.leads.len().max(1);
+    let n_sources: usize = decomposition.segments.iter().map(of_segment).sum();
     for (index, segment) in plan.segments.iter().enumerate() {
         let worth = worth_of_deal(plan, segment);
         let deals = decomposition.segments[index].deals;
@@ -208,7 +210,14 @@ pub fn of_plan_uncertain(plan: &Plan, decomposition: &Decomposition) -> Uncertai
         }
         let mut own: Vec<Draw> = Vec::new();
         for source in sources {
-            let draw = draw_of(&mut draws, &source.key, || path_points(&source.steps));
+            let n_points = if n_sources > SOURCES_IN_FULL {
+                POINTS_OF_MANY
+            } else {
+                usize::MAX
+            };
+            let draw = draw_of(&mut draws, &source.key, || {
+                coarser(path_points(&source.steps), n_points)
+            });
             draw.kinds.push((source.count, worth));
             let points = draw.points.clone();
             draw_of(&mut own, &source.key, || points).kinds.push((source.count, 1));
@@ -223,6 +232,24 @@ pub fn of_plan_uncertain(plan: &Plan, decomposition: &Decomposition) -> Uncertai
         segments,
         fixed,
     }
+}
+
+/// Up to so many sources of trials each has all points of its rates; the errors of more
+/// even out, so that fewer points do.
+const SOURCES_IN_FULL: usize = 24;
+const POINTS_OF_MANY: usize = 48;
+
+/// Neighbouring points taken together at their mean, until there are at most so many.
+fn coarser(points: Vec<(f64, f64)>, at_most: usize) -> Vec<(f64, f64)> {
+    if points.len() <= at_most {
+        return points;
+    }
+    let together = |part: &[(f64, f64)]| {
+        let mass: f64 = part.iter().map(|(_, mass)| mass).sum();
+        let mean = part.iter().map(|(p, mass)| p * mass).sum::<f64>() / mass;
+        (mean, mass)
+    };
+    points.chunks(points.len().div_ceil(at_most)).map(together).collect()
 }
 
 /// Trials that are thinned with one and the same draw of rates.

@@ -19,7 +19,8 @@ pub(crate) fn run(global: &Global, args: &Decompose, console: &mut Console<'_>) 
     // Each person's weeks are millions of cells in a large plan; only those who ask get them.
     let detail = match (by, global.format) {
         (Some(By::PersonWeek), _) | (None, Format::Json) => Detail::Full,
-        _ => Detail::Totals,
+        (Some(By::Person), _) => Detail::Totals,
+        _ => Detail::Outline,
     };
     let tree = DecompositionView::new(
         &loaded.prepared,
