@@ -410,7 +410,7 @@ impl Explaining<'_> {
         let exact = need.needs[stage + 1] as f64 / rate.to_f64();
         let how = if need.leads.is_empty() {
             format!(
-                "{} {} by {}, rounded up from {}",
+                "{} {} ÷ {} = {}, rounded up",
                 need.needs[stage + 1],
                 segment.stages[stage + 1].title,
                 percent(rate),
@@ -418,7 +418,7 @@ impl Explaining<'_> {
             )
         } else {
             format!(
-                "{} {} by the conversion of the mix, {}, rounded up once over all channels",
+                "{} {} ÷ {}, the conversion of the mix, rounded up once over all channels",
                 need.needs[stage + 1],
                 segment.stages[stage + 1].title,
                 percent(rate)

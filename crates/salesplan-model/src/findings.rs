@@ -4,13 +4,15 @@ use crate::actuals::Actuals;
 use crate::deal::{Deal, Status};
 use crate::decompose::{Decomposition, to_divide};
 use crate::diagnostic::{
-    Diagnostic, FACT_OUTSIDE_PERIOD, GOAL_EXCEEDED, GOAL_NOT_COVERED, Location, NUMBER_TOO_LARGE, SHARES_EXCEED_GOAL,
-    UNDATED_STAGE, WON_DEALS_NOT_COUNTED,
+    Diagnostic, FACT_OUTSIDE_PERIOD, GOAL_EXCEEDED, GOAL_NOT_COVERED, LEADS_WITHOUT_CHANNEL, Location,
+    MIX_CONVERTS_DIFFERENTLY, NUMBER_TOO_LARGE, SHARES_EXCEED_GOAL, UNDATED_STAGE, WON_DEALS_NOT_COUNTED,
 };
 use crate::fact::{Fact, Measure};
+use crate::mix;
 use crate::money::Money;
 use crate::period::{Period, days_before};
 use crate::plan::{FactSource, GoalAmount, Part, Plan, Segment};
+use crate::rate::Rate;
 use jiff::civil::Date;
 use num_traits::ToPrimitive;
 
@@ -59,6 +61,47 @@ pub fn of_plan(plan: &Plan, decomposition: &Decomposition) -> Vec<Diagnostic> {
             .at(plan.goal.location.clone(), "this goal is exceeded")
             .help("if this is meant, leave it: the review measures against the goal"),
         );
+    }
+    findings
+}
+
+/// Where the channels' shares and conversions do not fit the need: by how much.
+pub fn of_channels(plan: &Plan, decomposition: &Decomposition) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (index, (segment, need)) in plan.segments.iter().zip(&decomposition.segments).enumerate() {
+        let leads = need.needs[0];
+        let nowhere = need.leads.iter().find(|part| part.channel.is_none());
+        if let Some(part) = nowhere.filter(|part| part.leads > 0) {
+            findings.push(
+                Diagnostic::new(
+                    &LEADS_WITHOUT_CHANNEL,
+                    format!(
+                        "the channels of `{}` bring {} of {leads} leads: {} have no channel",
+                        segment.id,
+                        leads - part.leads,
+                        part.leads
+                    ),
+                )
+                .at(segment.location.clone(), "this segment")
+                .help("raise a share or a fixed supply, or add a channel"),
+            );
+        }
+        let rates: Vec<Rate> = (0..segment.last_stage()).map(|stage| segment.rate(stage)).collect();
+        let by_funnel = mix::needs_at(&rates, need.deals).map(|needs| needs[0]);
+        let has_channels = mix::serving(plan, index).next().is_some();
+        if let Some(by_funnel) = by_funnel.filter(|by_funnel| has_channels && *by_funnel != leads) {
+            findings.push(
+                Diagnostic::new(
+                    &MIX_CONVERTS_DIFFERENTLY,
+                    format!(
+                        "the channels of `{}` convert otherwise than its funnel: {leads} leads instead of {by_funnel}",
+                        segment.id
+                    ),
+                )
+                .at(segment.location.clone(), "this segment")
+                .help("the channels' conversions hold; write what they come to into the funnel, so that both say the same"),
+            );
+        }
     }
     findings
 }

@@ -49,6 +49,7 @@ pub fn prepare(
     match prepared {
         Ok(prepared) => {
             found.extend(findings::of_plan(&prepared.plan, &prepared.decomposition));
+            found.extend(findings::of_channels(&prepared.plan, &prepared.decomposition));
             found.extend(findings::undated_stages(&prepared.plan, deals));
             found.extend(findings::facts_outside(&prepared.plan, &prepared.decomposition, facts));
             found.extend(

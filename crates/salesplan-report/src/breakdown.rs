@@ -79,6 +79,8 @@ pub struct BreakdownRow {
     pub conversion: Option<f64>,
     /// Of a stage: working hours.
     pub hours: Option<String>,
+    /// Of a stage: how often each activity is done.
+    pub activities: std::collections::BTreeMap<String, String>,
     /// Of a week: what it needs for the next period. Shape: as `needs`.
     pub next_period: Vec<u64>,
 }
@@ -157,6 +159,7 @@ impl BreakdownRow {
             amount: None,
             conversion: None,
             hours: None,
+            activities: Default::default(),
             next_period: Vec::new(),
         }
     }
@@ -275,6 +278,7 @@ fn funnel(segment: &SegmentView) -> Vec<BreakdownRow> {
         name: Some(stage.title.clone()),
         conversion: stage.conversion.as_ref().map(|conversion| conversion.rate),
         hours: stage.hours.clone(),
+        activities: stage.activities.clone(),
         ..BreakdownRow::of(vec![stage.need])
     });
     of_stage.collect()

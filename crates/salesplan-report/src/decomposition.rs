@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use salesplan_model::calendar::Calendar;
 use salesplan_model::chance::{self, PlanChance, UncertainChance};
 use salesplan_model::decompose::{Decomposition, SegmentNeed, last_useful_days};
+use salesplan_model::mix::ChannelLeads;
 use salesplan_model::next_period::next_period_needs;
-use salesplan_model::plan::{Brings, GoalAmount, Origin, Plan, Segment};
+use salesplan_model::plan::{Brings, Evidence, GoalAmount, Origin, Plan, Segment};
 use salesplan_model::prepare::Prepared;
 use salesplan_model::settings::ProofSettings;
 use serde::Serialize;
@@ -143,11 +144,13 @@ pub struct Assumption {
     pub segment: String,
     /// Its title.
     pub title: String,
+    /// The channel whose own figure it is.
+    pub channel: Option<String>,
     /// The step's two stages; both empty for the average deal.
     pub from: String,
     /// The stage that the step leads to.
     pub to: String,
-    /// `conversion`, `average_deal`, or `deals` where nothing else is planned.
+    /// `conversion`, `purchase_rate`, `average_deal`, or `deals` where nothing else is planned.
     pub figure: &'static str,
     /// The rate (a number) or the sum (a text).
     pub value: Value,
@@ -365,10 +368,8 @@ impl DecompositionView {
                 .map(|(segment, stage)| view.fixed_rate(*segment, *stage))
                 .collect(),
             grounded_share: rounded(view.grounded_share()),
-            assumptions: plan
-                .segments
-                .iter()
-                .flat_map(|segment| view.assumptions(segment))
+            assumptions: (0..plan.segments.len())
+                .flat_map(|index| view.assumptions(index))
                 .collect(),
             segments: (0..plan.segments.len()).map(|index| view.segment(index)).collect(),
             people: view.quotas(),
@@ -680,63 +681,103 @@ impl View<'_> {
         };
         let all: f64 = (0..self.plan.segments.len()).map(weight).sum();
         let grounded: f64 = (0..self.plan.segments.len())
-            .filter(|index| self.assumptions(&self.plan.segments[*index]).is_empty())
+            .filter(|index| self.assumptions(*index).is_empty())
             .map(weight)
             .sum();
         if all > 0.0 { grounded / all } else { 0.0 }
     }
 
     /// The figures of a segment that rest on fewer facts than the settings ask for.
-    fn assumptions(&self, segment: &Segment) -> Vec<Assumption> {
-        let entry = |from: &str, to: &str, figure, value, evidence| Assumption {
-            segment: segment.id.to_string(),
-            title: segment.title.clone(),
-            from: from.to_string(),
-            to: to.to_string(),
-            figure,
-            value,
-            evidence,
-        };
+    fn assumptions(&self, index: usize) -> Vec<Assumption> {
+        let segment = &self.plan.segments[index];
+        let mut assumptions = self.assumed_conversions(index);
+        if let Some(purchase) = segment
+            .purchase
+            .as_ref()
+            .filter(|purchase| self.is_thin(purchase.evidence.as_ref()))
+        {
+            let value = purchase.rate.to_f64().into();
+            assumptions.push(Assumption::of(
+                segment,
+                "purchase_rate",
+                value,
+                text_of(purchase.evidence.as_ref()),
+            ));
+        }
+        let seen = segment.average_deal.as_ref().map(|average| average.evidence.as_ref());
+        let n_deals = seen.flatten().map_or(0, |seen| seen.n_deals);
+        if let Some(average) = segment
+            .average_deal
+            .as_ref()
+            .filter(|_| n_deals < self.proof.trials_min)
+        {
+            let evidence = average.evidence.as_ref().map(|seen| seen.text.clone());
+            let value = average.amount.to_string().into();
+            assumptions.push(Assumption::of(segment, "average_deal", value, evidence));
+        }
+        let says_nothing = segment.last_stage() == 0 && segment.purchase.is_none() && seen.flatten().is_none();
+        if assumptions.is_empty() && says_nothing {
+            assumptions.push(Assumption::of(segment, "deals", "".into(), None));
+        }
+        assumptions
+    }
+
+    /// The funnel's conversions where some lead goes by them, and those of the channels.
+    fn assumed_conversions(&self, index: usize) -> Vec<Assumption> {
+        let segment = &self.plan.segments[index];
+        let sources = &self.decomposition.segments[index].leads;
         let mut assumptions = Vec::new();
         for pair in segment.stages.windows(2) {
             let Some(step) = &pair[0].step else { continue };
-            if step
-                .evidence
-                .as_ref()
-                .is_none_or(|evidence| evidence.trials < self.proof.trials_min)
-            {
-                let evidence = step.evidence.as_ref().map(|evidence| evidence.text.clone());
-                assumptions.push(entry(
-                    &pair[0].title,
-                    &pair[1].title,
-                    "conversion",
-                    step.rate.to_f64().into(),
-                    evidence,
-                ));
+            let own = |part: &ChannelLeads| {
+                let channel = &self.plan.channels[part.channel?];
+                Some((channel, channel.conversions.get(&pair[0].id)?))
+            };
+            let all_have_own = !sources.is_empty() && sources.iter().all(|part| own(part).is_some());
+            let of_step = |assumption: Assumption| Assumption {
+                from: pair[0].title.clone(),
+                to: pair[1].title.clone(),
+                ..assumption
+            };
+            if !all_have_own && self.is_thin(step.evidence.as_ref()) {
+                let evidence = text_of(step.evidence.as_ref());
+                let assumption = Assumption::of(segment, "conversion", step.rate.to_f64().into(), evidence);
+                assumptions.push(of_step(assumption));
+            }
+            for (channel, own) in sources.iter().filter_map(own) {
+                if self.is_thin(own.evidence.as_ref()) {
+                    let evidence = text_of(own.evidence.as_ref());
+                    let assumption = Assumption::of(segment, "conversion", own.rate.to_f64().into(), evidence);
+                    assumptions.push(of_step(Assumption {
+                        channel: Some(channel.title.clone()),
+                        ..assumption
+                    }));
+                }
             }
         }
-        if let Some(average) = &segment.average_deal
-            && average
-                .evidence
-                .as_ref()
-                .is_none_or(|seen| seen.n_deals < self.proof.trials_min)
-        {
-            let evidence = average.evidence.as_ref().map(|seen| seen.text.clone());
-            assumptions.push(entry(
-                "",
-                "",
-                "average_deal",
-                average.amount.to_string().into(),
-                evidence,
-            ));
-        }
-        let names_facts = segment
-            .average_deal
-            .as_ref()
-            .is_some_and(|average| average.evidence.is_some());
-        if assumptions.is_empty() && segment.last_stage() == 0 && !names_facts {
-            assumptions.push(entry("", "", "deals", "".into(), None));
-        }
         assumptions
+    }
+
+    fn is_thin(&self, evidence: Option<&Evidence>) -> bool {
+        evidence.is_none_or(|evidence| evidence.trials < self.proof.trials_min)
+    }
+}
+
+fn text_of(evidence: Option<&Evidence>) -> Option<String> {
+    evidence.map(|evidence| evidence.text.clone())
+}
+
+impl Assumption {
+    fn of(segment: &Segment, figure: &'static str, value: Value, evidence: Option<String>) -> Self {
+        Self {
+            segment: segment.id.to_string(),
+            title: segment.title.clone(),
+            channel: None,
+            from: String::new(),
+            to: String::new(),
+            figure,
+            value,
+            evidence,
+        }
     }
 }

@@ -69,6 +69,8 @@ catalogue! {
     SHARES_EXCEED_GOAL = Error "shares-exceed-goal", "The shares of the segments are more than the whole goal.";
     GOAL_NOT_COVERED = Error "goal-not-covered", "The segments together bring less than the goal.";
     GOAL_EXCEEDED = Warning "goal-exceeded", "The segments together are planned above the goal.";
+    LEADS_WITHOUT_CHANNEL = Warning "leads-without-channel", "The channels of a segment bring fewer leads than it needs.";
+    MIX_CONVERTS_DIFFERENTLY = Warning "mix-converts-differently", "The channels' conversions do not come to what the funnel says.";
     PROFIT_OUT_OF_REACH = Error "profit-out-of-reach", "No number of deals brings a segment's part of the profit.";
     WEIGHTS_TOO_FINE = Error "weights-too-fine", "The weights of people and days cannot be kept exactly.";
     SEASON_WITHOUT_DAYS = Error "season-without-days", "The seasonality rule leaves a segment no day.";
