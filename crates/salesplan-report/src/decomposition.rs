@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use salesplan_model::calendar::Calendar;
 use salesplan_model::chance::{self, PlanChance, UncertainChance};
 use salesplan_model::decompose::{Decomposition, SegmentNeed, last_useful_days};
+use salesplan_model::family::Figures;
 use salesplan_model::next_period::next_period_needs;
 use salesplan_model::plan::{Brings, GoalAmount, Origin, Plan, Segment};
 use salesplan_model::prepare::Prepared;
@@ -14,6 +15,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::SCHEMA_VERSION;
+use crate::family::FamilyView;
 use crate::figures::{Days, RateView, goal_amount, rounded};
 
 /// The decomposition of one plan.
@@ -51,6 +53,8 @@ pub struct DecompositionView {
     pub assumptions: Vec<Assumption>,
     /// Every segment, in file order.
     pub segments: Vec<SegmentView>,
+    /// The plans above and below; null where there is neither.
+    pub family: Option<FamilyView>,
 }
 
 /// A rate that no evidence makes uncertain.
@@ -350,7 +354,15 @@ impl DecompositionView {
                 .flat_map(|segment| view.assumptions(segment))
                 .collect(),
             segments: (0..plan.segments.len()).map(|index| view.segment(index)).collect(),
+            family: None,
         }
+    }
+
+    /// With how the plan stands to those above and below it.
+    #[must_use]
+    pub fn with_family(mut self, figures: Option<Figures<'_>>) -> Self {
+        self.family = figures.as_ref().map(FamilyView::new);
+        self
     }
 }
 
