@@ -11,14 +11,16 @@ pub mod deals;
 pub mod digest;
 pub mod facts;
 pub mod import;
+pub mod inputs;
 pub mod outline;
 pub mod plan_file;
 pub mod profile;
 pub mod settings_file;
 pub mod snapshot;
-pub mod suggest;
 pub mod team_file;
 pub mod workspace;
+
+pub use salesplan_model::suggest;
 
 mod calendar_file;
 mod deals_csv;

@@ -50,6 +50,8 @@ pub(crate) struct PlanRead {
     pub plan: Option<Plan>,
     /// The plan's calendar; there is none only after an error.
     pub calendar: Option<Calendar>,
+    /// The plan that it is a part of, whatever else is wrong.
+    pub parent: Option<PlanId>,
 }
 
 /// Reads a plan. The outline is as complete as the file allows; the plan is
@@ -108,6 +110,7 @@ pub(crate) fn read(
     let channels = read_channels(&mut plan, goal.sums, &mut outline, sink);
     let resources = read_resources(&mut plan, goal.sums, &outline, sink);
     let family = read_family(&mut plan, goal.metric, goal.sums, sink);
+    let parent = family.parent.as_ref().map(|(parent, _)| parent.clone());
     let scenarios = read_scenarios(&mut plan, sink);
     plan.finish();
     report_unused(&funnels, &used, sink);
@@ -138,6 +141,7 @@ pub(crate) fn read(
         outline,
         plan,
         calendar,
+        parent,
     }
 }
 

@@ -2,7 +2,6 @@
 //! of every file in one run.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use salesplan_model::calendar::Calendar;
 use salesplan_model::deal::Deal;
@@ -11,6 +10,7 @@ use salesplan_model::diagnostic::{
     UNKNOWN_RULE, any_error,
 };
 use salesplan_model::fact::Fact;
+use salesplan_model::family::{Families, Unreadable};
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::{Plan, Team};
 use salesplan_model::rules::Hook;
@@ -143,6 +143,44 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         facts,
     });
     Read { value, findings }
+}
+
+/// All plans of a workspace by their plan.toml alone, to be held against each other.
+#[derive(Debug, Clone, Default)]
+pub struct WrittenPlans {
+    /// The plans without a mistake in their plan.toml.
+    pub plans: Vec<Plan>,
+    /// The others.
+    pub unreadable: Vec<Unreadable>,
+}
+
+impl WrittenPlans {
+    /// How the plans nest.
+    pub fn families(&self) -> Families<'_> {
+        Families::new(&self.plans, &self.unreadable)
+    }
+}
+
+/// Reads plan.toml of every plan. What is wrong with it is told by [`read_plan`] alone.
+pub fn read_plans_as_written(snapshot: &Snapshot, settings: &Settings) -> WrittenPlans {
+    let mut written = WrittenPlans::default();
+    for id in plan_ids(snapshot) {
+        let mut folder = Folder {
+            snapshot,
+            id: &id,
+            findings: Vec::new(),
+        };
+        let read = folder.plan(settings, None);
+        let is_named = valid_plan_id(id.as_str());
+        match read.plan.filter(|_| is_named && !any_error(&folder.findings)) {
+            Some(plan) => written.plans.push(plan),
+            None => written.unreadable.push(Unreadable {
+                parent: read.parent,
+                id,
+            }),
+        }
+    }
+    written
 }
 
 /// Whether a text may name a plan: it becomes part of paths.
@@ -329,30 +367,4 @@ pub fn source_text(file: &SourceFile) -> Result<&str, Vec<Diagnostic>> {
     let sink = Sink::new(&file.path);
     let read = text(file, &sink);
     read.ok_or_else(|| sink.into_findings())
-}
-
-/// Paths that a plan's review is made from: settings, the plan's folder, rules, templates and
-/// calendars.
-pub fn is_input_of(path: &str, plan: &PlanId) -> bool {
-    path == settings_file::PATH
-        || path.starts_with("rules/")
-        || path.starts_with("templates/")
-        || path.starts_with("calendars/")
-        || path
-            .strip_prefix("plans/")
-            .and_then(|rest| rest.split_once('/'))
-            .is_some_and(|(folder, _)| folder == plan.as_str())
-}
-
-/// The digest of a plan's inputs: every path with the id of its content.
-/// `None` where a file has no id (outside a repository).
-pub fn inputs_digest(snapshot: &Snapshot, plan: &PlanId) -> Option<String> {
-    let inputs: Vec<(&Arc<str>, &str)> = snapshot
-        .files()
-        .filter(|file| is_input_of(&file.path, plan) && !matches!(file.content, Content::NotAFile(_)))
-        .map(|file| Some((&file.path, file.blob_id.as_deref()?)))
-        .collect::<Option<_>>()?;
-    Some(crate::digest::of_parts(
-        inputs.into_iter().map(|(path, id)| (&**path, id.as_bytes())),
-    ))
 }

@@ -11,6 +11,7 @@ use crate::findings;
 use crate::plan::Plan;
 use crate::quota;
 use crate::rules::Rules;
+use crate::scenarios;
 use crate::standing::Books;
 
 /// A plan that can be worked with.
@@ -44,7 +45,7 @@ pub fn prepare(
     facts: &[Fact],
     rules: &dyn Rules,
 ) -> (Option<Prepared>, Vec<Diagnostic>) {
-    let mut found = Vec::new();
+    let mut found = scenarios::findings(&plan);
     let prepared = prepared(plan, calendar, deals, facts, rules, &mut found);
     match prepared {
         Ok(prepared) => {

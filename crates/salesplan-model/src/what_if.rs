@@ -1,5 +1,7 @@
 //! Other figures than the written ones: what the plan would ask for with them.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::money::Money;
@@ -113,10 +115,30 @@ pub enum SettingError {
 /// The first setting that cannot be made, with the reason.
 pub fn with_settings(plan: &Plan, settings: &[Setting]) -> Result<Plan, (usize, SettingError)> {
     let mut changed = plan.clone();
+    let known = by_name(plan);
     for (index, setting) in settings.iter().enumerate() {
-        set(&mut changed, setting).map_err(|error| (index, error))?;
+        set(&mut changed, &known, setting).map_err(|error| (index, error))?;
     }
     Ok(changed)
+}
+
+/// Every setting that cannot be made, by its place among them. Each is judged by itself: no
+/// setting changes which figures there are or how they are written.
+pub fn faults<'s>(plan: &Plan, settings: impl IntoIterator<Item = &'s Setting>) -> Vec<(usize, SettingError)> {
+    let mut changed = plan.clone();
+    let known = by_name(plan);
+    let settings = settings.into_iter().enumerate();
+    let fault = |(index, setting)| Some((index, set(&mut changed, &known, setting).err()?));
+    settings.filter_map(fault).collect()
+}
+
+/// The figures by name; of two of the same name the first.
+fn by_name(plan: &Plan) -> BTreeMap<String, Figure> {
+    let mut known = BTreeMap::new();
+    for (name, figure) in figures(plan) {
+        known.entry(name).or_insert(figure);
+    }
+    known
 }
 
 /// Every figure of the plan that can be set, with its name, in file order.
@@ -186,9 +208,8 @@ pub fn figures(plan: &Plan) -> Vec<(String, Figure)> {
     all
 }
 
-fn set(plan: &mut Plan, setting: &Setting) -> Result<(), SettingError> {
-    let known = figures(plan).into_iter().find(|(name, _)| *name == setting.figure);
-    let (_, figure) = known.ok_or(SettingError::UnknownFigure)?;
+fn set(plan: &mut Plan, known: &BTreeMap<String, Figure>, setting: &Setting) -> Result<(), SettingError> {
+    let figure = *known.get(&setting.figure).ok_or(SettingError::UnknownFigure)?;
     let value = Value(&setting.value);
     match figure {
         Figure::GoalAmount => {

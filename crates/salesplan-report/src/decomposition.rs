@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use salesplan_model::calendar::Calendar;
 use salesplan_model::chance::{self, PlanChance, UncertainChance};
 use salesplan_model::decompose::{Decomposition, SegmentNeed, last_useful_days};
+use salesplan_model::family::Figures;
 use salesplan_model::mix::ChannelLeads;
 use salesplan_model::next_period::next_period_needs;
 use salesplan_model::plan::{Brings, Evidence, GoalAmount, Origin, Plan, Segment};
@@ -15,6 +16,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::SCHEMA_VERSION;
+use crate::family::FamilyView;
 use crate::figures::{Days, RateView, goal_amount, rounded};
 
 /// The decomposition of one plan.
@@ -56,6 +58,8 @@ pub struct DecompositionView {
     pub segments: Vec<SegmentView>,
     /// Everybody's quotas; empty for a plan without people.
     pub people: Vec<PersonQuotas>,
+    /// The plans above and below; null where there is neither.
+    pub family: Option<FamilyView>,
 }
 
 /// What one person is to bring.
@@ -373,7 +377,15 @@ impl DecompositionView {
                 .collect(),
             segments: (0..plan.segments.len()).map(|index| view.segment(index)).collect(),
             people: view.quotas(),
+            family: None,
         }
+    }
+
+    /// With how the plan stands to those above and below it.
+    #[must_use]
+    pub fn with_family(mut self, figures: Option<Figures<'_>>) -> Self {
+        self.family = figures.as_ref().map(FamilyView::new);
+        self
     }
 }
 

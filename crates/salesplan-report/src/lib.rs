@@ -9,6 +9,7 @@ pub mod comparison;
 pub mod deals;
 pub mod decomposition;
 pub mod explanation;
+pub mod family;
 pub mod findings;
 pub mod levers;
 pub mod outlook;

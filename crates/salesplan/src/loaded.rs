@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use salesplan_files::digest;
 use salesplan_files::snapshot::Snapshot;
-use salesplan_files::workspace::{self, PlanFolder};
+use salesplan_files::workspace::{self, PlanFolder, WrittenPlans};
 use salesplan_model::diagnostic::{Diagnostic, any_error};
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::Plan;
@@ -26,6 +26,8 @@ pub(crate) struct Loaded {
     /// The plan as it is worked with.
     pub prepared: Prepared,
     pub rules: RuleSet,
+    /// All plans of the workspace as written, for those above and below this one.
+    pub written: WrittenPlans,
     /// Warnings.
     pub findings: Vec<Diagnostic>,
 }
@@ -39,6 +41,8 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
     let id = choose(snapshot, choice)?;
     let folder = workspace::read_plan(snapshot, &id, &settings_value);
     findings.extend(folder.findings);
+    let written = workspace::read_plans_as_written(snapshot, &settings_value);
+    findings.extend(written.families().findings_of(&id));
     let rules = compile_rules(snapshot, &settings_value)
         .map_err(|faults| findings.extend(faults))
         .ok();
@@ -51,6 +55,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
                 folder,
                 prepared,
                 rules,
+                written,
                 findings,
             });
         }

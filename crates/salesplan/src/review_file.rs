@@ -2,8 +2,8 @@
 //! somebody edited it.
 
 use salesplan_files::digest;
+use salesplan_files::inputs::Parents;
 use salesplan_files::snapshot::Snapshot;
-use salesplan_files::workspace::inputs_digest;
 use salesplan_git::{EntryKind, Repository, Revision, TreeEntry};
 use salesplan_model::diagnostic::Diagnostic;
 use salesplan_model::id::PlanId;
@@ -39,14 +39,17 @@ pub(crate) fn report(
     let mut findings: Vec<Diagnostic> = loaded.findings.iter().chain(&standing.findings).cloned().collect();
     salesplan_model::diagnostic::sort(&mut findings);
     let findings = FindingView::all(&findings, |file| snapshot.text(file));
-    Ok(Report::new(
+    let families = loaded.written.families();
+    let mut report = Report::new(
         &loaded.prepared,
         &folder.calendar,
         &standing,
         &loaded.settings,
         findings,
         sources,
-    ))
+    );
+    report.decomposition = report.decomposition.with_family(families.figures(loaded.plan()));
+    Ok(report)
 }
 
 /// The review's bytes: the rendered template, closed with its sources.
@@ -72,7 +75,7 @@ pub(crate) fn sources_of(
         plan: plan.to_string(),
         week: evening.week.to_string(),
         as_of: evening.as_of.to_string(),
-        inputs_digest: inputs_digest(snapshot, plan),
+        inputs_digest: Parents::read(snapshot).inputs_of(plan).digest(snapshot),
         commit: commit.map(ToString::to_string),
         dirty: false,
         previous,

@@ -77,7 +77,20 @@ catalogue! {
     QUOTA_WITHOUT_DAYS = Warning "quota-without-days", "Somebody has a share of a segment and no working day in the period.";
     SHARES_EXCEED_QUOTAS = Warning "shares-exceed-quotas", "The people's shares of a segment are more than the whole.";
     NO_FACTS_TO_MEASURE = Warning "no-facts-to-measure", "A planned figure is to be read from facts, and none speaks of it.";
+    UNKNOWN_FIGURE = Error "unknown-figure", "A scenario sets a figure that the plan does not have.";
+    INVALID_SETTING = Error "invalid-setting", "A scenario sets a figure to a value that cannot be read.";
     NUMBER_TOO_LARGE = Error "number-too-large", "A figure of the plan does not fit 64 bits.";
+
+    // Plans within plans.
+    UNKNOWN_PARENT = Error "unknown-parent", "A plan is a part of a plan that is not there.";
+    PARENT_CYCLE = Error "parent-cycle", "A plan is a part of itself, by its parent or by those above.";
+    CHILD_OUTSIDE_PERIOD = Warning "child-outside-period", "A plan has days that the plan it is a part of does not have.";
+    CHILD_NOT_COMPARABLE = Warning "child-not-comparable", "A plan's goal cannot be added up with others: it counts something else than its parent's, or its file has mistakes.";
+    CHILDREN_DIFFER = Warning "children-differ", "The children's goals together are not what the plan asks of them.";
+    ASSIGNED_DIFFERS = Warning "assigned-differs", "What a plan assigns to a child is not the child's goal.";
+    ASSIGNED_IN_ALL = Warning "assigned-in-all", "What a plan assigns to its children is together not what it asks of them.";
+    ASSIGNED_TO_NO_CHILD = Warning "assigned-to-no-child", "A plan assigns something to a plan that is no part of it.";
+    NOTHING_ASSIGNED = Warning "nothing-assigned", "A plan assigns something to its children, but nothing to one of them.";
 
     // The team.
     INVALID_RAMP = Error "invalid-ramp", "The steps of somebody's ramp do not follow each other.";

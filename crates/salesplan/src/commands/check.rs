@@ -1,7 +1,8 @@
 //! `check`: every mistake of every file in one run.
 
+use salesplan_files::inputs::Parents;
 use salesplan_files::snapshot::Snapshot;
-use salesplan_files::workspace::{self, inputs_digest};
+use salesplan_files::workspace;
 use salesplan_model::diagnostic::{self, Diagnostic, Location, STALE_REVIEW};
 use salesplan_model::id::PlanId;
 use salesplan_model::period::Week;
@@ -49,6 +50,11 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
     let rules = compile_rules(&snapshot, &settings)
         .map_err(|faults| findings.extend(faults))
         .ok();
+    let written = workspace::read_plans_as_written(&snapshot, &settings);
+    match (&args.plan, &plans[..]) {
+        (Some(_), [plan]) => findings.extend(written.families().findings_of(plan)),
+        _ => findings.extend(written.families().findings()),
+    }
     for plan in &plans {
         findings.extend(check_plan(global, &snapshot, plan, &settings, rules.as_ref(), console));
     }
@@ -136,6 +142,7 @@ fn stale_reviews(place: &Place, plans: &[PlanId]) -> Result<Vec<Diagnostic>, Fai
         return Ok(Vec::new());
     };
     let committed = inputs::from_revision(place, repository, &revision)?;
+    let parents = Parents::read(&committed);
     let mut findings = Vec::new();
     for plan in plans {
         let folder = place.in_repository(&format!("reviews/{plan}"));
@@ -146,8 +153,8 @@ fn stale_reviews(place: &Place, plans: &[PlanId]) -> Result<Vec<Diagnostic>, Fai
             continue;
         };
         let opened = std::str::from_utf8(&newest.bytes).ok().and_then(sources::open);
-        let Some(opened) = opened.filter(|opened| opened.sources.inputs_digest != inputs_digest(&committed, plan))
-        else {
+        let digest = parents.inputs_of(plan).digest(&committed);
+        let Some(opened) = opened.filter(|opened| opened.sources.inputs_digest != digest) else {
             continue;
         };
         let path = place.in_workspace(&newest.path).unwrap_or(&newest.path);

@@ -22,12 +22,14 @@ pub(crate) fn run(global: &Global, args: &Decompose, console: &mut Console<'_>) 
         (Some(By::Person), _) => Detail::Totals,
         _ => Detail::Outline,
     };
+    let families = loaded.written.families();
     let tree = DecompositionView::new(
         &loaded.prepared,
         &loaded.folder.calendar,
         &loaded.settings.proof,
         detail,
-    );
+    )
+    .with_family(families.figures(loaded.plan()));
     match (by, global.format) {
         (None, Format::Csv) => {
             return Err(Failure::usage(

@@ -14,8 +14,8 @@ pub(crate) mod review;
 pub(crate) mod scenarios;
 pub(crate) mod status;
 
-use salesplan_files::snapshot::{Content, Snapshot, SourceFile};
-use salesplan_files::workspace::is_input_of;
+use salesplan_files::inputs::{Inputs, Parents};
+use salesplan_files::snapshot::{Snapshot, SourceFile};
 use salesplan_report::comparison::ComparisonView;
 use salesplan_report::report::Report;
 use serde::Serialize;
@@ -83,26 +83,24 @@ impl Opened {
             salesplan_git::Head::Branch { tip, .. } => tip,
             salesplan_git::Head::Detached { tip } => Some(tip),
         };
-        let uncommitted = uncommitted_inputs(&self.place, self.loaded.folder.plan.id.as_str())?;
+        let inputs = Parents::read(&self.snapshot).inputs_of(&self.loaded.folder.plan.id);
+        let uncommitted = uncommitted_inputs(&self.place, &inputs)?;
         if !uncommitted.is_empty() && tip.is_some() {
             console.note(&format!(
                 "note: read with uncommitted changes in {}",
                 listed(&uncommitted)
             ));
         }
-        self.fill_blob_ids()?;
+        self.fill_blob_ids(&inputs)?;
         Ok((tip, !uncommitted.is_empty()))
     }
 
     /// The ids that git would give to the plan's files in the work tree, for their digest.
-    fn fill_blob_ids(&mut self) -> Result<(), Failure> {
+    fn fill_blob_ids(&mut self, inputs: &Inputs) -> Result<(), Failure> {
         let Some(repository) = &self.place.repository else {
             return Ok(());
         };
-        let plan = &self.loaded.folder.plan.id;
-        let is_read =
-            |file: &&SourceFile| is_input_of(&file.path, plan) && !matches!(file.content, Content::NotAFile(_));
-        let files: Vec<SourceFile> = self.snapshot.files().filter(is_read).cloned().collect();
+        let files: Vec<SourceFile> = inputs.files(&self.snapshot).cloned().collect();
         for file in files {
             let id = repository.work_file_id(&self.place.in_repository(&file.path))?;
             self.snapshot.insert(&file.path, id, file.content);
@@ -112,18 +110,11 @@ impl Opened {
 }
 
 /// Input files of a plan that differ from the branch tip, by their path in the workspace.
-fn uncommitted_inputs(place: &Place, plan: &str) -> Result<Vec<String>, Failure> {
+fn uncommitted_inputs(place: &Place, inputs: &Inputs) -> Result<Vec<String>, Failure> {
     let Some(repository) = place.repository.as_ref().filter(|repository| !repository.is_bare()) else {
         return Ok(Vec::new());
     };
-    let inputs = [
-        "salesplan.toml".to_string(),
-        format!("plans/{plan}"),
-        "rules".into(),
-        "templates".into(),
-        "calendars".into(),
-    ];
-    let paths: Vec<String> = inputs.iter().map(|path| place.in_repository(path)).collect();
+    let paths: Vec<String> = inputs.paths().iter().map(|path| place.in_repository(path)).collect();
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
     let changed = repository.uncommitted(&paths)?;
     Ok(changed

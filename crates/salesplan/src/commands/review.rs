@@ -1,5 +1,6 @@
 //! `review`: prints the weekly review, or commits it to the branch it was read from.
 
+use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Revision, Tip};
 
 use super::{listed, no_such_format, open, uncommitted_inputs};
@@ -55,7 +56,7 @@ fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Resu
             made.report.as_of
         ));
     }
-    let left_out = uncommitted_inputs(&place, &made.plan)?;
+    let left_out = uncommitted_inputs(&place, &made.inputs)?;
     if !left_out.is_empty() {
         console.note(&format!(
             "note: left out, since it is not committed: {}",
@@ -74,8 +75,9 @@ fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Resu
 
 /// A review that was committed, or was there already.
 pub(crate) struct Made {
-    pub plan: String,
     pub path: String,
+    /// The files that it was made from.
+    pub inputs: Inputs,
     pub report: salesplan_report::report::Report,
     pub revision: Option<Revision>,
     pub findings: Vec<salesplan_model::diagnostic::Diagnostic>,
@@ -130,8 +132,8 @@ pub(crate) fn commit(
             let findings = loaded.findings;
             made = Some((
                 Made {
-                    plan: id.to_string(),
                     path,
+                    inputs: Parents::read(&snapshot).inputs_of(&id),
                     report,
                     revision: None,
                     findings,
