@@ -55,14 +55,23 @@ fn every_plan_says_what_is_expected() {
 fn runs(folder: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(folder.join("runs.txt"));
     let text = text.unwrap_or_else(|error| panic!("{} has no runs.txt: {error}", folder.display()));
-    text.lines().filter(|line| !line.is_empty()).map(str::to_string).collect()
+    text.lines()
+        .filter(|line| !line.is_empty())
+        .map(str::to_string)
+        .collect()
 }
 
 /// The case as a workspace, with its plan under the case's name.
 fn workspace(folder: &Path, name: &str) -> Workspace {
     let workspace = Workspace::new();
-    let is_beside = |path: &str| BESIDE.iter().any(|top| path == *top || path.starts_with(&format!("{top}/")));
-    copy_folder(folder, &workspace.path(&format!("plans/{name}")), &|path| !is_beside(path));
+    let is_beside = |path: &str| {
+        BESIDE
+            .iter()
+            .any(|top| path == *top || path.starts_with(&format!("{top}/")))
+    };
+    copy_folder(folder, &workspace.path(&format!("plans/{name}")), &|path| {
+        !is_beside(path)
+    });
     copy_folder(folder, workspace.root(), &|path| {
         is_beside(path) && !path.starts_with("expected") && path != "runs.txt"
     });

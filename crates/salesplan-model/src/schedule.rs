@@ -188,6 +188,8 @@ fn moved_back(
         for (date, day, weight) in moves {
             let to = match last {
                 Some((from, to)) if from == *date => to,
+                // In a plan for days off nothing that takes no time moves to a working day.
+                _ if *days == 0 => *date,
                 _ => calendar.on_or_before(days_before(*date, *days)),
             };
             last = Some((*date, to));
