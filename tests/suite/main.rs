@@ -11,6 +11,7 @@ mod docs;
 mod hostile_texts;
 mod imports;
 mod places;
+mod plans;
 mod properties;
 mod reviews;
 mod templates;

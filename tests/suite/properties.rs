@@ -2,9 +2,12 @@
 //! up as TOML text, and what the program prints is checked with exact integers.
 
 mod exactness;
+mod laws;
 mod made_up;
 mod mutations;
 mod same_facts;
+mod shown;
+mod whole_plan;
 
 /// How often a property is tried; `PROPTEST_CASES=10000 cargo test` tries for longer.
 fn tries(usually: u32) -> proptest::test_runner::Config {

@@ -76,18 +76,36 @@ pub fn explain(books: Books<'_>, name: &str) -> Option<Derivation> {
 
 /// Names that can be explained, for a hint: those of the plan and of every segment and stage.
 pub fn names(books: Books<'_>) -> Vec<String> {
-    let mut names: Vec<String> = ["goal", "revenue", "deals", "profit", "chance"]
-        .map(String::from)
-        .to_vec();
-    for segment in &books.plan.segments {
-        for figure in ["goal", "deals", "revenue", "chance", "average-deal"] {
-            names.push(format!("{}.{figure}", segment.id));
-        }
+    let (plan, needs) = (books.plan, books.decomposition);
+    let of_plan = [
+        ("goal", true),
+        ("revenue", needs.revenue.is_some()),
+        ("deals", true),
+        ("profit", needs.profit.is_some() && needs.revenue.is_some()),
+        ("chance", true),
+    ];
+    let there = |(name, is_there): (&'static str, bool)| is_there.then_some(name);
+    let mut names: Vec<String> = of_plan.into_iter().filter_map(there).map(String::from).collect();
+    for (segment, need) in plan.segments.iter().zip(&needs.segments) {
+        let of_segment = [
+            ("goal", true),
+            ("deals", true),
+            ("revenue", need.revenue.is_some()),
+            ("chance", true),
+            ("average-deal", segment.average_deal.is_some()),
+        ];
+        let figures = of_segment.into_iter().filter_map(there);
+        names.extend(figures.map(|figure| format!("{}.{figure}", segment.id)));
         for stage in &segment.stages {
             names.push(format!("{}.{}", segment.id, stage.id));
-            for figure in ["conversion", "lag-days", "last-useful", "before-start"] {
-                names.push(format!("{}.{}.{figure}", segment.id, stage.id));
-            }
+            let of_stage = [
+                ("conversion", stage.step.is_some()),
+                ("lag-days", stage.step.is_some()),
+                ("last-useful", true),
+                ("before-start", true),
+            ];
+            let figures = of_stage.into_iter().filter_map(there);
+            names.extend(figures.map(|figure| format!("{}.{}.{figure}", segment.id, stage.id)));
         }
     }
     names

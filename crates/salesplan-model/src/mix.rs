@@ -111,6 +111,14 @@ pub fn lead_cost(plan: &Plan, index: usize, need: &FunnelNeed) -> Option<Money> 
     known.then_some(total)
 }
 
+/// Whether anything says what a lead of the segment costs, so that [`lead_cost`] is only
+/// missing where 64 bits do not hold it.
+pub fn states_lead_cost(plan: &Plan, index: usize) -> bool {
+    let segment = &plan.segments[index];
+    let of_channel = || segment.last_stage() > 0 && serving(plan, index).any(|(_, of)| of.cost_per_lead.is_some());
+    segment.cost_per_lead.is_some() || of_channel()
+}
+
 fn exact(rate: Rate) -> BigRational {
     Ratio::new_raw(BigInt::from(rate.numerator()), BigInt::from(rate.denominator()))
 }

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::{BigRational, Ratio};
 use num_traits::{ToPrimitive, Zero};
 
-use crate::mix::{FunnelNeed, funnel_need, lead_cost};
+use crate::mix::{FunnelNeed, funnel_need, lead_cost, states_lead_cost};
 use crate::money::Money;
 use crate::plan::{Plan, Segment};
 use crate::rate::Rate;
@@ -64,10 +64,12 @@ pub fn deals_for_profit(plan: &Plan, index: usize, part: Money) -> Result<u64, P
         deals.to_u64().filter(|deals| i64::try_from(*deals).is_ok())
     };
     let mut deals = deals_to_pay(0).ok_or(ProfitFault::TooLarge)?;
+    funnel_need(plan, index, deals).ok_or(ProfitFault::TooLarge)?;
     for _ in 0..ATTEMPTS_MAX {
-        let need = funnel_need(plan, index, deals).ok_or(ProfitFault::TooLarge)?;
-        let cost = lead_cost(plan, index, &need).map_or(0, |cost| cost.minor);
-        let next = deals_to_pay(cost).ok_or(ProfitFault::LeadsTooDear)?;
+        // The deals without their leads fit, so what no longer does is what the leads add.
+        let need = funnel_need(plan, index, deals).ok_or(ProfitFault::LeadsTooDear)?;
+        let cost = stated_lead_cost(plan, index, &need).ok_or(ProfitFault::LeadsTooDear)?;
+        let next = deals_to_pay(cost.minor).ok_or(ProfitFault::LeadsTooDear)?;
         if next <= deals {
             return Ok(deals);
         }
@@ -76,12 +78,21 @@ pub fn deals_for_profit(plan: &Plan, index: usize, part: Money) -> Result<u64, P
     Err(ProfitFault::LeadsTooDear)
 }
 
+/// What the leads cost: nothing where nothing says so. `None` where 64 bits do not hold it.
+fn stated_lead_cost(plan: &Plan, index: usize, need: &FunnelNeed) -> Option<Money> {
+    if states_lead_cost(plan, index) {
+        lead_cost(plan, index, need)
+    } else {
+        plan.goal.currency.map(Money::zero)
+    }
+}
+
 /// What a segment's planned deals leave. `None` without a margin or an average deal, or
 /// where 64 bits do not hold it.
 pub fn of_segment(plan: &Plan, index: usize, deals: u64, need: &FunnelNeed) -> Option<Profit> {
     let segment = &plan.segments[index];
     let revenue = segment.average_deal.as_ref()?.amount.checked_times(deals)?;
-    let lead_costs = lead_cost(plan, index, need).unwrap_or(Money::zero(revenue.currency));
+    let lead_costs = stated_lead_cost(plan, index, need)?;
     of_sales(segment, revenue, lead_costs)
 }
 
