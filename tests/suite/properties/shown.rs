@@ -141,7 +141,7 @@ proptest! {
         let what_if = after.as_object_mut().unwrap();
         what_if.retain(|key, _| expected.get(key).is_some());
         for tree in [&mut expected, &mut after] {
-            for key in ["chance_uncertain", "chance_uncertain_fixed", "grounded_share", "assumptions"] {
+            for key in ["chance_uncertain", "chance_uncertain_lattice", "chance_uncertain_fixed", "grounded_share", "assumptions"] {
                 tree[key] = Value::Null;
             }
             for segment in tree["segments"].as_array_mut().unwrap() {
