@@ -372,7 +372,7 @@ impl<'p> Families<'p> {
                 Diagnostic::new(
                     &ASSIGNED_IN_ALL,
                     format!(
-                        "`{}` assigns {} to its children{}",
+                        "`{}` assigns its children {}{}",
                         plan.id,
                         show(plan, sum),
                         beside(plan, sum, expected)
