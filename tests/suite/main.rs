@@ -8,6 +8,7 @@ mod commit;
 mod demo;
 mod diagnostics;
 mod docs;
+mod families;
 mod hostile_texts;
 mod imports;
 mod places;

@@ -314,7 +314,7 @@ impl<'p> Families<'p> {
                 finding.see(plan.goal.location.clone(), "the goal")
             });
         }
-        self.from_above(place, found);
+        self.assigned_from_above(place, found);
     }
 
     /// The children's goals together; `None` where they cannot be added up.
@@ -345,7 +345,7 @@ impl<'p> Families<'p> {
     }
 
     /// What the plan assigns to its children, against their goals and its own.
-    fn from_above(&self, place: usize, found: &mut Vec<Diagnostic>) {
+    fn assigned_from_above(&self, place: usize, found: &mut Vec<Diagnostic>) {
         let plan = &self.plans[place];
         let to = assigned(plan);
         let Some(first) = plan.family.assigned.first() else {
@@ -372,7 +372,7 @@ impl<'p> Families<'p> {
                 Diagnostic::new(
                     &ASSIGNED_IN_ALL,
                     format!(
-                        "`{}` assigns {} to its children{}",
+                        "`{}` assigns its children {}{}",
                         plan.id,
                         show(plan, sum),
                         beside(plan, sum, expected)

@@ -149,7 +149,7 @@ fn what_is_assigned_is_held_against_the_goals() {
         plan("west", Some("company"), rub(150)),
     ];
     let all = [
-        "assigned-in-all: `company` assigns 1100.00 RUB to its children of 1000.00 RUB: 100.00 RUB too much",
+        "assigned-in-all: `company` assigns its children 1100.00 RUB of 1000.00 RUB: 100.00 RUB too much",
         "assigned-differs: `east` is assigned 300.00 RUB and has a goal of 250.00 RUB: 50.00 RUB less",
         "assigned-to-no-child: `company` assigns something to `other`, which is no part of it",
         "assigned-to-no-child: `company` assigns something to `typo`, and there is no such plan",
