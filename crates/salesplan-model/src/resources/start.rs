@@ -65,9 +65,9 @@ fn open_by_stage(plan: &Plan, deals: &[Deal], facts: &[Fact], index: usize) -> V
             open[stage] += 1;
         }
     }
-    for stage in 0..segment.last_stage() {
+    for (stage, open) in open.iter_mut().enumerate().take(segment.last_stage()) {
         if segment.stages[stage].source == FactSource::Entered {
-            open[stage] = stock(facts, index, stage, evening);
+            *open = stock(facts, index, stage, evening);
         }
     }
     open
