@@ -99,3 +99,46 @@ fn told(run: &str, outcome: &Outcome) -> String {
         outcome.to_string()
     }
 }
+
+/// What is set for one segment says nothing of another that has the same funnel.
+#[test]
+fn segments_of_one_funnel_are_uncertain_each_by_its_own_rates() {
+    let workspace = Workspace::new();
+    workspace.write(
+        "plans/p/plan.toml",
+        "schema-version = 1\nperiod = \"2026-Q4\"\n[goal]\nmetric = \"deals\"\namount = 40\n\
+         [segments.a]\ndeals = 20\nfunnel = \"f\"\n[segments.b]\ndeals = 20\nfunnel = \"f\"\n[funnels.f]\n\
+         stages = [{ id = \"lead\", conversion = { rate = \"20%\", evidence = \"200000 of 1000000, 2026-Q3\" } }, { id = \"deal\" }]\n",
+    );
+    for set in ["a.lead.conversion=90%", "b.lead.conversion=90%"] {
+        let tree = workspace
+            .run(&format!("decompose --format json --set {set}"))
+            .exits(0)
+            .json();
+        let (plain, uncertain) = (
+            tree["chance"].as_f64().unwrap(),
+            tree["chance_uncertain"].as_f64().unwrap(),
+        );
+        assert!((plain - uncertain).abs() < 0.01, "{set}: {plain} and {uncertain}");
+    }
+}
+
+/// A goal of one deal leaves a small segment none, and its channels no leads.
+#[test]
+fn a_channel_that_brings_nothing_can_be_explained_too() {
+    let workspace = Workspace::new();
+    workspace.write(
+        "plans/p/plan.toml",
+        "schema-version = 1\nperiod = \"2026-10\"\n[goal]\nmetric = \"deals\"\namount = 1\n\
+         [segments.a]\nshare = \"1/3\"\nfunnel = \"f\"\n[segments.b]\nshare = \"2/3\"\n\
+         [channels.webinar]\nshare = \"100%\"\n[funnels.f]\n\
+         stages = [{ id = \"lead\", conversion = \"50%\" }, { id = \"deal\" }]\n",
+    );
+    for figure in ["a.lead.webinar", "a.lead.webinar.2026-W42"] {
+        let explained = workspace
+            .run(&format!("explain {figure} --format json"))
+            .exits(0)
+            .json();
+        assert_eq!(explained["derivation"]["value"], 0, "{figure}");
+    }
+}

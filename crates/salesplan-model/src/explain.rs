@@ -673,13 +673,11 @@ impl Explaining<'_> {
                     .weeks
                     .iter()
                     .position(|span| span.week == week)?;
-                let totals = self.books.decomposition.by_channel(index)?;
-                let own = totals.parts().nth(position)?;
-                (
-                    format!("{name}.{week}"),
-                    own[number + 1] - own[number],
-                    self.week(index, 0, week)?,
-                )
+                // Where no leads are needed there is nothing to share out.
+                let totals = self.books.decomposition.by_channel(index);
+                let own = totals.as_ref().and_then(|totals| totals.parts().nth(position));
+                let count = own.map_or(0, |own| own[number + 1] - own[number]);
+                (format!("{name}.{week}"), count, self.week(index, 0, week)?)
             }
         };
         let how = "fixed supplies first, the rest by the shares of the mix, by largest remainders";

@@ -4,34 +4,51 @@
 use crate::calendar::Calendar;
 use crate::decompose::Decomposition;
 use crate::period::{Period, days_before, days_between};
-use crate::plan::Plan;
+use crate::plan::{Plan, Segment};
 use crate::schedule::{Part, Schedule};
 
-/// The entries that each stage of a segment needs in each week of the period for the period
-/// after it, where this plan is repeated. Shape: one a week, then one a stage. `None`
-/// where dates end before the next period does.
+/// The entries that each stage of a segment needs in each week of the period for those after
+/// it, where this plan is repeated: as many of them as the lags reach into. Shape: one a
+/// week, then one a stage. `None` where dates end before the next period does.
 pub fn next_period_needs(
     plan: &Plan,
     decomposition: &Decomposition,
     calendar: &Calendar,
     index: usize,
 ) -> Option<Vec<Vec<u64>>> {
-    let (segment, need) = (&plan.segments[index], &decomposition.segments[index]);
-    let days = calendar.planned_days(following(plan.period)?);
+    let segment = &plan.segments[index];
+    let n_stages = decomposition.segments[index].needs.len();
+    let mut needs = vec![vec![0; n_stages]; decomposition.weeks.len()];
+    let mut next = following(plan.period)?;
+    loop {
+        let schedule = schedule_of(segment, next, calendar)?;
+        // Nothing comes earlier than the first leads, and later periods come later.
+        if schedule.days_of(0).0 > plan.period.to {
+            return Some(needs);
+        }
+        for (week, span) in needs.iter_mut().zip(&decomposition.weeks) {
+            let before = days_before(span.days.from, 1);
+            for (stage, need) in week.iter_mut().enumerate() {
+                let due = |day| schedule.due(stage, decomposition.need(index, stage), day);
+                *need += (due(span.days.to) - due(before)).unsigned_abs();
+            }
+        }
+        match following(next) {
+            Some(later) => next = later,
+            None => return Some(needs),
+        }
+    }
+}
+
+fn schedule_of(segment: &Segment, period: Period, calendar: &Calendar) -> Option<Schedule> {
+    let days = calendar.planned_days(period);
     let profile = vec![1; days.len()];
     let everybody = Part {
         person: None,
         multiplier: 1,
         profile: 0,
     };
-    let schedule = Schedule::new(segment, &days, vec![everybody], vec![profile], calendar)?;
-    let due = |stage: usize, day| schedule.due(stage, decomposition.need(index, stage), day);
-    let of_week = |span: &crate::period::WeekSpan| {
-        let before = days_before(span.days.from, 1);
-        let of_stage = |stage: usize| (due(stage, span.days.to) - due(stage, before)).unsigned_abs();
-        (0..need.needs.len()).map(of_stage).collect()
-    };
-    Some(decomposition.weeks.iter().map(of_week).collect())
+    Schedule::new(segment, &days, vec![everybody], vec![profile], calendar)
 }
 
 /// The period that follows: as many calendar months where this one is whole months,

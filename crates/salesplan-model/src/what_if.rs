@@ -304,7 +304,13 @@ fn set_stage(
             step.rate = value.rate()?;
             (step.evidence, step.ask, step.origin) = (None, None, Origin::Written);
         }
-        (OfStage::LagDays, Some(step)) => step.lag = Lag::fixed(value.days()?),
+        (OfStage::LagDays, Some(step)) => {
+            let location = step.lag.location.take().or(Some(step.location.clone()));
+            step.lag = Lag {
+                location,
+                ..Lag::fixed(value.days()?)
+            };
+        }
         (OfStage::Hours, _) => stage.hours = Some(value.decimal(10_000, "hours, such as 1.5")?),
         (_, None) => return Err(SettingError::UnknownFigure),
     }

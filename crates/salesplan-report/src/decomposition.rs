@@ -305,7 +305,7 @@ pub struct WeekView {
     pub days: Days,
     /// Entries needed by stage.
     pub stages: BTreeMap<String, u64>,
-    /// Entries needed by stage for the period that follows, where this plan is repeated.
+    /// Entries needed by stage for the periods that follow, where this plan is repeated.
     pub next_period: BTreeMap<String, u64>,
     /// Revenue needed.
     pub revenue: Option<String>,

@@ -162,7 +162,7 @@ fn a_little() -> BigRational {
 }
 
 proptest! {
-    #![proptest_config(tries(400))]
+    #![proptest_config(tries(1000))]
 
     #[test]
     fn parts_make_the_whole_and_no_running_total_is_a_unit_off(made_up in whole_plan()) {
@@ -358,6 +358,12 @@ proptest! {
         }
         prop_assert!(uncertain.fixed.is_empty());
     }
+
+}
+
+proptest! {
+    // The whole tree of a plan, every figure of it.
+    #![proptest_config(tries(50))]
 
     #[test]
     fn whatever_is_named_can_be_explained_and_is_the_figure_of_the_tree(made_up in whole_plan()) {

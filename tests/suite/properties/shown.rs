@@ -66,7 +66,7 @@ fn difference(at: &str, a: &Value, b: &Value) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(tries(12))]
+    #![proptest_config(tries(8))]
 
     #[test]
     fn every_form_of_a_table_says_the_same(plan in whole_plan()) {

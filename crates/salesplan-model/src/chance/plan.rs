@@ -263,7 +263,8 @@ struct Draw {
 /// What makes two draws the same: a funnel, or a channel or segment with rates of its own.
 #[derive(Clone, PartialEq)]
 enum Key {
-    Funnel(String),
+    /// With its rates: a figure that is set for one segment is not the other's.
+    Funnel(String, Vec<StepRate>),
     Channel(usize, usize),
     Segment(usize),
 }
@@ -311,10 +312,14 @@ fn sources(plan: &Plan, decomposition: &Decomposition, index: usize) -> Vec<Sour
         let step = segment.step(stage);
         step_rate(step.rate, step.evidence.as_ref())
     };
+    let steps: Vec<StepRate> = (0..segment.last_stage()).map(of_funnel).collect();
     let whole = |count: u64| Source {
-        key: segment.funnel.clone().map_or(Key::Segment(index), Key::Funnel),
+        key: match &segment.funnel {
+            Some(funnel) => Key::Funnel(funnel.clone(), steps.clone()),
+            None => Key::Segment(index),
+        },
         count,
-        steps: (0..segment.last_stage()).map(of_funnel).collect(),
+        steps: steps.clone(),
     };
     if need.leads.is_empty() {
         return vec![whole(need.needs[0])];

@@ -65,8 +65,7 @@ fn open_by_stage(plan: &Plan, deals: &[Deal], facts: &[Fact], index: usize) -> V
             open[stage] += 1;
         }
     }
-    let last = segment.last_stage();
-    for (stage, open) in open.iter_mut().enumerate().take(last) {
+    for (stage, open) in open.iter_mut().enumerate().take(segment.last_stage()) {
         if segment.stages[stage].source == FactSource::Entered {
             *open = stock(facts, index, stage, evening);
         }
