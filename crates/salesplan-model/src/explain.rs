@@ -425,20 +425,18 @@ impl Explaining<'_> {
             };
         }
         let rate = need.rates[stage];
+        let next = format!("{} {}", need.needs[stage + 1], segment.stages[stage + 1].title);
         let exact = need.needs[stage + 1] as f64 / rate.to_f64();
+        let rounded = if (exact - need.needs[stage] as f64).abs() < 1e-9 {
+            String::new()
+        } else {
+            ", rounded up".into()
+        };
         let how = if need.leads.is_empty() {
-            format!(
-                "{} {} ÷ {} = {}, rounded up",
-                need.needs[stage + 1],
-                segment.stages[stage + 1].title,
-                percent(rate),
-                plain(exact)
-            )
+            format!("{next} ÷ {} = {}{rounded}", percent(rate), plain(exact))
         } else {
             format!(
-                "{} {} ÷ {}, the conversion of the mix, rounded up once over all channels",
-                need.needs[stage + 1],
-                segment.stages[stage + 1].title,
+                "{next} ÷ {}, the conversion of the mix, rounded up once over all channels",
                 percent(rate)
             )
         };
@@ -474,10 +472,19 @@ impl Explaining<'_> {
         let of_channel = |part: &mix::ChannelLeads| {
             let channel = part.channel.map(|channel| &self.books.plan.channels[channel]);
             let own = channel.and_then(|channel| channel.conversions.get(&self.segment(index).stages[stage].id));
-            let id = channel.map_or("no channel", |channel| channel.id.as_str());
-            let figure = format!("channels.{id}.conversion");
+            let stage_id = &self.segment(index).stages[stage].id;
+            let figure = match channel {
+                Some(channel) => format!("channels.{}.{stage_id}.conversion", channel.id),
+                None => format!("{name} (leads of no channel)"),
+            };
             match own {
-                Some(own) => Derivation::written(figure, Explained::Rate(own.rate), Some(&own.location)),
+                Some(own) => Derivation {
+                    how: match &own.evidence {
+                        Some(evidence) => format!("as written, resting on {}", evidence.text),
+                        None => "as written: an assumption".into(),
+                    },
+                    ..Derivation::written(figure, Explained::Rate(own.rate), Some(&own.location))
+                },
                 None => Derivation {
                     figure,
                     ..of_funnel.clone()
@@ -493,6 +500,7 @@ impl Explaining<'_> {
         let Lag {
             days,
             quantiles,
+            points,
             evidence,
             location,
             ..
@@ -507,7 +515,10 @@ impl Explaining<'_> {
                 .iter()
                 .map(|(percent, days)| format!("p{percent} = {days}"))
                 .collect();
-            how += &format!("; the median of {}", stated.join(", "));
+            let all: u32 = points.iter().map(|(_, weight)| weight).sum();
+            let part = |(days, weight): &(u32, u32)| format!("{} % take {days}", 100 * weight / all.max(1));
+            let planned: Vec<String> = points.iter().map(part).collect();
+            how += &format!("; from {}: {}", stated.join(", "), planned.join(", "));
         }
         let name = format!("{}.lag-days", self.stage_name(index, stage));
         Derivation {

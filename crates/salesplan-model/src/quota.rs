@@ -9,7 +9,9 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, FromPrimitive, ToPrimitive}
 use rust_decimal::Decimal;
 
 use crate::calendar::Calendar;
-use crate::diagnostic::{Diagnostic, QUOTA_WITHOUT_DAYS, SEASON_WITHOUT_DAYS, SHARES_EXCEED_QUOTAS, WEIGHTS_TOO_FINE};
+use crate::diagnostic::{
+    Diagnostic, QUOTA_WITHOUT_DAYS, SEASON_WITHOUT_DAYS, SHARES_BELOW_QUOTAS, SHARES_EXCEED_QUOTAS, WEIGHTS_TOO_FINE,
+};
 use crate::period::Week;
 use crate::plan::{Person, Plan, Segment};
 use crate::rate::Rate;
@@ -333,6 +335,22 @@ impl Sharing<'_> {
                 )
                 .at(first.location.clone(), "the first of them")
                 .help("let them sum to 100 %, or say by how much more is assigned: quotas = { over-assignment = 1.1 }"),
+            );
+        }
+        let short = claimed.filter(|claimed| *claimed < one && !sells.is_empty());
+        if let Some(claimed) = short.filter(|_| stated.iter().all(Option::is_some)) {
+            let first = &self.plan.team.people[sells[0]];
+            let percent = (claimed * Ratio::from_integer(100)).to_f64().unwrap_or(0.0);
+            warnings.push(
+                Diagnostic::new(
+                    &SHARES_BELOW_QUOTAS,
+                    format!(
+                        "the shares of `{}` come to {percent:.0} %, and nobody without a share takes the rest",
+                        self.segment.id
+                    ),
+                )
+                .at(first.location.clone(), "the first of them")
+                .help("let them sum to 100 %: until then the rest is divided among them by their shares"),
             );
         }
         let free = claimed.map_or(zero, |claimed| (one - claimed).max(zero));

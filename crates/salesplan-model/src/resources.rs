@@ -55,7 +55,9 @@ pub struct Need {
     pub supply: Option<Amount>,
     /// What is missing; zero where nothing is.
     pub gap: Option<Amount>,
-    /// By when it is missing.
+    /// From when on something is missing.
+    pub since: Option<Week>,
+    /// By when all of it is missing.
     pub by: Option<Week>,
     /// Week by week, where it is a matter of weeks.
     pub weeks: Vec<WeekNeed>,
@@ -168,6 +170,7 @@ impl Need {
             need: None,
             supply: None,
             gap: None,
+            since: None,
             by: None,
             weeks: Vec::new(),
             proof: None,

@@ -66,7 +66,9 @@ pub struct NeedView {
     pub gap: Option<Value>,
     /// Whether something is missing.
     pub is_short: bool,
-    /// The week by which it is missing.
+    /// The week from which on something is missing.
+    pub since: Option<String>,
+    /// The week by which all of it is missing.
     pub by: Option<String>,
     /// Week by week, where it is a matter of weeks.
     pub weeks: Vec<NeedWeek>,
@@ -112,6 +114,8 @@ pub struct ActionView {
     pub what: &'static str,
     /// How many; null for a way of selling.
     pub how_many: Option<Value>,
+    /// From which week on it is missing, where that is known.
+    pub since: Option<String>,
     /// By which week, where that is known.
     pub by: Option<String>,
     /// What it costs, where that is known.
@@ -211,6 +215,7 @@ fn need_view(plan: &Plan, need: &Need) -> NeedView {
         supply: need.supply.map(amount),
         gap: need.gap.map(amount),
         is_short: need.action.is_some(),
+        since: need.since.map(|week| week.to_string()),
         by: need.by.map(|week| week.to_string()),
         weeks: need
             .weeks
@@ -260,6 +265,7 @@ fn action_view(need: &Need, action: Action) -> ActionView {
     let view = |what: &'static str, how_many: Option<Value>| ActionView {
         what,
         how_many,
+        since: need.since.map(|week| week.to_string()),
         by: need.by.map(|week| week.to_string()),
         cost: None,
         or_leads: None,

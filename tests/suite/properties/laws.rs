@@ -356,7 +356,8 @@ proptest! {
         for (plain, uncertain) in plain.segments.iter().zip(&uncertain.segments) {
             prop_assert!(near(plain.unwrap_or(1.0), uncertain.unwrap_or(1.0)), "{plain:?} {uncertain:?}");
         }
-        prop_assert!(uncertain.fixed.is_empty());
+        let has_own_rate = made_up.channels.iter().any(|source| source.rate.is_some());
+        prop_assert!(uncertain.fixed.is_empty() || has_own_rate);
     }
 
 }

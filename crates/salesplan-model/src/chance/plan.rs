@@ -174,7 +174,7 @@ pub struct UncertainChance {
     pub goal: Chance,
     /// Shape: one a segment; `None` where it counts as certain.
     pub segments: Vec<Option<f64>>,
-    /// Rates without evidence, which stay as they are planned: (segment, stage).
+    /// Steps of which some rate has no evidence and stays as it is planned: (segment, stage).
     pub fixed: Vec<(usize, usize)>,
 }
 
@@ -203,13 +203,13 @@ pub fn of_plan_uncertain(plan: &Plan, decomposition: &Decomposition) -> Uncertai
             segments.push(None);
             continue;
         }
-        for stage in 0..segment.last_stage() {
-            if segment.step(stage).evidence.is_none() {
-                fixed.push((index, stage));
-            }
-        }
         let mut own: Vec<Draw> = Vec::new();
         for source in sources {
+            for (stage, step) in source.steps.iter().enumerate().take(segment.last_stage()) {
+                if matches!(step, StepRate::Fixed(_)) && !fixed.contains(&(index, stage)) {
+                    fixed.push((index, stage));
+                }
+            }
             let n_points = if n_sources > SOURCES_IN_FULL {
                 POINTS_OF_MANY
             } else {

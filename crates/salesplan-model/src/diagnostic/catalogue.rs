@@ -75,6 +75,7 @@ catalogue! {
     WEIGHTS_TOO_FINE = Error "weights-too-fine", "The weights of people and days cannot be kept exactly.";
     SEASON_WITHOUT_DAYS = Error "season-without-days", "The seasonality rule leaves a segment no day.";
     QUOTA_WITHOUT_DAYS = Warning "quota-without-days", "Somebody has a share of a segment and no working day in the period.";
+    SHARES_BELOW_QUOTAS = Warning "shares-below-quotas", "The people's shares of a segment are less than the whole, and nobody takes the rest.";
     SHARES_EXCEED_QUOTAS = Warning "shares-exceed-quotas", "The people's shares of a segment are more than the whole.";
     NO_FACTS_TO_MEASURE = Warning "no-facts-to-measure", "A planned figure is to be read from facts, and none speaks of it.";
     UNKNOWN_FIGURE = Error "unknown-figure", "A scenario sets a figure that the plan does not have.";

@@ -95,7 +95,7 @@ fn compare(kind: Kind, weeks: &[WeekSpan], needed: &[Decimal], supply: impl Fn(&
         need: Some(number(total(needed))),
         supply: all.as_ref().map(|all| number(total(all))),
         gap: all.map(|_| number(gap)),
-        by: missing
+        since: missing
             .iter()
             .position(|hours| !hours.is_zero())
             .map(|week| weeks[week].week),

@@ -55,13 +55,14 @@ fn weekly(looked: &Looked<'_>, channel: Option<usize>) -> Option<Vec<u64>> {
 /// What was due before the period is looked at with the pipeline.
 fn of_channel(looked: &Looked<'_>, index: usize, channel: &Channel, weeks: &[u64]) -> Need {
     let total: u64 = weeks.iter().sum();
-    let (mut due, mut gap, mut by) = (0_u64, 0_u64, None);
+    let (mut due, mut gap, mut since, mut by) = (0_u64, 0_u64, None, None);
     let can = |week: usize| running_supply(looked, channel, week);
     for (week, need) in weeks[1..].iter().enumerate() {
         due += need;
         let missing = can(week).map_or(0, |can| due.saturating_sub(can));
         if missing > gap {
             (gap, by) = (missing, Some(looked.books.decomposition.weeks[week].week));
+            since = since.or(by);
         }
     }
     let supply = can(weeks.len().saturating_sub(2)).filter(|_| channel.supply_per_week.is_some());
@@ -70,6 +71,7 @@ fn of_channel(looked: &Looked<'_>, index: usize, channel: &Channel, weeks: &[u64
         need: Some(Amount::Count(total)),
         supply: supply.map(Amount::Count),
         gap: supply.map(|_| Amount::Count(gap)),
+        since,
         by,
         weeks: spread(looked, weeks, |week| {
             let before = week.checked_sub(1).map_or(Some(0), can);
