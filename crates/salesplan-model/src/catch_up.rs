@@ -6,7 +6,7 @@ use num_traits::ToPrimitive;
 use crate::actuals::Actuals;
 use crate::calendar::Calendar;
 use crate::conversion::{Conversion, expected_rates};
-use crate::decompose::{Decomposition, deals_for, last_useful_days};
+use crate::decompose::{Decomposition, SegmentNeed, deals_for, last_useful_days};
 use crate::mix::needs_at;
 use crate::money::Money;
 use crate::period::days_between;
@@ -26,6 +26,16 @@ pub struct CatchUp {
     pub n_open: usize,
     /// Shape: one a stage. Entries still needed at the expected rates, and until when they count.
     pub stages: Vec<StageCatchUp>,
+    /// The most leads that the channels can bring until those no longer count; `None` where a
+    /// channel has no limit.
+    pub supply: Option<u64>,
+}
+
+impl CatchUp {
+    /// Leads that are needed and cannot be had; `None` where the channels have no limit.
+    pub fn shortfall(&self) -> Option<u64> {
+        Some(self.stages[0].net.saturating_sub(self.supply?))
+    }
 }
 
 /// What one stage still has to bring.
@@ -109,10 +119,35 @@ pub fn catch_up(
             segment: index,
             remaining,
             n_open: mine.count(),
+            supply: supply(plan, decomposition, index, days_between(actuals.as_of, stages[0].by)),
             stages,
         })
     };
     (0..plan.segments.len()).filter_map(of_segment).collect()
+}
+
+/// The most leads that the segment's channels bring in so many days: each up to its limit a
+/// week, and of a channel that serves several segments the part that is planned for this one.
+fn supply(plan: &Plan, decomposition: &Decomposition, index: usize, days: i64) -> Option<u64> {
+    let days = u128::try_from(days.max(0)).ok()?;
+    let leads = &decomposition.segments[index].leads;
+    let channels = leads.iter().filter_map(|part| Some((part.channel?, part.leads)));
+    let mut total = None;
+    for (channel, planned) in channels {
+        let most = u128::from(plan.channels[channel].supply_per_week?) * days / 7;
+        let of_channel = |need: &SegmentNeed| {
+            let own = need.leads.iter().filter(|part| part.channel == Some(channel));
+            own.map(|part| u128::from(part.leads)).sum::<u128>()
+        };
+        let all: u128 = decomposition.segments.iter().map(of_channel).sum();
+        let part = if all == 0 {
+            most
+        } else {
+            most * u128::from(planned) / all
+        };
+        total = Some(u64::try_from(part).ok()?.checked_add(total.unwrap_or(0))?);
+    }
+    total
 }
 
 /// Expected wins of the segment's open deals. Shape: one a stage; each counts those

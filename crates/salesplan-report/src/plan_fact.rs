@@ -148,11 +148,12 @@ pub struct CatchUpView {
     pub n_open: usize,
     /// Its stages, first to last.
     pub stages: Vec<StageCatchUpView>,
-    /// Null until plans have channels with a supply.
+    /// The most leads that the channels can bring until those no longer count; null where a
+    /// channel has no limit.
     pub supply: Option<u64>,
-    /// Null until plans have channels with a supply.
+    /// Leads that are needed and cannot be had.
     pub shortfall: Option<u64>,
-    /// Null until plans have channels with a supply.
+    /// Whether the leads that are needed can be had.
     pub reachable: Option<bool>,
 }
 
@@ -320,8 +321,8 @@ fn catch_up_view(plan: &Plan, catch_up: &CatchUp) -> CatchUpView {
                 per_week: need.per_week,
             })
             .collect(),
-        supply: None,
-        shortfall: None,
-        reachable: None,
+        supply: catch_up.supply,
+        shortfall: catch_up.shortfall(),
+        reachable: catch_up.shortfall().map(|shortfall| shortfall == 0),
     }
 }
