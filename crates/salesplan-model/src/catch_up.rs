@@ -140,11 +140,7 @@ fn supply(plan: &Plan, decomposition: &Decomposition, index: usize, days: i64) -
             own.map(|part| u128::from(part.leads)).sum::<u128>()
         };
         let all: u128 = decomposition.segments.iter().map(of_channel).sum();
-        let part = if all == 0 {
-            most
-        } else {
-            most * u128::from(planned) / all
-        };
+        let part = (most * u128::from(planned)).checked_div(all).unwrap_or(most);
         total = Some(u64::try_from(part).ok()?.checked_add(total.unwrap_or(0))?);
     }
     total

@@ -9,10 +9,10 @@ use crate::actuals::Actuals;
 use crate::conversion::{Seen, seen};
 use crate::deal::{Deal, Status};
 use crate::diagnostic::{Diagnostic, NO_FACTS_TO_MEASURE};
-use crate::fact::Fact;
+use crate::fact::{Fact, Measure};
 use crate::money::Money;
 use crate::period::{Period, days_before, days_between};
-use crate::plan::{Ask, DealsSeen, Evidence, Lag, Origin, Plan, Purpose, Segment, Spread};
+use crate::plan::{Ask, DealsSeen, Evidence, FactSource, Lag, Origin, Plan, Purpose, Segment, Spread};
 use crate::rate::Rate;
 use crate::rules::{Rules, StepQuestion};
 
@@ -200,11 +200,18 @@ impl Reading<'_> {
 
     fn average(&self, index: usize, segment: &mut Segment, ask: &Ask, warnings: &mut Vec<Diagnostic>) {
         let window = self.window(ask);
+        let entered = segment.stages[segment.last_stage()].source == FactSource::Entered;
         let won = self.deals.iter().filter(|deal| {
             let in_window = |day: Date| window.is_some_and(|window| window.contains(day));
             deal.segment == Some(index) && deal.status == Status::Won && deal.closed.is_some_and(in_window)
         });
-        let amounts: Vec<i64> = won.filter_map(|deal| deal.amount).map(|amount| amount.minor).collect();
+        let by_hand = window.filter(|_| entered);
+        let by_hand = by_hand.map(|window| entered_amounts(self.facts, index, segment.last_stage(), window));
+        // Deals with amounts speak of their size also where they are counted by hand.
+        let amounts: Vec<i64> = match by_hand.filter(|amounts| !amounts.is_empty()) {
+            Some(amounts) => amounts,
+            None => won.filter_map(|deal| deal.amount).map(|amount| amount.minor).collect(),
+        };
         let Some(average) = segment.average_deal.as_mut() else {
             return;
         };
@@ -226,6 +233,24 @@ impl Reading<'_> {
             text: format!("{n_deals} deals, {}", ask.text),
         });
     }
+}
+
+/// Amounts of won deals that were entered by hand; several in one row count at their mean.
+pub fn entered_amounts(facts: &[Fact], segment: usize, stage: usize, window: Period) -> Vec<i64> {
+    /// More deals than one row of a plan's facts stands for.
+    const ROW_MAX: u64 = 100_000;
+    let won = facts.iter().filter(|fact| {
+        let is_deal = fact.measure == Measure::Entry { stage } && fact.segment == Some(segment);
+        is_deal && window.contains(fact.date)
+    });
+    let of_row = |fact: &Fact| {
+        let count = fact.count.and_then(|count| count.to_u64()).unwrap_or(1).min(ROW_MAX);
+        let mean = i64::try_from(count)
+            .ok()
+            .and_then(|count| fact.amount?.minor.checked_div(count));
+        mean.map(|mean| std::iter::repeat_n(mean, usize::try_from(count).unwrap_or(0)))
+    };
+    won.filter_map(of_row).flatten().collect()
 }
 
 /// Mean and standard deviation of a sample.

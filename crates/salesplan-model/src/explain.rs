@@ -9,6 +9,7 @@ use crate::mix;
 use crate::money::Money;
 use crate::period::{Week, days_before};
 use crate::plan::{Brings, GoalAmount, Lag, Origin, Part, Segment};
+use crate::profit;
 use crate::rate::Rate;
 use crate::standing::Books;
 
@@ -307,8 +308,22 @@ impl Explaining<'_> {
             Part::Amount(_) => Derivation::written(name, amount(goal), location),
             Part::Share(share) => {
                 let stated = Derivation::written(self.name(index, "share"), Explained::Rate(share), location);
-                let how = "its share of the goal, split by largest remainders";
-                Derivation::derived(name, amount(goal), how, vec![self.goal(), stated])
+                let fixed = profit::fixed_costs(self.books.plan).filter(|costs| costs.minor > 0);
+                match (self.books.plan.goal.amount, fixed) {
+                    (GoalAmount::Profit(_), Some(costs)) => {
+                        let how = "its share of profit and fixed costs together, split by largest remainders";
+                        let goal_location = &self.books.plan.goal.location;
+                        let costs = Derivation {
+                            how: "of the goal and of the channels".into(),
+                            ..Derivation::written("fixed-costs", Explained::Money(costs), Some(goal_location))
+                        };
+                        Derivation::derived(name, amount(goal), how, vec![self.goal(), costs, stated])
+                    }
+                    _ => {
+                        let how = "its share of the goal, split by largest remainders";
+                        Derivation::derived(name, amount(goal), how, vec![self.goal(), stated])
+                    }
+                }
             }
             Part::Deals(count) => {
                 let stated = Derivation::written(self.name(index, "deals"), Explained::Count(count), location);

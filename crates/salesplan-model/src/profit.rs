@@ -64,6 +64,15 @@ pub fn deals_for_profit(plan: &Plan, index: usize, part: Money) -> Result<u64, P
         deals.to_u64().filter(|deals| i64::try_from(*deals).is_ok())
     };
     let mut deals = deals_to_pay(0).ok_or(ProfitFault::TooLarge)?;
+    if let Some(least) = least_left(plan, index, &left) {
+        // No deal leaves more than this after its leads, so fewer deals will not do.
+        if least <= BigRational::zero() {
+            return Err(ProfitFault::LeadsTooDear);
+        }
+        let part = BigRational::from_integer(BigInt::from(part.minor));
+        let fewest = (part / least).ceil().to_integer().to_u64();
+        deals = deals.max(fewest.ok_or(ProfitFault::TooLarge)?);
+    }
     funnel_need(plan, index, deals).ok_or(ProfitFault::TooLarge)?;
     for _ in 0..ATTEMPTS_MAX {
         // The deals without their leads fit, so what no longer does is what the leads add.
@@ -85,6 +94,19 @@ fn stated_lead_cost(plan: &Plan, index: usize, need: &FunnelNeed) -> Option<Mone
     } else {
         plan.goal.currency.map(Money::zero)
     }
+}
+
+/// What a deal leaves after the leads that it takes on average, for a segment without
+/// channels; `None` for others, and where leads cost nothing.
+fn least_left(plan: &Plan, index: usize, left: &BigRational) -> Option<BigRational> {
+    let segment = &plan.segments[index];
+    let cost = segment.cost_per_lead?;
+    if segment.last_stage() == 0 || crate::mix::serving(plan, index).next().is_some() {
+        return None;
+    }
+    let path = (0..segment.last_stage()).map(|stage| exact(segment.rate(stage)));
+    let leads = path.fold(BigRational::from_integer(BigInt::from(1)), |leads, rate| leads / rate);
+    Some(left - leads * BigRational::from_integer(BigInt::from(cost.minor)))
 }
 
 /// What a segment's planned deals leave. `None` without a margin or an average deal, or

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 
 use crate::calendar::Calendar;
 use crate::diagnostic::{
-    Diagnostic, QUOTA_WITHOUT_DAYS, SEASON_WITHOUT_DAYS, SHARES_BELOW_QUOTAS, SHARES_EXCEED_QUOTAS, WEIGHTS_TOO_FINE,
+    Diagnostic, NOBODY_SELLS, QUOTA_WITHOUT_DAYS, SEASON_WITHOUT_DAYS, SHARES_BELOW_QUOTAS, SHARES_EXCEED_QUOTAS,
+    WEIGHTS_TOO_FINE,
 };
 use crate::period::Week;
 use crate::plan::{Person, Plan, Segment};
@@ -67,7 +68,10 @@ pub fn shares(
                 shares.segments.push(schedule);
                 shares.weights.push(weights);
             }
-            Err(found) => faults.extend(found),
+            Err(found) => {
+                faults.extend(found);
+                break;
+            }
         }
     }
     if faults.is_empty() {
@@ -147,6 +151,17 @@ impl Sharing<'_> {
     ) -> Result<(Schedule, Vec<u128>), Vec<Diagnostic>> {
         let season = self.season()?;
         let sellers = self.sellers(&season, warnings)?;
+        let is_sold = |person: &Person| person.sells_in(self.segment.id.as_str());
+        if sellers.is_empty() && self.plan.team.people.iter().any(is_sold) {
+            warnings.push(
+                Diagnostic::new(
+                    &NOBODY_SELLS,
+                    format!("nobody of the team brings a part of segment `{}`", self.segment.id),
+                )
+                .at(self.segment.location.clone(), "this segment")
+                .help("see who is there in the period, and what rules/quota.rhai answers: a weight of 0 is no part"),
+            );
+        }
         let (parts, profiles) = if sellers.is_empty() {
             let everybody = Part {
                 person: None,
@@ -218,7 +233,6 @@ impl Sharing<'_> {
         if self.rules.is_bundled(Hook::Seasonality) {
             return Ok(vec![1; self.days.len()]);
         }
-        let mut faults = Vec::new();
         let mut season = Vec::new();
         for day in self.days {
             let question = SeasonQuestion {
@@ -229,11 +243,9 @@ impl Sharing<'_> {
             };
             match self.rules.seasonality(&question) {
                 Ok(weight) => season.push(weight_units(weight)),
-                Err(fault) => faults.push(*fault),
+                // A rule that fails for one day fails for the next: asking on would only take time.
+                Err(fault) => return Err(vec![*fault]),
             }
-        }
-        if !faults.is_empty() {
-            return Err(faults);
         }
         if season.iter().all(|weight| *weight == 0) {
             let message = format!("the seasonality of segment `{}` leaves it no day", self.segment.id);

@@ -217,7 +217,11 @@ fn set(plan: &mut Plan, known: &BTreeMap<String, Figure>, setting: &Setting) -> 
                 GoalAmount::Deals(_) => GoalAmount::Deals(value.count()?),
                 GoalAmount::Revenue(_) => GoalAmount::Revenue(value.money(plan)?),
                 GoalAmount::Profit(_) => GoalAmount::Profit(value.money(plan)?),
-            }
+            };
+            // Levels that are none beside the new target say nothing.
+            let target = plan.goal.amount.units();
+            plan.goal.minimum = plan.goal.minimum.filter(|minimum| minimum.units() < target);
+            plan.goal.stretch = plan.goal.stretch.filter(|stretch| stretch.units() > target);
         }
         Figure::FixedCosts => plan.goal.fixed_costs = Some(value.sum(plan)?),
         Figure::Budget => plan.resources.budget = Some(value.sum(plan)?),

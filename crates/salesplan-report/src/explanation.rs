@@ -64,18 +64,28 @@ impl NamesView {
 }
 
 impl ExplanationView {
-    /// Shapes a derivation for output; `text` gives a file's text, for its lines.
-    pub fn new<'t>(plan: &Plan, derivation: &Derivation, text: impl Fn(&str) -> Option<&'t str> + Copy) -> Self {
+    /// Shapes a derivation for output; `text` gives a file's text, for its lines. The figures
+    /// named in `set` do not stand in the files.
+    pub fn new<'t>(
+        plan: &Plan,
+        derivation: &Derivation,
+        set: &[String],
+        text: impl Fn(&str) -> Option<&'t str> + Copy,
+    ) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
             currency: plan.goal.currency.map(|currency| currency.to_string()),
-            derivation: derivation_view(derivation, text),
+            derivation: derivation_view(derivation, set, text),
         }
     }
 }
 
-fn derivation_view<'t>(derivation: &Derivation, text: impl Fn(&str) -> Option<&'t str> + Copy) -> DerivationView {
+fn derivation_view<'t>(
+    derivation: &Derivation,
+    set: &[String],
+    text: impl Fn(&str) -> Option<&'t str> + Copy,
+) -> DerivationView {
     let (kind, value) = match &derivation.value {
         Explained::Count(count) => ("count", Value::from(*count)),
         Explained::Money(money) => ("money", Value::from(money.to_string())),
@@ -88,15 +98,24 @@ fn derivation_view<'t>(derivation: &Derivation, text: impl Fn(&str) -> Option<&'
         Explained::Days(days) => ("days", Value::from(*days)),
         Explained::Text(text) => ("text", Value::from(text.clone())),
     };
-    let location = derivation.location.as_ref();
+    let is_set = derivation.from.is_empty() && set.contains(&derivation.figure);
+    let location = derivation.location.as_ref().filter(|_| !is_set);
     let line = location.and_then(|at| Some(Lines::new(text(&at.file)?).place(at.span.start).0));
     DerivationView {
         figure: derivation.figure.clone(),
         kind,
         value,
-        how: derivation.how.clone(),
+        how: if is_set {
+            "set to show what it would do".into()
+        } else {
+            derivation.how.clone()
+        },
         file: location.map(|location| location.file.to_string()),
         line,
-        from: derivation.from.iter().map(|part| derivation_view(part, text)).collect(),
+        from: derivation
+            .from
+            .iter()
+            .map(|part| derivation_view(part, set, text))
+            .collect(),
     }
 }

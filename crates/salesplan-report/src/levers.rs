@@ -20,8 +20,8 @@ pub struct LeversView {
     pub title: String,
     /// The goal.
     pub goal: GoalView,
-    /// Chance of the goal as planned.
-    pub chance: f64,
+    /// Chance of the goal as planned; null where the plan names nothing that could fail.
+    pub chance: Option<f64>,
     /// What the plan brings on average, in the goal's metric.
     pub expected: Value,
     /// Every lever.
@@ -63,11 +63,16 @@ impl LeversView {
             plan: plan.id.to_string(),
             title: plan.title.clone(),
             goal: goal_view(plan),
-            chance: rounded(chance),
+            chance: can_fail(plan).then(|| rounded(chance)),
             expected: outcome(plan, expected),
             levers: effects.iter().map(|effect| lever_view(plan, effect)).collect(),
         }
     }
+}
+
+fn can_fail(plan: &Plan) -> bool {
+    let is_open = |segment: &salesplan_model::plan::Segment| segment.last_stage() > 0 || segment.purchase.is_some();
+    plan.segments.iter().any(is_open)
 }
 
 /// Money to the minor unit, deals with their parts.

@@ -374,7 +374,7 @@ proptest! {
         let tree = serde_json::to_value(DecompositionView::new(&prepared, &folder.calendar, &proof, Detail::Full)).unwrap();
         let value = |name: &str| {
             let derivation = explain::explain(books, name)?;
-            let view = ExplanationView::new(&prepared.plan, &derivation, |_| None);
+            let view = ExplanationView::new(&prepared.plan, &derivation, &[], |_| None);
             Some(serde_json::to_value(view.derivation).unwrap())
         };
         for name in explain::names(books) {

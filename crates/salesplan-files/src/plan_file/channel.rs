@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use num_rational::BigRational;
 use salesplan_model::diagnostic::{
-    CHANNEL_CONVERSION, CHANNEL_PART, CHANNEL_SHARES_EXCEED, CONVERSION_AFTER_LAST, Diagnostic, Location, UNKNOWN_STAGE,
+    CHANNEL_CONVERSION, CHANNEL_PART, CHANNEL_SHARES_EXCEED, CONVERSION_AFTER_LAST, Diagnostic, Location,
+    TOO_MANY_CHANNELS, UNKNOWN_STAGE,
 };
 use salesplan_model::id::{ChannelId, StageId};
 use salesplan_model::plan::{Brings, Channel, ChannelRate};
@@ -19,6 +20,9 @@ use crate::suggest;
 use crate::table::{Table, check_id, number_text, wrong_type};
 
 /// Reads the channels, and names them in the outline. What is wrong with them is noted.
+/// More channels than a company tells apart; the fractions of their mix grow with each.
+const CHANNELS_MAX: usize = 200;
+
 pub(super) fn read_channels(
     plan: &mut Table<'_, '_>,
     sums: Sums<'_>,
@@ -27,6 +31,17 @@ pub(super) fn read_channels(
 ) -> Vec<Channel> {
     let named = plan.named_tables("channels", "channel");
     outline.channels = named.iter().map(|(id, _)| id.value.clone()).collect();
+    if let Some((extra, _)) = named.get(CHANNELS_MAX) {
+        sink.push(
+            Diagnostic::new(
+                &TOO_MANY_CHANNELS,
+                format!("the plan has {} channels, more than {CHANNELS_MAX}", named.len()),
+            )
+            .at(sink.location(&extra.span), "the first of too many")
+            .help("take small channels together: their mix is computed exactly, and that takes its time"),
+        );
+        return Vec::new();
+    }
     let context = Context { sums, outline, sink };
     let mut shares = Vec::new();
     let mut channels = Vec::new();

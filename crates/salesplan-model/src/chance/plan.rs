@@ -3,7 +3,9 @@
 
 use num_traits::ToPrimitive;
 
-use super::{Chance, Group, StepRate, Trials, at_least, of_sum, of_sum_uncertain, path_points, segment_uncertain};
+use super::{
+    Chance, Group, SharedTrials, StepRate, Trials, at_least, of_sum, of_sum_uncertain, path_points, segment_uncertain,
+};
 use crate::decompose::Decomposition;
 use crate::period::days_between;
 use crate::plan::{Evidence, GoalAmount, Plan, Segment};
@@ -180,15 +182,16 @@ pub struct UncertainChance {
 
 /// The chance of the goal where every rate with evidence is as uncertain as that leaves it:
 /// Beta(1 + successes, 1 + failures). A rate without evidence stays fixed. Segments that
-/// share a funnel share one draw of its rates; a channel with conversions of its own has a
-/// draw of its own.
+/// share a funnel share one draw of its rates, and so do the channels in those steps in which
+/// none has a rate of its own; in the others all channels are drawn alike, the luckier the
+/// one the luckier the other, which makes the sum rather too uncertain than too sure.
 pub fn of_plan_uncertain(plan: &Plan, decomposition: &Decomposition) -> UncertainChance {
     let mut needed = plan
         .goal
         .amount
         .units()
         .saturating_add(spent_anyway(plan, decomposition));
-    let mut draws: Vec<Draw> = Vec::new();
+    let mut draws: Vec<(Key, Group)> = Vec::new();
     let mut segments = Vec::new();
     let mut fixed = Vec::new();
     let of_segment = |need: &crate::decompose::SegmentNeed| need.leads.len().max(1);
@@ -203,41 +206,53 @@ pub fn of_plan_uncertain(plan: &Plan, decomposition: &Decomposition) -> Uncertai
             segments.push(None);
             continue;
         }
-        let mut own: Vec<Draw> = Vec::new();
-        for source in sources {
-            for (stage, step) in source.steps.iter().enumerate().take(segment.last_stage()) {
-                if matches!(step, StepRate::Fixed(_)) && !fixed.contains(&(index, stage)) {
-                    fixed.push((index, stage));
-                }
+        for (stage, step) in sources.iter().flat_map(|source| source.steps.iter().enumerate()) {
+            let is_fixed = matches!(step, StepRate::Fixed(_)) && stage < segment.last_stage();
+            if is_fixed && !fixed.contains(&(index, stage)) {
+                fixed.push((index, stage));
             }
-            let n_points = if n_sources > SOURCES_IN_FULL {
-                POINTS_OF_MANY
-            } else {
-                usize::MAX
-            };
-            let draw = draw_of(&mut draws, &source.key, || {
-                coarser(path_points(&source.steps), n_points)
-            });
-            draw.kinds.push((source.count, worth));
-            let points = draw.points.clone();
-            draw_of(&mut own, &source.key, || points).kinds.push((source.count, 1));
         }
-        segments.push(Some(match &own[..] {
-            [only] if only.kinds.len() == 1 => segment_uncertain(deals, only.kinds[0].0, &only.points),
-            _ => of_sum_uncertain(i64::try_from(deals).unwrap_or(i64::MAX), &groups(&own)).value,
+        let drawn = drawn(&sources, n_sources);
+        let kinds = |worth: i64| {
+            let kind = move |(source, p): (&Source, &Vec<f64>)| SharedTrials {
+                count: source.count,
+                p: p.clone(),
+                worth,
+            };
+            sources.iter().zip(&drawn.p).map(kind)
+        };
+        segments.push(Some(match (&sources[..], &drawn.p[..]) {
+            ([source], [p]) => {
+                let points: Vec<(f64, f64)> = p.iter().copied().zip(drawn.masses.iter().copied()).collect();
+                segment_uncertain(deals, source.count, &points)
+            }
+            _ => {
+                let group = Group {
+                    masses: drawn.masses.clone(),
+                    kinds: kinds(1).collect(),
+                };
+                of_sum_uncertain(i64::try_from(deals).unwrap_or(i64::MAX), &[group]).value
+            }
         }));
+        let key = Key::of(segment, index, &sources, drawn.masses.len());
+        match draws.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, group)) => group.kinds.extend(kinds(worth)),
+            None => draws.push((
+                key,
+                Group {
+                    masses: drawn.masses.clone(),
+                    kinds: kinds(worth).collect(),
+                },
+            )),
+        }
     }
+    let groups: Vec<Group> = draws.into_iter().map(|(_, group)| group).collect();
     UncertainChance {
-        goal: of_sum_uncertain(needed, &groups(&draws)),
+        goal: of_sum_uncertain(needed, &groups),
         segments,
         fixed,
     }
 }
-
-/// Up to so many sources of trials each has all points of its rates; the errors of more
-/// even out, so that fewer points do.
-const SOURCES_IN_FULL: usize = 24;
-const POINTS_OF_MANY: usize = 48;
 
 /// Neighbouring points taken together at their mean, until there are at most so many.
 fn coarser(points: Vec<(f64, f64)>, at_most: usize) -> Vec<(f64, f64)> {
@@ -252,96 +267,153 @@ fn coarser(points: Vec<(f64, f64)>, at_most: usize) -> Vec<(f64, f64)> {
     points.chunks(points.len().div_ceil(at_most)).map(together).collect()
 }
 
-/// Trials that are thinned with one and the same draw of rates.
-struct Draw {
-    key: Key,
-    points: Vec<(f64, f64)>,
-    /// Shape: (count, worth).
-    kinds: Vec<(u64, i64)>,
-}
-
-/// What makes two draws the same: a funnel, or a channel or segment with rates of its own.
+/// What makes two draws the same: a funnel with its rates (a figure that is set for one
+/// segment is not the other's) and the steps that are its own; else each segment's own.
 #[derive(Clone, PartialEq)]
 enum Key {
-    /// With its rates: a figure that is set for one segment is not the other's.
-    Funnel(String, Vec<StepRate>),
-    Channel(usize, usize),
+    Funnel(String, Vec<StepRate>, Vec<bool>, usize),
     Segment(usize),
+}
+
+impl Key {
+    fn of(segment: &Segment, index: usize, sources: &[Source], n_points: usize) -> Self {
+        match &segment.funnel {
+            Some(funnel) => {
+                let of_funnel = |stage: usize| {
+                    let step = segment.step(stage);
+                    step_rate(step.rate, step.evidence.as_ref())
+                };
+                let steps = (0..segment.last_stage()).map(of_funnel).collect();
+                Self::Funnel(funnel.clone(), steps, shared_steps(sources), n_points)
+            }
+            None => Self::Segment(index),
+        }
+    }
 }
 
 /// A count of trials with the rates on their way.
 struct Source {
-    key: Key,
     count: u64,
     steps: Vec<StepRate>,
+    /// Shape: one a step: whether the rate is the source's own.
+    own: Vec<bool>,
 }
 
-fn draw_of<'d>(draws: &'d mut Vec<Draw>, key: &Key, points: impl FnOnce() -> Vec<(f64, f64)>) -> &'d mut Draw {
-    let known = draws.iter().position(|draw| draw.key == *key);
-    let index = known.unwrap_or_else(|| {
-        draws.push(Draw {
-            key: key.clone(),
-            points: points(),
-            kinds: Vec::new(),
-        });
-        draws.len() - 1
-    });
-    &mut draws[index]
+/// A segment's rates at the points of one draw.
+struct Drawn {
+    masses: Vec<f64>,
+    /// Shape: one a source, then one a point: the chance of the whole way.
+    p: Vec<Vec<f64>>,
 }
 
-fn groups(draws: &[Draw]) -> Vec<Group> {
-    draws
-        .iter()
-        .map(|draw| Group::of_path(&draw.points, &draw.kinds))
+/// Points over all sources of trials, and how many each has at least and at most.
+const POINTS_OF_ALL: usize = 4_800;
+const POINTS_MIN: usize = 12;
+const POINTS_MAX: usize = 512;
+/// How many points stand for what is a source's own, beside each of what all share.
+const OWN_POINTS: usize = 16;
+const OWN_POINTS_MIN: usize = 3;
+
+/// Shape: one a step: whether no source has a rate of its own there.
+fn shared_steps(sources: &[Source]) -> Vec<bool> {
+    let n_steps = sources[0].steps.len();
+    (0..n_steps)
+        .map(|step| !sources.iter().any(|source| source.own[step]))
         .collect()
+}
+
+fn drawn(sources: &[Source], n_sources: usize) -> Drawn {
+    let shared = shared_steps(sources);
+    let part = |source: &Source, wanted: bool| -> Vec<StepRate> {
+        let steps = source.steps.iter().zip(&shared);
+        steps
+            .filter(|(_, shared)| **shared == wanted)
+            .map(|(step, _)| *step)
+            .collect()
+    };
+    let own: Vec<Vec<StepRate>> = sources.iter().map(|source| part(source, false)).collect();
+    let is_uncertain = |steps: &Vec<StepRate>| steps.iter().any(|step| matches!(step, StepRate::Seen { .. }));
+    // The errors of many sources even out, so that fewer points do.
+    let n_points = (POINTS_OF_ALL / n_sources.max(1)).max(POINTS_MIN);
+    let (n_shared, n_own) = if own.iter().any(is_uncertain) {
+        let n_own = if n_points < 64 { OWN_POINTS_MIN } else { OWN_POINTS };
+        (n_points.min(POINTS_MAX) / n_own, n_own)
+    } else {
+        (n_points, 1)
+    };
+    let points = coarser(path_points(&part(&sources[0], true)), n_shared);
+    let own: Vec<Vec<f64>> = own
+        .iter()
+        .map(|steps| equal_parts(&path_points(steps), n_own))
+        .collect();
+    let with_own = |p: f64, own: &[f64]| own.iter().map(move |own| p * own).collect::<Vec<f64>>();
+    Drawn {
+        masses: points
+            .iter()
+            .flat_map(|(_, mass)| std::iter::repeat_n(mass / n_own as f64, n_own))
+            .collect(),
+        p: own
+            .iter()
+            .map(|own| points.iter().flat_map(|(p, _)| with_own(*p, own)).collect())
+            .collect(),
+    }
+}
+
+/// The means of so many parts of equal mass, in rising order.
+fn equal_parts(points: &[(f64, f64)], n: usize) -> Vec<f64> {
+    let size = 1.0 / n as f64;
+    let mut parts = Vec::with_capacity(n);
+    let (mut room, mut sum) = (size, 0.0);
+    for (p, mass) in points {
+        let mut left = *mass;
+        while left >= room && parts.len() + 1 < n {
+            parts.push((sum + p * room) / size);
+            left -= room;
+            (room, sum) = (size, 0.0);
+        }
+        sum += p * left;
+        room -= left;
+    }
+    // What rounding leaves of the last part is of its own size.
+    parts.push(sum / (size - room).max(f64::MIN_POSITIVE));
+    parts
 }
 
 fn sources(plan: &Plan, decomposition: &Decomposition, index: usize) -> Vec<Source> {
     let (segment, need) = (&plan.segments[index], &decomposition.segments[index]);
     if let Some(purchase) = &segment.purchase {
         return vec![Source {
-            key: Key::Segment(index),
             count: purchase_occasions(plan, segment).unwrap_or(0),
             steps: vec![step_rate(purchase.rate, purchase.evidence.as_ref())],
+            own: vec![false],
         }];
     }
-    if segment.last_stage() == 0 {
+    let n_steps = segment.last_stage();
+    if n_steps == 0 {
         return Vec::new();
     }
-    let of_funnel = |stage: usize| {
-        let step = segment.step(stage);
-        step_rate(step.rate, step.evidence.as_ref())
-    };
-    let steps: Vec<StepRate> = (0..segment.last_stage()).map(of_funnel).collect();
-    let whole = |count: u64| Source {
-        key: match &segment.funnel {
-            Some(funnel) => Key::Funnel(funnel.clone(), steps.clone()),
-            None => Key::Segment(index),
-        },
-        count,
-        steps: steps.clone(),
-    };
-    if need.leads.is_empty() {
-        return vec![whole(need.needs[0])];
-    }
-    let of_channel = |part: &crate::mix::ChannelLeads| {
-        let channel = part.channel.map(|channel| (channel, &plan.channels[channel]));
-        match channel.filter(|(_, channel)| !channel.conversions.is_empty()) {
-            None => whole(part.leads),
-            Some((number, channel)) => {
-                let own = |stage: usize| {
-                    let own = channel.conversions.get(&segment.stages[stage].id);
-                    own.map_or_else(|| of_funnel(stage), |own| step_rate(own.rate, own.evidence.as_ref()))
-                };
-                Source {
-                    key: Key::Channel(index, number),
-                    count: part.leads,
-                    steps: (0..segment.last_stage()).map(own).collect(),
-                }
+    let source = |count: u64, channel: Option<usize>| {
+        let own = |stage: usize| {
+            let channel = &plan.channels[channel?];
+            channel.conversions.get(&segment.stages[stage].id)
+        };
+        let rate = |stage: usize| match own(stage) {
+            Some(own) => step_rate(own.rate, own.evidence.as_ref()),
+            None => {
+                let step = segment.step(stage);
+                step_rate(step.rate, step.evidence.as_ref())
             }
+        };
+        Source {
+            count,
+            steps: (0..n_steps).map(rate).collect(),
+            own: (0..n_steps).map(|stage| own(stage).is_some()).collect(),
         }
     };
-    need.leads.iter().map(of_channel).collect()
+    if need.leads.is_empty() {
+        return vec![source(need.needs[0], None)];
+    }
+    need.leads.iter().map(|part| source(part.leads, part.channel)).collect()
 }
 
 fn step_rate(rate: Rate, evidence: Option<&Evidence>) -> StepRate {

@@ -75,6 +75,8 @@ catalogue! {
     WEIGHTS_TOO_FINE = Error "weights-too-fine", "The weights of people and days cannot be kept exactly.";
     SEASON_WITHOUT_DAYS = Error "season-without-days", "The seasonality rule leaves a segment no day.";
     QUOTA_WITHOUT_DAYS = Warning "quota-without-days", "Somebody has a share of a segment and no working day in the period.";
+    NOBODY_SELLS = Warning "nobody-sells", "A segment has people, and none of them has a part of it.";
+    TOO_MANY_CHANNELS = Error "too-many-channels", "A plan has more channels than its mix is computed for.";
     SHARES_BELOW_QUOTAS = Warning "shares-below-quotas", "The people's shares of a segment are less than the whole, and nobody takes the rest.";
     SHARES_EXCEED_QUOTAS = Warning "shares-exceed-quotas", "The people's shares of a segment are more than the whole.";
     NO_FACTS_TO_MEASURE = Warning "no-facts-to-measure", "A planned figure is to be read from facts, and none speaks of it.";

@@ -54,7 +54,8 @@ fn weekly(looked: &Looked<'_>, channel: Option<usize>) -> Option<Vec<u64>> {
 /// Leads may come earlier than they are due, not later: what counts is the running total.
 /// What was due before the period is looked at with the pipeline.
 fn of_channel(looked: &Looked<'_>, index: usize, channel: &Channel, weeks: &[u64]) -> Need {
-    let total: u64 = weeks.iter().sum();
+    // What was due before the period stands with the pipeline.
+    let total: u64 = weeks[1..].iter().sum();
     let (mut due, mut gap, mut since, mut by) = (0_u64, 0_u64, None, None);
     let can = |week: usize| running_supply(looked, channel, week);
     for (week, need) in weeks[1..].iter().enumerate() {

@@ -7,9 +7,11 @@ use super::{Action, Kind, Looked, Need, Proof, verdict};
 use crate::chance::{StepRate, path_at_least, path_points};
 use crate::conversion::{Conversion, WayOfSelling};
 use crate::deal::Status;
+use crate::evidence::entered_amounts;
 use crate::mix::needs_at;
 use crate::money::Money;
-use crate::plan::Spread;
+use crate::period::Period;
+use crate::plan::{FactSource, Spread};
 use crate::rate::Rate;
 
 pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
@@ -136,6 +138,14 @@ fn of_average(looked: &Looked<'_>, index: usize) -> Option<Need> {
 
 /// Stated amounts of the segment's deals won in the period up to the evening.
 fn amounts(looked: &Looked<'_>, index: usize) -> Vec<i64> {
+    let segment = &looked.books.plan.segments[index];
+    if segment.stages[segment.last_stage()].source == FactSource::Entered {
+        let so_far = Period::new(looked.books.plan.period.from, looked.as_of);
+        let entered = |window| entered_amounts(looked.books.facts, index, segment.last_stage(), window);
+        if let Some(amounts) = so_far.map(entered).filter(|amounts| !amounts.is_empty()) {
+            return amounts;
+        }
+    }
     let won = looked.books.deals.iter().filter(|deal| {
         let closed = deal
             .closed

@@ -4,7 +4,7 @@ use salesplan_files::suggest;
 use salesplan_model::explain;
 use salesplan_report::explanation::{ExplanationView, NamesView};
 
-use super::open;
+use super::{Opened, open};
 use crate::args::{Explain, Global};
 use crate::console::Console;
 use crate::failure::Failure;
@@ -26,7 +26,21 @@ pub(crate) fn run(global: &Global, args: &Explain, console: &mut Console<'_>) ->
             format!("{near}`salesplan explain` lists the names; a week, person or channel may follow a stage"),
         )
     })?;
-    let view = ExplanationView::new(books.plan, &derivation, |file| opened.snapshot.text(file));
+    let view = ExplanationView::new(books.plan, &derivation, &set(&opened), |file| {
+        opened.snapshot.text(file)
+    });
     opened.print(global.format, "explain.md.j2", &view, console)?;
     Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
+}
+
+/// Names of the figures that `--set` or `--scenario` changed, as an explanation has them.
+fn set(opened: &Opened) -> Vec<String> {
+    let variants = opened.what_if.iter().flat_map(|what_if| &what_if.variants);
+    let figures = variants
+        .flat_map(|variant| &variant.settings)
+        .map(|setting| &setting.figure);
+    // A segment's part is its goal there.
+    figures
+        .flat_map(|name| [name.clone(), name.replace(".amount", ".goal")])
+        .collect()
 }
