@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use salesplan_model::calendar::{Calendar, WorkWeek};
 use salesplan_model::diagnostic::{
-    DAY_OUTSIDE_YEARS, DAYS_OFF_TOO_LONG, Diagnostic, INVALID_YEAR, OFF_AND_WORKED, PERIOD_REVERSED, UNKNOWN_WEEKDAY,
+    DAY_OUTSIDE_YEARS, DAYS_OFF_TOO_LONG, Diagnostic, INVALID_YEAR, OFF_AND_WORKED, UNKNOWN_WEEKDAY,
 };
 use salesplan_model::period::{Period, days_between};
 use salesplan_model::year_cut::YearCut;
 
+use crate::lower;
 use crate::plan_file::check_schema_version;
 use crate::sink::{At, Sink};
 use crate::suggest;
@@ -119,31 +120,9 @@ fn read_day(mut entry: Table<'_, '_>, sink: &Sink) -> Option<At<Period>> {
     let span = entry.span().clone();
     // What the day is called is for the reader of the file.
     entry.text("name");
-    let days = if entry.has("from") || entry.has("to") {
-        let from = entry.required("from", "2026-01-01", |entry| entry.date("from"));
-        let to = entry.required("to", "2026-01-08", |entry| entry.date("to"));
-        from.zip(to).and_then(|(from, to)| stretch(from, to, sink))
-    } else {
-        let date = entry.required("date", "2026-01-09", |entry| entry.date("date"));
-        date.map(|date| Period {
-            from: date.value,
-            to: date.value,
-        })
-    };
+    let days = lower::days(sink, &mut entry, "the days end before they begin");
     entry.finish();
-    Some(At::new(days?, span))
-}
-
-fn stretch(from: At<jiff::civil::Date>, to: At<jiff::civil::Date>, sink: &Sink) -> Option<Period> {
-    let Some(days) = Period::new(from.value, to.value) else {
-        sink.push(
-            Diagnostic::new(&PERIOD_REVERSED, "the days end before they begin")
-                .at(sink.location(&to.span), "the last day")
-                .see(sink.location(&from.span), "the first day")
-                .help("swap the two dates"),
-        );
-        return None;
-    };
+    let (from, to, days) = days?;
     if days_between(days.from, days.to) >= STRETCH_DAYS_MAX {
         sink.push(
             Diagnostic::new(&DAYS_OFF_TOO_LONG, "these days are more than a year")
@@ -153,7 +132,7 @@ fn stretch(from: At<jiff::civil::Date>, to: At<jiff::civil::Date>, sink: &Sink) 
         );
         return None;
     }
-    Some(days)
+    Some(At::new(days, span))
 }
 
 fn check_years(day: &At<Period>, years: &BTreeSet<i16>, sink: &Sink) {

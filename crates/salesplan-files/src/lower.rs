@@ -5,13 +5,16 @@ use std::ops::Range;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{
-    Diagnostic, INVALID_EVIDENCE, INVALID_MONEY, INVALID_RATE, PERCENT_SIGN_FORGOTTEN, UNKNOWN_CURRENCY,
+    Diagnostic, INVALID_EVIDENCE, INVALID_MONEY, INVALID_RATE, PERCENT_SIGN_FORGOTTEN, PERIOD_REVERSED,
+    UNKNOWN_CURRENCY,
 };
 use salesplan_model::money::{Currency, Money, MoneyError};
+use salesplan_model::period::Period;
 use salesplan_model::plan::{DealsSeen, Evidence};
 use salesplan_model::rate::{Rate, RateError};
 
 use crate::sink::{At, Sink};
+use crate::table::Table;
 use crate::window;
 
 pub(crate) fn rate(sink: &Sink, text: &At<String>) -> Option<Rate> {
@@ -104,6 +107,34 @@ pub(crate) fn currency(sink: &Sink, text: &At<String>) -> Option<Currency> {
         );
     }
     parsed
+}
+
+/// The days from one date to another; a reversed pair is noted with the given message.
+pub(crate) fn period(sink: &Sink, from: &At<Date>, to: &At<Date>, message: impl Into<String>) -> Option<Period> {
+    let days = Period::new(from.value, to.value);
+    if days.is_none() {
+        sink.push(
+            Diagnostic::new(&PERIOD_REVERSED, message)
+                .at(sink.location(&to.span), "the last day")
+                .see(sink.location(&from.span), "the first day")
+                .help("swap the two dates"),
+        );
+    }
+    days
+}
+
+/// The days of an entry: `{ date }`, or `{ from, to }` with its ends.
+pub(crate) fn days(sink: &Sink, entry: &mut Table<'_, '_>, message: &str) -> Option<(At<Date>, At<Date>, Period)> {
+    let (from, to) = if entry.has("from") || entry.has("to") {
+        let from = entry.required("from", "2026-12-28", |entry| entry.date("from"));
+        let to = entry.required("to", "2026-12-31", |entry| entry.date("to"));
+        from.zip(to)?
+    } else {
+        let date = entry.required("date", "2026-12-28", |entry| entry.date("date"))?;
+        (date.clone(), date)
+    };
+    let days = period(sink, &from, &to, message)?;
+    Some((from, to, days))
 }
 
 pub(crate) fn date(sink: &Sink, text: &str, span: &Range<usize>) -> Option<Date> {

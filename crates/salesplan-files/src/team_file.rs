@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{
-    Diagnostic, INVALID_COUNT, INVALID_OVER_ASSIGNMENT, INVALID_RAMP, INVALID_RATE, Location, PERIOD_REVERSED,
-    SHARE_OUTSIDE_SEGMENTS, UNKNOWN_VALUE,
+    Diagnostic, INVALID_COUNT, INVALID_OVER_ASSIGNMENT, INVALID_RAMP, INVALID_RATE, Location, SHARE_OUTSIDE_SEGMENTS,
+    UNKNOWN_VALUE,
 };
 use salesplan_model::id::PersonId;
 use salesplan_model::period::Period;
@@ -133,10 +133,8 @@ impl Reader<'_> {
         let absences = table.list("absences", "an absence").unwrap_or_default();
         let absences = absences.into_iter().filter_map(|item| self.absence(item)).collect();
         table.finish();
-        if let (Some(from), Some(to)) = (&from, &to)
-            && to.value < from.value
-        {
-            self.reversed(format!("{name} leaves before the first day"), from, to);
+        if let (Some(from), Some(to)) = (&from, &to) {
+            lower::period(self.sink, from, to, format!("{name} leaves before the first day"));
         }
         Person {
             name,
@@ -150,15 +148,6 @@ impl Reader<'_> {
             location: self.sink.location(&id.span),
             id: PersonId::new(id.value),
         }
-    }
-
-    fn reversed(&self, message: impl Into<String>, from: &At<Date>, to: &At<Date>) {
-        self.sink.push(
-            Diagnostic::new(&PERIOD_REVERSED, message)
-                .at(self.sink.location(&to.span), "the last day")
-                .see(self.sink.location(&from.span), "the first day")
-                .help("swap the two dates"),
-        );
     }
 
     fn hours(&self, text: &At<String>) -> Option<Decimal> {
@@ -269,23 +258,7 @@ impl Reader<'_> {
     /// `{ from, to }` or `{ date }`, and a `reason` for those who read the file.
     fn absence(&self, mut item: Table<'_, '_>) -> Option<Period> {
         item.text("reason");
-        let days = if item.has("from") || item.has("to") {
-            let from = item.required("from", "2026-12-28", |item| item.date("from"));
-            let to = item.required("to", "2026-12-31", |item| item.date("to"));
-            from.zip(to).and_then(|(from, to)| {
-                let days = Period::new(from.value, to.value);
-                if days.is_none() {
-                    self.reversed("the absence ends before it begins", &from, &to);
-                }
-                days
-            })
-        } else {
-            let date = item.required("date", "2026-12-28", |item| item.date("date"));
-            date.map(|date| Period {
-                from: date.value,
-                to: date.value,
-            })
-        };
+        let days = lower::days(self.sink, &mut item, "the absence ends before it begins").map(|(_, _, days)| days);
         item.finish();
         days
     }

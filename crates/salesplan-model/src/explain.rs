@@ -582,13 +582,12 @@ impl Explaining<'_> {
         )
     }
 
+    fn week_number(&self, week: Week) -> Option<usize> {
+        self.books.decomposition.weeks.iter().position(|span| span.week == week)
+    }
+
     fn week(&self, index: usize, stage: usize, week: Week) -> Option<Derivation> {
-        let number = self
-            .books
-            .decomposition
-            .weeks
-            .iter()
-            .position(|span| span.week == week)?;
+        let number = self.week_number(week)?;
         let span = self.books.decomposition.weeks[number];
         let count = self.books.decomposition.weeks(index)[number].stages[stage];
         let before = days_before(span.days.from, 1);
@@ -656,12 +655,7 @@ impl Explaining<'_> {
         let (figure, count) = match week {
             None => (name, own[own.len() - 1]),
             Some(week) => {
-                let number = self
-                    .books
-                    .decomposition
-                    .weeks
-                    .iter()
-                    .position(|span| span.week == week)?;
+                let number = self.week_number(week)?;
                 (format!("{name}.{week}"), own[number + 1] - own[number])
             }
         };
@@ -693,12 +687,7 @@ impl Explaining<'_> {
         let (figure, count, whole) = match week {
             None => (name, part.leads, self.need(index, 0)),
             Some(week) => {
-                let number = self
-                    .books
-                    .decomposition
-                    .weeks
-                    .iter()
-                    .position(|span| span.week == week)?;
+                let number = self.week_number(week)?;
                 // Where no leads are needed there is nothing to share out.
                 let totals = self.books.decomposition.by_channel(index);
                 let own = totals.as_ref().and_then(|totals| totals.parts().nth(position));

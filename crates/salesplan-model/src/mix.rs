@@ -6,6 +6,7 @@
 //! by channel asks for 21 leads where 20 do).
 
 use num_bigint::BigInt;
+use num_integer::Integer;
 use num_rational::{BigRational, Ratio};
 use num_traits::{One, ToPrimitive, Zero};
 
@@ -94,14 +95,14 @@ pub fn serving(plan: &Plan, segment: usize) -> impl Iterator<Item = (usize, &Cha
 
 /// What those leads cost: each channel's cost per lead, else the segment's.
 /// `None` where 64 bits do not hold it, or where nothing says what a lead costs.
-pub fn lead_cost(plan: &Plan, index: usize, need: &FunnelNeed) -> Option<Money> {
+pub fn lead_cost(plan: &Plan, index: usize, leads: u64, by_channel: &[ChannelLeads]) -> Option<Money> {
     let general = plan.segments[index].cost_per_lead;
     let mut total = Money::zero(plan.goal.currency?);
-    if need.leads.is_empty() {
-        return total.checked_add(general?.checked_times(need.needs[0])?);
+    if by_channel.is_empty() {
+        return total.checked_add(general?.checked_times(leads)?);
     }
     let mut known = false;
-    for part in &need.leads {
+    for part in by_channel {
         let own = part.channel.and_then(|channel| plan.channels[channel].cost_per_lead);
         if let Some(cost) = own.or(general) {
             total = total.checked_add(cost.checked_times(part.leads)?)?;
@@ -119,10 +120,6 @@ pub fn states_lead_cost(plan: &Plan, index: usize) -> bool {
     segment.cost_per_lead.is_some() || of_channel()
 }
 
-fn exact(rate: Rate) -> BigRational {
-    Ratio::new_raw(BigInt::from(rate.numerator()), BigInt::from(rate.denominator()))
-}
-
 fn whole(count: u64) -> BigRational {
     Ratio::from_integer(BigInt::from(count))
 }
@@ -138,7 +135,7 @@ impl Source {
             .collect();
         let mut entries = vec![of.clone()];
         for rate in &rates {
-            let next = &entries[entries.len() - 1] * exact(*rate);
+            let next = &entries[entries.len() - 1] * rate.to_big();
             entries.push(next);
         }
         Self {
@@ -159,9 +156,9 @@ impl Mix {
         for (index, channel) in channels {
             match channel.brings {
                 Brings::Share(share) => {
-                    unclaimed -= exact(share);
+                    unclaimed -= share.to_big();
                     let source = Source::new(Some((*index, channel)), segment, &BigRational::one());
-                    mix.shares.push((exact(share), source));
+                    mix.shares.push((share.to_big(), source));
                 }
                 Brings::Leads(count) => {
                     let source = Source::new(Some((*index, channel)), segment, &whole(count));
@@ -279,9 +276,7 @@ fn nearest(rate: &BigRational) -> Option<Rate> {
 fn integer_weights(shares: &[(BigRational, Source)]) -> Option<Vec<u128>> {
     let mut common = BigInt::one();
     for (share, _) in shares {
-        let denominator = share.denom();
-        let shared = num_rational::Ratio::new(common.clone(), denominator.clone());
-        common = shared.numer() * denominator;
+        common = common.lcm(share.denom());
     }
     let weight = |(share, _): &(BigRational, Source)| (share * BigRational::from_integer(common.clone())).to_integer();
     let weights: Option<Vec<u128>> = shares.iter().map(|part| weight(part).to_u128()).collect();

@@ -1,7 +1,7 @@
 //! From profit to the deals that bring it: margins, commission, leads and fixed costs.
 
 use num_bigint::BigInt;
-use num_rational::{BigRational, Ratio};
+use num_rational::BigRational;
 use num_traits::{ToPrimitive, Zero};
 
 use crate::mix::{FunnelNeed, funnel_need, lead_cost, states_lead_cost};
@@ -43,7 +43,7 @@ const ATTEMPTS_MAX: usize = 20_000;
 /// `None` without a margin or an average deal.
 pub fn left_per_deal(segment: &Segment) -> Option<BigRational> {
     let average = segment.average_deal.as_ref()?.amount.minor;
-    let kept = exact(segment.margin?) - segment.commission.map_or(BigRational::zero(), exact);
+    let kept = segment.margin?.to_big() - segment.commission.map_or(BigRational::zero(), Rate::to_big);
     Some(kept * BigRational::from_integer(BigInt::from(average)))
 }
 
@@ -90,7 +90,7 @@ pub fn deals_for_profit(plan: &Plan, index: usize, part: Money) -> Result<u64, P
 /// What the leads cost: nothing where nothing says so. `None` where 64 bits do not hold it.
 fn stated_lead_cost(plan: &Plan, index: usize, need: &FunnelNeed) -> Option<Money> {
     if states_lead_cost(plan, index) {
-        lead_cost(plan, index, need)
+        lead_cost(plan, index, need.needs[0], &need.leads)
     } else {
         plan.goal.currency.map(Money::zero)
     }
@@ -104,7 +104,7 @@ fn least_left(plan: &Plan, index: usize, left: &BigRational) -> Option<BigRation
     if segment.last_stage() == 0 || crate::mix::serving(plan, index).next().is_some() {
         return None;
     }
-    let path = (0..segment.last_stage()).map(|stage| exact(segment.rate(stage)));
+    let path = (0..segment.last_stage()).map(|stage| segment.rate(stage).to_big());
     let leads = path.fold(BigRational::from_integer(BigInt::from(1)), |leads, rate| leads / rate);
     Some(left - leads * BigRational::from_integer(BigInt::from(cost.minor)))
 }
@@ -121,8 +121,8 @@ pub fn of_segment(plan: &Plan, index: usize, deals: u64, need: &FunnelNeed) -> O
 /// What sales of a segment leave, by its planned margin and commission.
 pub fn of_sales(segment: &Segment, revenue: Money, lead_costs: Money) -> Option<Profit> {
     let sales = BigRational::from_integer(BigInt::from(revenue.minor));
-    let margin = exact(segment.margin?);
-    let commission = segment.commission.map_or(BigRational::zero(), exact);
+    let margin = segment.margin?.to_big();
+    let commission = segment.commission.map_or(BigRational::zero(), Rate::to_big);
     let money = |exact: BigRational| Some(Money::new(exact.round().to_integer().to_i64()?, revenue.currency));
     let kept = &sales * (&margin - &commission);
     Some(Profit {
@@ -156,8 +156,4 @@ impl Profit {
             contribution: self.contribution.checked_add(other.contribution)?,
         })
     }
-}
-
-fn exact(rate: Rate) -> BigRational {
-    Ratio::new_raw(BigInt::from(rate.numerator()), BigInt::from(rate.denominator()))
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use num_integer::Integer;
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, FromPrimitive, ToPrimitive};
 use rust_decimal::Decimal;
@@ -206,11 +207,7 @@ impl Sharing<'_> {
                 .collect()
         };
         let mut profiles: Vec<Vec<u64>> = self.presence.profiles.iter().map(weighed).collect();
-        let common = profiles
-            .iter()
-            .flatten()
-            .fold(0, |sum, weight| gcd(sum, *weight))
-            .max(1);
+        let common = profiles.iter().flatten().fold(0, |sum, weight| sum.gcd(weight)).max(1);
         for weight in profiles.iter_mut().flatten() {
             *weight /= common;
         }
@@ -324,7 +321,10 @@ impl Sharing<'_> {
     fn planned_weights(&self, sells: &[usize], warnings: &mut Vec<Diagnostic>) -> Vec<Ratio<i128>> {
         let zero = Ratio::from_integer(0);
         let share_of = |person: &usize| self.plan.team.people[*person].share_of(self.segment.id.as_str());
-        let stated: Vec<Option<Ratio<i128>>> = sells.iter().map(|person| share_of(person).map(wide)).collect();
+        let stated: Vec<Option<Ratio<i128>>> = sells
+            .iter()
+            .map(|person| share_of(person).map(Rate::to_ratio))
+            .collect();
         let claimed = stated
             .iter()
             .flatten()
@@ -391,10 +391,6 @@ impl Sharing<'_> {
     }
 }
 
-fn wide(rate: Rate) -> Ratio<i128> {
-    Ratio::new_raw(i128::from(rate.numerator()), i128::from(rate.denominator()))
-}
-
 /// For the rule to see; the exact fraction where 96 bits hold its parts, else the nearest.
 fn decimal(ratio: Ratio<i128>) -> Decimal {
     let part = |number: i128| Decimal::try_from_i128_with_scale(number, 0).ok();
@@ -412,13 +408,9 @@ fn weight_units(weight: Decimal) -> u64 {
 }
 
 fn reduced(mut profile: Vec<u64>) -> Vec<u64> {
-    let common = profile.iter().fold(0, |sum, weight| gcd(sum, *weight)).max(1);
+    let common = profile.iter().fold(0, |sum, weight| sum.gcd(weight)).max(1);
     profile.iter_mut().for_each(|weight| *weight /= common);
     profile
-}
-
-fn gcd(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// The most that the multipliers may take of the 90 bits of a schedule's weights.
@@ -433,7 +425,7 @@ fn multipliers(sellers: &[(Ratio<i128>, u64)]) -> Option<Vec<u64>> {
         let limit = i128::from(MULTIPLIER_MAX);
         let mut common: i128 = 1;
         for worth in &worths {
-            common = (common / gcd_wide(common, *worth.denom())).checked_mul(*worth.denom())?;
+            common = (common / common.gcd(worth.denom())).checked_mul(*worth.denom())?;
             if common > limit {
                 return None;
             }
@@ -442,7 +434,7 @@ fn multipliers(sellers: &[(Ratio<i128>, u64)]) -> Option<Vec<u64>> {
             .iter()
             .map(|worth| (*worth.numer()).checked_mul(common / *worth.denom()))
             .collect::<Option<_>>()?;
-        let shared = scaled.iter().fold(0, |sum, weight| gcd_wide(sum, *weight)).max(1);
+        let shared = scaled.iter().fold(0, |sum, weight| sum.gcd(weight)).max(1);
         let parts = scaled.iter().map(|weight| u64::try_from(weight / shared).ok());
         parts
             .map(|part| part.filter(|part| *part <= MULTIPLIER_MAX))
@@ -455,8 +447,4 @@ fn multipliers(sellers: &[(Ratio<i128>, u64)]) -> Option<Vec<u64>> {
         let scaled = |worth: &f64| ((worth / largest * MULTIPLIER_MAX as f64).round() as u64).max(1);
         (largest > 0.0).then(|| near.iter().map(scaled).collect())
     })
-}
-
-fn gcd_wide(a: i128, b: i128) -> i128 {
-    if b == 0 { a } else { gcd_wide(b, a % b) }
 }

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use num_rational::Ratio;
+use num_bigint::BigInt;
+use num_rational::{BigRational, Ratio};
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
@@ -110,6 +111,16 @@ impl Rate {
         self.numerator() as f64 / self.denominator() as f64
     }
 
+    /// The exact fraction, for sums and products that 64 bits do not hold.
+    pub fn to_ratio(self) -> Ratio<i128> {
+        Ratio::new_raw(i128::from(self.numerator()), i128::from(self.denominator()))
+    }
+
+    /// The exact fraction, for products of any length.
+    pub fn to_big(self) -> BigRational {
+        Ratio::new_raw(BigInt::from(self.numerator()), BigInt::from(self.denominator()))
+    }
+
     /// The smallest count from which this rate lets at least `next` through:
     /// ceil(`next` / rate). `None` where 64 bits do not hold it.
     pub fn needed_for(self, next: u64) -> Option<u64> {
@@ -119,8 +130,7 @@ impl Rate {
 
     /// The product of two rates, or `None` where 64 bits do not hold it reduced.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        let wide = |rate: Self| Ratio::new_raw(i128::from(rate.numerator()), i128::from(rate.denominator()));
-        let product = wide(self) * wide(other);
+        let product = self.to_ratio() * other.to_ratio();
         Self::from_fraction((*product.numer(), *product.denom()), 1).ok()
     }
 }

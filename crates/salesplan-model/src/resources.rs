@@ -238,12 +238,7 @@ pub fn lead_costs(plan: &Plan, decomposition: &Decomposition, index: usize) -> O
     if let Some(planned) = need.profit {
         return (planned.lead_costs.minor > 0).then_some(planned.lead_costs);
     }
-    let funnel = crate::mix::FunnelNeed {
-        needs: need.needs.clone(),
-        rates: need.rates.clone(),
-        leads: need.leads.clone(),
-    };
-    crate::mix::lead_cost(plan, index, &funnel)
+    crate::mix::lead_cost(plan, index, need.needs[0], &need.leads)
 }
 
 fn verdict(at_least: Option<f64>, trials: u64, proof: &ProofSettings) -> WayOfSelling {

@@ -58,18 +58,6 @@ pub fn by_integer_weight(whole: u64, weights: &[u128]) -> Option<Vec<u64>> {
     Some(parts)
 }
 
-/// The running total of `whole` after `elapsed` of `days` equal days, rounded to
-/// the nearest unit (halves up). At `elapsed == days` it is `whole`, so the
-/// differences between successive totals are parts that add up.
-///
-/// # Panics
-/// Never for `days > 0`, which every period has.
-pub fn running_total(whole: i64, elapsed: usize, days: usize) -> i64 {
-    let (whole, elapsed, days) = (i128::from(whole), elapsed as i128, days as i128);
-    let rounded = (2 * whole * elapsed + days).div_euclid(2 * days);
-    i64::try_from(rounded).expect("a part of a 64-bit number fits 64 bits")
-}
-
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
 
 fn checked_add(a: Ratio<i128>, b: Ratio<i128>) -> Option<Ratio<i128>> {
@@ -121,7 +109,8 @@ mod tests {
 
         #[test]
         fn running_totals_are_monotonic_end_at_the_whole_and_are_within_one(whole in 0_i64..1_000_000, days in 1_usize..400) {
-            let totals: Vec<i64> = (0..=days).map(|elapsed| running_total(whole, elapsed, days)).collect();
+            let total = |elapsed: usize| over_time::company_running_total(whole.unsigned_abs(), elapsed as u128, days as u128);
+            let totals: Vec<i64> = (0..=days).map(|elapsed| i64::try_from(total(elapsed)).unwrap()).collect();
             prop_assert_eq!(totals[0], 0);
             prop_assert_eq!(totals[days], whole);
             for (elapsed, pair) in totals.windows(2).enumerate() {

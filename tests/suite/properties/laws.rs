@@ -290,7 +290,7 @@ proptest! {
                     let left = |deals: u64| {
                         let kept = exact((slice.margin, 100)) - exact((slice.commission, 100));
                         let funnel = funnel_need(&plan, index, deals).unwrap();
-                        let cost = lead_cost(&plan, index, &funnel).map_or(0, |cost| cost.minor);
+                        let cost = lead_cost(&plan, index, funnel.needs[0], &funnel.leads).map_or(0, |cost| cost.minor);
                         whole(deals) * kept * whole(slice.average_deal * 100) - BigRational::from_integer(BigInt::from(cost))
                     };
                     let goal = BigRational::from_integer(BigInt::from(need.goal.units()));

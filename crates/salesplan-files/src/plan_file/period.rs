@@ -3,9 +3,7 @@
 use std::ops::Range;
 
 use salesplan_model::calendar::Calendar;
-use salesplan_model::diagnostic::{
-    CALENDAR_DOES_NOT_COVER, Diagnostic, INVALID_PERIOD, PERIOD_REVERSED, PERIOD_TOO_LONG,
-};
+use salesplan_model::diagnostic::{CALENDAR_DOES_NOT_COVER, Diagnostic, INVALID_PERIOD, PERIOD_TOO_LONG};
 use salesplan_model::findings;
 use salesplan_model::period::{Period, days_between};
 use salesplan_model::plan::Plan;
@@ -14,6 +12,7 @@ use salesplan_model::year_cut::YearPart;
 
 use super::PERIOD_DAYS_MAX;
 use crate::calendars::Calendars;
+use crate::lower;
 use crate::sink::{At, Sink};
 use crate::table::Table;
 
@@ -76,15 +75,7 @@ fn in_dates(mut table: Table<'_, '_>, sink: &Sink) -> Option<Period> {
     let to = table.required("to", "2026-12-31", |table| table.date("to"));
     table.finish();
     let (from, to) = (from?, to?);
-    let Some(period) = Period::new(from.value, to.value) else {
-        sink.push(
-            Diagnostic::new(&PERIOD_REVERSED, "the period ends before it begins")
-                .at(sink.location(&to.span), "the last day")
-                .see(sink.location(&from.span), "the first day")
-                .help("swap the two dates"),
-        );
-        return None;
-    };
+    let period = lower::period(sink, &from, &to, "the period ends before it begins")?;
     if days_between(period.from, period.to) >= PERIOD_DAYS_MAX {
         sink.push(
             Diagnostic::new(&PERIOD_TOO_LONG, "the period is longer than ten years")

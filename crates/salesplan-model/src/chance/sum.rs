@@ -1,5 +1,7 @@
 //! The chance that independent numbers of wins are together worth enough.
 
+use num_integer::Integer;
+
 use std::collections::BTreeMap;
 
 use super::window::{self, Window};
@@ -206,9 +208,5 @@ fn step_of(needed: i64, exact: i64, points: i64) -> i64 {
 
 /// Of all of `worths`; at least 1.
 pub(super) fn common_divisor(worths: impl Iterator<Item = i64>) -> i64 {
-    worths.fold(0, gcd).max(1)
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
+    worths.fold(0, |common: i64, worth| common.gcd(&worth)).max(1)
 }

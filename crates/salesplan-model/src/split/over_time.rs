@@ -478,7 +478,8 @@ mod tests {
         fn days_are_rounded_as_days_are(whole in 0_i64..1 << 40, days in 1_usize..400, elapsed in 0_usize..400) {
             let elapsed = elapsed.min(days);
             let units = company_running_total(whole as u64, elapsed as u128, days as u128);
-            prop_assert_eq!(units as i64, crate::split::running_total(whole, elapsed, days));
+            let (whole, elapsed, days) = (i128::from(whole), elapsed as i128, days as i128);
+            prop_assert_eq!(i128::from(units), (2 * whole * elapsed + days).div_euclid(2 * days));
         }
     }
 }
