@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use salesplan_model::rules::Hook;
-use salesplan_rules::{bundled_parameters, functions, inputs};
+use salesplan_rules::{bundled, declared, functions, inputs};
 use salesplan_tests::Workspace;
 
 const BEGIN: &str = "<!-- generated from the rule host: SNAPSHOTS=overwrite cargo test -p salesplan-tests docs -->\n";
@@ -49,7 +49,8 @@ fn rule_tables() -> String {
                 input.about
             );
         }
-        if bundled_parameters(*hook).is_empty() {
+        let (parameters, _) = declared(&bundled(*hook));
+        if parameters.is_empty() {
             continue;
         }
         let _ = writeln!(
@@ -57,7 +58,7 @@ fn rule_tables() -> String {
             "\nParameters of the bundled rule, `[rules.{}]`:\n\n| parameter | default | meaning |\n| --- | ---: | --- |",
             hook.name()
         );
-        for parameter in bundled_parameters(*hook) {
+        for parameter in parameters {
             let value = parameter.value.map_or("none".to_string(), |value| value.to_string());
             let _ = writeln!(
                 text,

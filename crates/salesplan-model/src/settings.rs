@@ -1,6 +1,7 @@
 //! What `salesplan.toml` settles for all plans of a workspace.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -81,6 +82,18 @@ pub enum ParameterValue {
     Flag(bool),
     /// A day.
     Day(Date),
+}
+
+impl fmt::Display for ParameterValue {
+    /// As the files write it: `500000`, `"a text"`, `true`, `2026-10-01`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => write!(f, "{text:?}"),
+            Self::Flag(flag) => flag.fmt(f),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
 }
 
 impl Locale {

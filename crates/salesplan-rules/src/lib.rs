@@ -10,6 +10,7 @@ mod answer;
 mod check;
 mod compare;
 mod dates;
+mod declared;
 mod engine;
 mod fault;
 mod host;
@@ -25,8 +26,9 @@ mod source;
 mod span;
 mod texts;
 
+pub use declared::{Declared, declared};
 pub use engine::Clock;
 pub use host::{Function, functions};
 pub use inputs::{Input, InputType, inputs};
 pub use rule_set::RuleSet;
-pub use source::{BundledParameter, RuleSource, bundled, bundled_parameters};
+pub use source::{RuleSource, bundled};

@@ -30,7 +30,7 @@ impl<F: Copy> Rule<F> {
         table: impl Iterator<Item = &'static Bound<F>>,
         given: &BTreeMap<String, Parameter>,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let (variables, mut faults) = parameters::variables(source.hook, given);
+        let (variables, mut faults) = parameters::variables(&source, given);
         if source.text.len() > SCRIPT_BYTES_MAX {
             faults.push(too_long(&source));
             return Err(faults);
@@ -60,7 +60,7 @@ impl<F: Copy> Rule<F> {
             .collect();
         let mut parameters = Scope::new();
         for variable in variables {
-            if let (Some(value), true) = (variable.value, checked.mentioned.contains(&variable.name)) {
+            if let (Some(value), true) = (variable.dynamic(), checked.mentioned.contains(&variable.name)) {
                 parameters.push_dynamic(variable.name, value);
             }
         }

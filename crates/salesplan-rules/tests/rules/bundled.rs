@@ -9,7 +9,7 @@ use salesplan_model::diagnostic::{UNKNOWN_KEY, WRONG_TYPE};
 use salesplan_model::rate::Rate;
 use salesplan_model::rules::{Hook, Priority, Rules, StepQuestion};
 use salesplan_model::settings::ParameterValue;
-use salesplan_rules::{RuleSet, RuleSource, bundled, bundled_parameters, inputs};
+use salesplan_rules::{RuleSet, RuleSource, inputs};
 
 use crate::world::{
     Parameters, bare_deal, bundled_with, deal, plan, question, quota_question, rub, season_question, source,
@@ -372,26 +372,6 @@ fn parameters_are_checked() {
     )
     .unwrap();
     assert_eq!(priority_of(&kebab, &deal()).reasons, ["silent for 2 days"]);
-}
-
-#[test]
-fn every_bundled_parameter_is_read_and_documented() {
-    for hook in Hook::ALL {
-        let text = bundled(*hook).text;
-        for parameter in bundled_parameters(*hook) {
-            assert!(
-                text.contains(parameter.name),
-                "{} does not read {}",
-                hook.name(),
-                parameter.name
-            );
-            assert!(
-                inputs(*hook).iter().all(|input| input.name != parameter.name),
-                "{}",
-                parameter.name
-            );
-        }
-    }
 }
 
 #[test]

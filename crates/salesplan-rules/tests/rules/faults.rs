@@ -2,7 +2,14 @@
 
 use salesplan_model::diagnostic::{Kind, RULE_ANSWER, RULE_FAULT, RULE_LIMIT_EXCEEDED, RULE_SYNTAX};
 
-use crate::world::{bare_deal, conversion, deal, fault, place, priority, probability, underlined};
+use rust_decimal::Decimal;
+use salesplan_model::rules::Hook;
+use salesplan_model::settings::ParameterValue;
+use salesplan_rules::RuleSet;
+
+use crate::world::{
+    bare_deal, conversion, deal, fault, given, place, priority, probability, source, still, underlined,
+};
 
 struct Case {
     script: &'static str,
@@ -487,7 +494,11 @@ fn reading_what_the_deal_does_not_have_is_a_fault() {
 
 #[test]
 fn a_parameter_without_a_value_is_missing_too() {
-    let finding = priority("if amount > large { 1 } else { 0 }", &deal()).unwrap_err();
+    let finding = priority(
+        "// @param large: number, large from here\nif amount > large { 1 } else { 0 }",
+        &deal(),
+    )
+    .unwrap_err();
     assert_eq!(
         (finding.message.as_str(), finding.help.as_deref()),
         (
@@ -495,6 +506,31 @@ fn a_parameter_without_a_value_is_missing_too() {
             Some("ask first: `if has_large { .. }`")
         )
     );
+}
+
+#[test]
+fn a_declared_parameter_has_its_type_and_is_read() {
+    let script = "// @param large: number = 5, large from here\n#{ score: large, reasons: [] }";
+    let compile = |script, parameters: &[(&str, ParameterValue)]| {
+        let rules = vec![source(Hook::Priority, script)];
+        RuleSet::compile(rules, &given(Hook::Priority, parameters), still())
+    };
+    let set = |value| compile(script, &[("large", value)]);
+    assert!(set(ParameterValue::Number(Decimal::ONE)).is_ok());
+    let faults = set(ParameterValue::Text("5".into())).err().unwrap();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert_eq!(faults[0].message, "`large` must be a number: large from here");
+    let idle = compile(
+        "// @param large: number = 5, large from here\n#{ score: 1, reasons: [] }",
+        &[],
+    );
+    let faults = idle.err().unwrap();
+    assert_eq!(faults[0].message, "the parameter `large` is declared and never read");
+    let input = compile(
+        "// @param amount: number = 5, an input\n#{ score: amount, reasons: [] }",
+        &[],
+    );
+    assert!(input.err().unwrap()[0].message.starts_with("`amount` is an input"));
 }
 
 #[test]
