@@ -2,11 +2,11 @@
 
 use jiff::civil::Date;
 use jiff::{Span, Unit};
-use rhai::{Dynamic, Engine, EvalAltResult};
+use rhai::{Dynamic, EvalAltResult};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::host::stop;
+use crate::host::{Host, stop};
 
 /// Days from `from` to `to`; below 0 when `to` comes first.
 pub(crate) fn days_between(from: Date, to: Date) -> Decimal {
@@ -15,20 +15,26 @@ pub(crate) fn days_between(from: Date, to: Date) -> Decimal {
 }
 
 /// Registers what can be done with days.
-pub(crate) fn register(engine: &mut Engine) {
-    engine
-        .register_type_with_name::<Date>("date")
-        .register_fn("date", parse)
+pub(crate) fn register(host: &mut Host<'_>) {
+    host.engine.register_type_with_name::<Date>("date");
+    host.function(
+        "date",
+        "date(\"2026-10-01\")",
+        "a day; later - earlier is a number of days, date + 7 a week later",
+    )
+    .of(parse);
+    host.engine
         .register_fn("-", |to: Date, from: Date| days_between(from, to))
         .register_fn("-", |date: Date, days: Decimal| shift(date, -days))
         .register_fn("-", |date: Date, days: i64| shift(date, -Decimal::from(days)))
         .register_fn("+", shift)
-        .register_fn("+", |date: Date, days: i64| shift(date, Decimal::from(days)))
-        .register_fn("days_since", |to: Date, from: Date| days_between(from, to))
-        .register_fn("weekday", |date: Date| {
-            Decimal::from(date.weekday().to_monday_one_offset())
-        })
-        .register_fn("to_string", |date: Date| date.to_string())
+        .register_fn("+", |date: Date, days: i64| shift(date, Decimal::from(days)));
+    host.function("days_since", "later.days_since(earlier)", "the days between two dates")
+        .of(|to: Date, from: Date| days_between(from, to));
+    host.function("weekday", "date.weekday()", "1 for Monday to 7 for Sunday")
+        .of(|date: Date| Decimal::from(date.weekday().to_monday_one_offset()));
+    host.also("to_string").of(|date: Date| date.to_string());
+    host.engine
         .register_get("year", |date: &mut Date| Decimal::from(date.year()))
         .register_get("month", |date: &mut Date| Decimal::from(date.month()))
         .register_get("day", |date: &mut Date| Decimal::from(date.day()));

@@ -1,10 +1,12 @@
-//! What the host adds to the language: the list of every function that a rule may
-//! call, and the fault that a host function stops with.
+//! What the host adds to the language: every function that a rule may call, registered
+//! together with its documentation, and the fault that a host function stops with.
 //!
 //! There is no other function: no package of Rhai's is registered, and a rule that calls
 //! anything that is not in the list is refused when it is compiled.
 
-use rhai::{Dynamic, Engine, EvalAltResult, Position};
+use std::sync::OnceLock;
+
+use rhai::{Dynamic, Engine, EvalAltResult, Position, RhaiNativeFunc, Variant};
 
 use crate::{compare, dates, lists, numbers, texts};
 
@@ -21,7 +23,8 @@ pub struct Function {
 
 /// Every function that a rule may call, in the order of the documentation.
 pub fn functions() -> &'static [Function] {
-    FUNCTIONS
+    static FUNCTIONS: OnceLock<Vec<Function>> = OnceLock::new();
+    FUNCTIONS.get_or_init(|| register(&mut Engine::new_raw()))
 }
 
 /// Why a host function stops a rule. Travels through Rhai as a thrown value.
@@ -40,13 +43,70 @@ pub(crate) fn stop(message: impl Into<String>, help: &'static str) -> Box<EvalAl
     Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(fault), Position::NONE))
 }
 
-/// Registers all host functions and operators.
-pub(crate) fn register(engine: &mut Engine) {
-    numbers::register(engine);
-    compare::register(engine);
-    dates::register(engine);
-    texts::register(engine);
-    lists::register(engine);
+/// The engine while the host is put into it. What a rule may call by name goes through
+/// [`Host::function`], so that the list and the documentation are what is registered.
+pub(crate) struct Host<'e> {
+    /// For operators and getters, which have no name of their own.
+    pub(crate) engine: &'e mut Engine,
+    functions: Vec<Function>,
+}
+
+/// One function, of which the ways to call it are registered one by one.
+pub(crate) struct Registered<'h> {
+    engine: &'h mut Engine,
+    name: &'static str,
+}
+
+impl Host<'_> {
+    /// A function that a rule may call, with its documentation.
+    pub(crate) fn function(&mut self, name: &'static str, call: &'static str, about: &'static str) -> Registered<'_> {
+        debug_assert!(!self.functions.iter().any(|function| function.name == name), "{name}");
+        self.functions.push(Function { name, call, about });
+        self.also(name)
+    }
+
+    /// A function that the language has by itself and that rules may call.
+    fn of_the_language(&mut self, name: &'static str, call: &'static str, about: &'static str) {
+        self.functions.push(Function { name, call, about });
+    }
+
+    /// More ways to call a function that is documented already.
+    pub(crate) fn also(&mut self, name: &'static str) -> Registered<'_> {
+        debug_assert!(self.functions.iter().any(|function| function.name == name), "{name}");
+        Registered {
+            engine: self.engine,
+            name,
+        }
+    }
+}
+
+impl Registered<'_> {
+    /// Registers a way to call it.
+    pub(crate) fn of<A: 'static, const N: usize, const X: bool, R, const F: bool>(
+        self,
+        native: impl RhaiNativeFunc<A, N, X, R, F> + Send + Sync + 'static,
+    ) -> Self
+    where
+        R: Variant + Clone,
+    {
+        self.engine.register_fn(self.name, native);
+        self
+    }
+}
+
+/// Registers all host functions and operators, and lists the functions.
+pub(crate) fn register(engine: &mut Engine) -> Vec<Function> {
+    let mut host = Host {
+        engine,
+        functions: Vec::new(),
+    };
+    numbers::register(&mut host);
+    compare::register(host.engine);
+    dates::register(&mut host);
+    texts::register(&mut host);
+    lists::register(&mut host);
+    host.of_the_language("call", "f.call(x)", "calls a closure");
+    host.functions
 }
 
 /// A value's type in the words of the documentation.
@@ -73,77 +133,3 @@ pub(crate) fn type_word_of(name: &str) -> &'static str {
         _ => "another value",
     }
 }
-
-const fn function(name: &'static str, call: &'static str, about: &'static str) -> Function {
-    Function { name, call, about }
-}
-
-const FUNCTIONS: &[Function] = &[
-    // Numbers.
-    function(
-        "ratio",
-        "ratio(a, b)",
-        "a / b as an exact fraction; a third stays a third",
-    ),
-    function(
-        "decimal",
-        "decimal(x)",
-        "the number as a decimal; a ratio is rounded to 28 digits",
-    ),
-    function("min", "min(a, b)", "the smaller number"),
-    function("max", "max(a, b)", "the larger number"),
-    function("clamp", "clamp(x, low, high)", "x, but at least low and at most high"),
-    function("abs", "abs(x)", "the number without its sign"),
-    function("floor", "floor(x)", "the next whole number below"),
-    function("ceil", "ceil(x)", "the next whole number above"),
-    function(
-        "round",
-        "round(x), round(x, digits)",
-        "the nearest number with so many digits; a half goes away from 0",
-    ),
-    function("is_zero", "x.is_zero()", "whether the number is 0"),
-    // Days.
-    function(
-        "date",
-        "date(\"2026-10-01\")",
-        "a day; later - earlier is a number of days, date + 7 a week later",
-    ),
-    function("days_since", "later.days_since(earlier)", "the days between two dates"),
-    function("weekday", "date.weekday()", "1 for Monday to 7 for Sunday"),
-    // Texts.
-    function("figure", "figure(x)", "the number as a reader writes it: 1,234.5"),
-    function("plural", "plural(n, \"day\")", "the count with its word: 1 day, 3 days"),
-    function("lower", "text.lower()", "the text in small letters"),
-    function("starts_with", "text.starts_with(part)", "whether the text begins so"),
-    function("ends_with", "text.ends_with(part)", "whether the text ends so"),
-    function("to_string", "x.to_string()", "the value as text"),
-    // Texts, lists and maps.
-    function(
-        "contains",
-        "list.contains(x), x in list, part in text",
-        "whether it is in there",
-    ),
-    function("len", "list.len()", "how many there are in it"),
-    function("is_empty", "list.is_empty()", "whether there is nothing in it"),
-    function("push", "list.push(x)", "adds x at the end"),
-    function("pop", "list.pop()", "takes the last away and gives it"),
-    function("insert", "list.insert(place, x)", "adds x at a place, counted from 0"),
-    function("remove", "list.remove(place)", "takes one away and gives it"),
-    function("index_of", "list.index_of(x)", "the place of x, or -1"),
-    function("extract", "list.extract(place, count)", "a part of the list"),
-    function("sort", "list.sort()", "sorts numbers, texts or dates"),
-    function("reverse", "list.reverse()", "turns the order round"),
-    function("map", "list.map(|x| ..)", "the answers for each"),
-    function("filter", "list.filter(|x| ..)", "those for which it is true"),
-    function("reduce", "list.reduce(|sum, x| .., first)", "one value made of all"),
-    function("some", "list.some(|x| ..)", "whether it is true of any"),
-    function("all", "list.all(|x| ..)", "whether it is true of each"),
-    function("find", "list.find(|x| ..)", "the first for which it is true"),
-    function("keys", "map.keys()", "the names in a map, in order"),
-    function(
-        "values",
-        "map.values()",
-        "the values in a map, in the order of their names",
-    ),
-    function("call", "f.call(x)", "calls a closure"),
-];

@@ -8,67 +8,74 @@ use std::cmp::Ordering;
 use std::ops::{Range, RangeInclusive};
 
 use jiff::civil::Date;
-use rhai::{Array, Dynamic, Engine, EvalAltResult, FnPtr, ImmutableString, Map, NativeCallContext};
+use rhai::{Array, Dynamic, EvalAltResult, FnPtr, ImmutableString, Map, NativeCallContext};
 
-use crate::host::{stop, type_word};
+use crate::host::{Host, stop, type_word};
 use crate::numbers::{as_decimal, exact};
 
 type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
 /// Registers what can be done with lists and maps.
-pub(crate) fn register(engine: &mut Engine) {
-    engine
+pub(crate) fn register(host: &mut Host<'_>) {
+    host.engine
         .register_iterator::<Array>()
         .register_iterator::<Range<i64>>()
-        .register_iterator::<RangeInclusive<i64>>()
-        .register_fn("len", |list: &mut Array| length(list.len()))
-        .register_fn("is_empty", |list: &mut Array| list.is_empty())
-        .register_fn("push", |list: &mut Array, item: Dynamic| list.push(item))
-        .register_fn("pop", |list: &mut Array| list.pop().ok_or_else(|| no_place(0, 0)))
-        .register_fn("insert", insert)
-        .register_fn("remove", |list: &mut Array, at: Dynamic| {
-            place(list, &at).map(|at| list.remove(at))
-        })
-        .register_fn("extract", extract)
-        .register_fn("reverse", |list: &mut Array| list.reverse())
-        .register_fn("sort", sort)
-        .register_fn("+", |a: Array, b: Array| -> Array { a.into_iter().chain(b).collect() })
-        .register_fn(
-            "contains",
-            |context: NativeCallContext<'_>, list: &mut Array, item: Dynamic| {
-                position(&context, list, &item).map(|at| at.is_some())
-            },
-        )
-        .register_fn(
-            "index_of",
-            |context: NativeCallContext<'_>, list: &mut Array, item: Dynamic| {
-                position(&context, list, &item).map(|at| at.map_or(-1, length))
-            },
-        )
-        .register_fn("len", |map: &mut Map| length(map.len()))
-        .register_fn("is_empty", |map: &mut Map| map.is_empty())
-        .register_fn("contains", |map: &mut Map, name: &str| map.contains_key(name))
-        .register_fn("keys", |map: &mut Map| -> Array {
+        .register_iterator::<RangeInclusive<i64>>();
+    host.also("len").of(|list: &mut Array| length(list.len()));
+    host.also("is_empty").of(|list: &mut Array| list.is_empty());
+    host.function("push", "list.push(x)", "adds x at the end")
+        .of(|list: &mut Array, item: Dynamic| list.push(item));
+    host.function("pop", "list.pop()", "takes the last away and gives it")
+        .of(|list: &mut Array| list.pop().ok_or_else(|| no_place(0, 0)));
+    host.function("insert", "list.insert(place, x)", "adds x at a place, counted from 0")
+        .of(insert);
+    host.function("remove", "list.remove(place)", "takes one away and gives it")
+        .of(|list: &mut Array, at: Dynamic| place(list, &at).map(|at| list.remove(at)));
+    host.function("extract", "list.extract(place, count)", "a part of the list")
+        .of(extract);
+    host.function("reverse", "list.reverse()", "turns the order round")
+        .of(|list: &mut Array| list.reverse());
+    host.function("sort", "list.sort()", "sorts numbers, texts or dates")
+        .of(sort);
+    host.engine
+        .register_fn("+", |a: Array, b: Array| -> Array { a.into_iter().chain(b).collect() });
+    host.also("contains")
+        .of(|context: NativeCallContext<'_>, list: &mut Array, item: Dynamic| {
+            position(&context, list, &item).map(|at| at.is_some())
+        });
+    host.function("index_of", "list.index_of(x)", "the place of x, or -1")
+        .of(|context: NativeCallContext<'_>, list: &mut Array, item: Dynamic| {
+            position(&context, list, &item).map(|at| at.map_or(-1, length))
+        });
+    host.also("len").of(|map: &mut Map| length(map.len()));
+    host.also("is_empty").of(|map: &mut Map| map.is_empty());
+    host.also("contains")
+        .of(|map: &mut Map, name: &str| map.contains_key(name));
+    host.function("keys", "map.keys()", "the names in a map, in order")
+        .of(|map: &mut Map| -> Array {
             map.keys()
                 .map(|name| Dynamic::from(ImmutableString::from(name.as_str())))
                 .collect()
-        })
-        .register_fn("values", |map: &mut Map| -> Array { map.values().cloned().collect() });
-    with_closures(engine);
+        });
+    host.function(
+        "values",
+        "map.values()",
+        "the values in a map, in the order of their names",
+    )
+    .of(|map: &mut Map| -> Array { map.values().cloned().collect() });
+    with_closures(host);
 }
 
-fn with_closures(engine: &mut Engine) {
-    engine
-        .register_fn(
-            "map",
-            |context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| -> Outcome<Array> {
-                list.iter()
-                    .map(|item| f.call_within_context(&context, (item.clone(),)))
-                    .collect()
-            },
-        )
-        .register_fn(
-            "filter",
+fn with_closures(host: &mut Host<'_>) {
+    host.function("map", "list.map(|x| ..)", "the answers for each").of(
+        |context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| -> Outcome<Array> {
+            list.iter()
+                .map(|item| f.call_within_context(&context, (item.clone(),)))
+                .collect()
+        },
+    );
+    host.function("filter", "list.filter(|x| ..)", "those for which it is true")
+        .of(
             |context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| -> Outcome<Array> {
                 let mut kept = Array::new();
                 for item in list.iter() {
@@ -78,21 +85,24 @@ fn with_closures(engine: &mut Engine) {
                 }
                 Ok(kept)
             },
-        )
-        .register_fn(
-            "reduce",
+        );
+    host.function("reduce", "list.reduce(|sum, x| .., first)", "one value made of all")
+        .of(
             |context: NativeCallContext<'_>, list: &mut Array, f: FnPtr, first: Dynamic| -> Outcome<Dynamic> {
                 list.iter()
                     .try_fold(first, |sum, item| f.call_within_context(&context, (sum, item.clone())))
             },
-        )
-        .register_fn("some", |context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| {
+        );
+    host.function("some", "list.some(|x| ..)", "whether it is true of any")
+        .of(|context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| {
             first(&context, list, &f, true).map(|found| found.is_some())
-        })
-        .register_fn("all", |context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| {
+        });
+    host.function("all", "list.all(|x| ..)", "whether it is true of each")
+        .of(|context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| {
             first(&context, list, &f, false).map(|found| found.is_none())
-        })
-        .register_fn("find", |context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| {
+        });
+    host.function("find", "list.find(|x| ..)", "the first for which it is true")
+        .of(|context: NativeCallContext<'_>, list: &mut Array, f: FnPtr| {
             first(&context, list, &f, true).map(|found| found.unwrap_or(Dynamic::UNIT))
         });
 }

@@ -7,7 +7,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, Variant};
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::host::{stop, type_word};
+use crate::host::{Host, stop, type_word};
 use crate::ratio::Ratio;
 
 type Outcome<T> = Result<T, Box<EvalAltResult>>;
@@ -46,14 +46,14 @@ pub(crate) fn decimal(value: &Dynamic) -> Option<Decimal> {
 }
 
 /// Registers what can be done with numbers.
-pub(crate) fn register(engine: &mut Engine) {
-    engine.register_type_with_name::<Ratio>("ratio");
-    arithmetic::<Ratio, Ratio>(engine);
-    arithmetic::<Ratio, Decimal>(engine);
-    arithmetic::<Decimal, Ratio>(engine);
-    arithmetic::<Ratio, i64>(engine);
-    arithmetic::<i64, Ratio>(engine);
-    engine
+pub(crate) fn register(host: &mut Host<'_>) {
+    host.engine.register_type_with_name::<Ratio>("ratio");
+    arithmetic::<Ratio, Ratio>(host.engine);
+    arithmetic::<Ratio, Decimal>(host.engine);
+    arithmetic::<Decimal, Ratio>(host.engine);
+    arithmetic::<Ratio, i64>(host.engine);
+    arithmetic::<i64, Ratio>(host.engine);
+    host.engine
         .register_fn("-", |x: Ratio| fits(x.checked_neg()))
         .register_fn("-", |x: Decimal| -x)
         .register_fn("-", |x: i64| x.checked_neg().ok_or_else(too_large))
@@ -61,55 +61,72 @@ pub(crate) fn register(engine: &mut Engine) {
         .register_fn("+", |x: Ratio| x)
         .register_fn("+", |x: Decimal| x)
         .register_fn("/", |_: i64, _: i64| -> Outcome<Decimal> { Err(whole_division()) })
-        .register_fn("/=", |_: &mut i64, _: i64| -> Outcome<()> { Err(whole_division()) })
-        .register_fn("to_string", |x: Ratio| x.to_string())
-        .register_fn("to_string", |x: Decimal| x.to_string())
-        .register_fn("to_string", |x: i64| x.to_string())
-        .register_fn("to_string", |x: bool| x.to_string())
-        .register_fn("ratio", |a: Dynamic, b: Dynamic| {
-            let b = number(&b)?;
-            if b == Ratio::from_int(0) {
-                return Err(stop(
-                    "a ratio of nothing: the second number is 0",
-                    "ask first whether the second number is 0",
-                ));
-            }
-            fits(Ratio::of(number(&a)?, b))
-        })
-        .register_fn("decimal", |x: Dynamic| as_decimal(&x))
-        // The common pairs go first: a function of any values is found by trying.
-        .register_fn("min", |a: Decimal, b: Decimal| a.min(b))
-        .register_fn("max", |a: Decimal, b: Decimal| a.max(b))
-        .register_fn("min", |a: Dynamic, b: Dynamic| {
-            Ok::<_, Box<EvalAltResult>>(if number(&b)? < number(&a)? { b } else { a })
-        })
-        .register_fn("max", |a: Dynamic, b: Dynamic| {
-            Ok::<_, Box<EvalAltResult>>(if number(&b)? > number(&a)? { b } else { a })
-        })
-        .register_fn("clamp", clamp)
-        .register_fn("abs", |x: Dynamic| {
+        .register_fn("/=", |_: &mut i64, _: i64| -> Outcome<()> { Err(whole_division()) });
+    host.function("to_string", "x.to_string()", "the value as text")
+        .of(|x: Ratio| x.to_string())
+        .of(|x: Decimal| x.to_string())
+        .of(|x: i64| x.to_string())
+        .of(|x: bool| x.to_string());
+    host.function(
+        "ratio",
+        "ratio(a, b)",
+        "a / b as an exact fraction; a third stays a third",
+    )
+    .of(|a: Dynamic, b: Dynamic| {
+        let b = number(&b)?;
+        if b == Ratio::from_int(0) {
+            return Err(stop(
+                "a ratio of nothing: the second number is 0",
+                "ask first whether the second number is 0",
+            ));
+        }
+        fits(Ratio::of(number(&a)?, b))
+    });
+    host.function(
+        "decimal",
+        "decimal(x)",
+        "the number as a decimal; a ratio is rounded to 28 digits",
+    )
+    .of(|x: Dynamic| as_decimal(&x));
+    // The common pairs go first: a function of any values is found by trying.
+    host.function("min", "min(a, b)", "the smaller number")
+        .of(|a: Decimal, b: Decimal| a.min(b))
+        .of(|a: Dynamic, b: Dynamic| Ok::<_, Box<EvalAltResult>>(if number(&b)? < number(&a)? { b } else { a }));
+    host.function("max", "max(a, b)", "the larger number")
+        .of(|a: Decimal, b: Decimal| a.max(b))
+        .of(|a: Dynamic, b: Dynamic| Ok::<_, Box<EvalAltResult>>(if number(&b)? > number(&a)? { b } else { a }));
+    host.function("clamp", "clamp(x, low, high)", "x, but at least low and at most high")
+        .of(clamp);
+    host.function("abs", "abs(x)", "the number without its sign")
+        .of(|x: Dynamic| {
             number(&x)?;
             match x.read_lock::<Ratio>() {
                 Some(ratio) => Ok::<_, Box<EvalAltResult>>(Dynamic::from(ratio.abs())),
                 None => Ok(Dynamic::from_decimal(as_decimal(&x)?.abs())),
             }
-        })
-        .register_fn("floor", |x: Dynamic| as_decimal(&x).map(|x| x.floor()))
-        .register_fn("ceil", |x: Dynamic| as_decimal(&x).map(|x| x.ceil()))
-        .register_fn("round", |x: Dynamic| as_decimal(&x).map(|x| rounded(x, 0)))
-        .register_fn("round", |x: Dynamic, digits: Dynamic| {
-            let digits = as_decimal(&digits)?;
-            match digits.to_u32().filter(|digits| *digits <= 28) {
-                Some(digits) => Ok(rounded(as_decimal(&x)?, digits)),
-                None => Err(stop(
-                    format!("cannot round to {digits} digits"),
-                    "give a whole number of digits from 0 to 28",
-                )),
-            }
-        })
-        .register_fn("is_zero", |x: Dynamic| {
-            Ok::<_, Box<EvalAltResult>>(number(&x)? == Ratio::from_int(0))
         });
+    host.function("floor", "floor(x)", "the next whole number below")
+        .of(|x: Dynamic| as_decimal(&x).map(|x| x.floor()));
+    host.function("ceil", "ceil(x)", "the next whole number above")
+        .of(|x: Dynamic| as_decimal(&x).map(|x| x.ceil()));
+    host.function(
+        "round",
+        "round(x), round(x, digits)",
+        "the nearest number with so many digits; a half goes away from 0",
+    )
+    .of(|x: Dynamic| as_decimal(&x).map(|x| rounded(x, 0)))
+    .of(|x: Dynamic, digits: Dynamic| {
+        let digits = as_decimal(&digits)?;
+        match digits.to_u32().filter(|digits| *digits <= 28) {
+            Some(digits) => Ok(rounded(as_decimal(&x)?, digits)),
+            None => Err(stop(
+                format!("cannot round to {digits} digits"),
+                "give a whole number of digits from 0 to 28",
+            )),
+        }
+    });
+    host.function("is_zero", "x.is_zero()", "whether the number is 0")
+        .of(|x: Dynamic| Ok::<_, Box<EvalAltResult>>(number(&x)? == Ratio::from_int(0)));
 }
 
 /// Fractions with one kind of number on either side.

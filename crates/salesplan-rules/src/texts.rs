@@ -1,27 +1,37 @@
 //! Texts of a rule: looking into them, and writing figures for a reader.
 
-use rhai::{Dynamic, Engine, EvalAltResult};
+use rhai::{Dynamic, EvalAltResult};
 use rust_decimal::Decimal;
 
+use crate::host::Host;
 use crate::numbers::as_decimal;
 
 /// Digits after the point that a figure for a reader has at most.
 const FIGURE_DIGITS: u32 = 2;
 
 /// Registers what can be done with texts.
-pub(crate) fn register(engine: &mut Engine) {
-    engine
-        .register_fn("contains", |text: &str, part: &str| text.contains(part))
-        .register_fn("starts_with", |text: &str, part: &str| text.starts_with(part))
-        .register_fn("ends_with", |text: &str, part: &str| text.ends_with(part))
-        .register_fn("lower", |text: &str| text.to_lowercase())
-        .register_fn("to_string", |text: &str| text.to_owned())
-        .register_fn("is_empty", |text: &str| text.is_empty())
-        .register_fn("len", |text: &str| {
-            i64::try_from(text.chars().count()).unwrap_or(i64::MAX)
-        })
-        .register_fn("figure", |x: Dynamic| as_decimal(&x).map(figure))
-        .register_fn("plural", |n: Dynamic, word: &str| plural(&n, word));
+pub(crate) fn register(host: &mut Host<'_>) {
+    host.function(
+        "contains",
+        "list.contains(x), x in list, part in text",
+        "whether it is in there",
+    )
+    .of(|text: &str, part: &str| text.contains(part));
+    host.function("starts_with", "text.starts_with(part)", "whether the text begins so")
+        .of(|text: &str, part: &str| text.starts_with(part));
+    host.function("ends_with", "text.ends_with(part)", "whether the text ends so")
+        .of(|text: &str, part: &str| text.ends_with(part));
+    host.function("lower", "text.lower()", "the text in small letters")
+        .of(|text: &str| text.to_lowercase());
+    host.also("to_string").of(|text: &str| text.to_owned());
+    host.function("is_empty", "list.is_empty()", "whether there is nothing in it")
+        .of(|text: &str| text.is_empty());
+    host.function("len", "list.len()", "how many there are in it")
+        .of(|text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX));
+    host.function("figure", "figure(x)", "the number as a reader writes it: 1,234.5")
+        .of(|x: Dynamic| as_decimal(&x).map(figure));
+    host.function("plural", "plural(n, \"day\")", "the count with its word: 1 day, 3 days")
+        .of(|n: Dynamic, word: &str| plural(&n, word));
 }
 
 /// `1,234.5`: thousands grouped, at most two digits after the point.
