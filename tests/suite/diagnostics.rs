@@ -38,7 +38,12 @@ fn every_case_is_found_and_told_as_expected() {
     for id in folders_in(&cases("diagnostics")) {
         let case = Case::new(cases("diagnostics").join(&id));
         let played = case.play("check");
-        if !played.outcome.has_finding(&id) {
+        // The company's own findings have ids of its own.
+        let is_told = match id.strip_prefix("own-") {
+            Some(severity) => played.outcome.stdout.starts_with(&format!("{severity}[")),
+            None => played.outcome.has_finding(&id),
+        };
+        if !is_told {
             failures.push(format!("{id} is not among the findings: {}", played.outcome));
         }
         let told = format!("{}{}", played.outcome, places(&played));

@@ -71,6 +71,18 @@ pub enum Deviation {
     TooFew,
 }
 
+impl Deviation {
+    /// The word of every output and of rules.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Above => "above",
+            Self::Below => "below",
+            Self::WithinNoise => "within_noise",
+            Self::TooFew => "too_few",
+        }
+    }
+}
+
 /// What the facts say about a way of selling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WayOfSelling {
@@ -80,6 +92,17 @@ pub enum WayOfSelling {
     Unproven,
     /// It does not work as planned.
     Refuted,
+}
+
+impl WayOfSelling {
+    /// The word of every output and of rules.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::Unproven => "unproven",
+            Self::Refuted => "refuted",
+        }
+    }
 }
 
 /// Trials below which a deviation is not judged.

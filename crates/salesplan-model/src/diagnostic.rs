@@ -61,6 +61,8 @@ pub struct Label {
 pub struct Diagnostic {
     /// Which fault.
     pub kind: &'static Kind,
+    /// The id that a company's own rule gave to its finding.
+    pub own_id: Option<String>,
     /// A lower-case phrase that says what is wrong here.
     pub message: String,
     /// The text at fault, where there is one.
@@ -76,11 +78,24 @@ impl Diagnostic {
     pub fn new(kind: &'static Kind, message: impl Into<String>) -> Self {
         Self {
             kind,
+            own_id: None,
             message: message.into(),
             primary: None,
             secondary: Vec::new(),
             help: None,
         }
+    }
+
+    /// Gives the finding an id of the company's own.
+    #[must_use]
+    pub fn named(mut self, id: impl Into<String>) -> Self {
+        self.own_id = Some(id.into());
+        self
+    }
+
+    /// The stable id: the company's own, else that of the kind.
+    pub fn id(&self) -> &str {
+        self.own_id.as_deref().unwrap_or(self.kind.id)
     }
 
     /// Names the text at fault.
@@ -133,7 +148,7 @@ pub fn sort(findings: &mut Vec<Diagnostic>) {
         };
         key(a)
             .cmp(&key(b))
-            .then_with(|| a.kind.id.cmp(b.kind.id))
+            .then_with(|| a.id().cmp(b.id()))
             .then_with(|| a.message.cmp(&b.message))
     });
     findings.dedup();
@@ -145,7 +160,7 @@ pub fn gather(faults: Vec<Diagnostic>, what: &str) -> Vec<Diagnostic> {
     let mut gathered: Vec<(Diagnostic, usize)> = Vec::new();
     for fault in faults {
         let same = |other: &Diagnostic| {
-            other.kind == fault.kind && other.message == fault.message && other.primary == fault.primary
+            other.id() == fault.id() && other.message == fault.message && other.primary == fault.primary
         };
         match gathered.iter_mut().find(|(first, _)| same(first)) {
             Some((_, n_more)) => *n_more += 1,

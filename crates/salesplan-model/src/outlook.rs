@@ -64,6 +64,19 @@ pub enum Verdict {
     AtRisk,
 }
 
+impl Verdict {
+    /// The word of every output and of rules.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reached => "reached",
+            Self::Missed => "missed",
+            Self::OnPace => "on_pace",
+            Self::Behind => "behind",
+            Self::AtRisk => "at_risk",
+        }
+    }
+}
+
 /// What the outlook is computed from.
 #[derive(Debug, Clone, Copy)]
 pub struct Weighed<'a, 'd> {

@@ -8,7 +8,7 @@ use crate::deal::{Deal, DealState, Status};
 use crate::diagnostic::{Diagnostic, gather};
 use crate::money::Money;
 use crate::plan::Plan;
-use crate::rules::{DealQuestion, Priority, Rules};
+use crate::rules::{DealQuestion, Hook, Priority, Rules};
 
 /// A deal that is open, with what the rules say of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,8 @@ pub struct OpenDeal<'a> {
     pub in_scope: bool,
     /// Whether its segment has no step that could fail, so that the plan counts it as certain.
     pub in_certain_segment: bool,
+    /// What the company's own `check` rule finds about it.
+    pub findings: Vec<Diagnostic>,
 }
 
 impl OpenDeal<'_> {
@@ -75,7 +77,12 @@ pub fn open_deals<'a>(
             continue;
         };
         match ask(plan, deal, state, &ways, as_of, rules) {
-            Ok((value, probability, priority)) => {
+            Ok(Answers {
+                value,
+                probability,
+                priority,
+                findings,
+            }) => {
                 let in_scope = deal.segment.is_some()
                     && (scope == Scope::AllOpen || deal.expected_close.is_some_and(|date| date <= plan.period.to));
                 let in_certain_segment = segment.is_some_and(|segment| segment.last_stage() == 0);
@@ -87,6 +94,7 @@ pub fn open_deals<'a>(
                     priority,
                     in_scope,
                     in_certain_segment,
+                    findings,
                 });
             }
             Err(fault) => faults.push(*fault),
@@ -104,7 +112,13 @@ pub fn open_deals<'a>(
     Ok(open)
 }
 
-type Answers = (Option<Money>, Decimal, Priority);
+/// What the rules say of a deal.
+struct Answers {
+    value: Option<Money>,
+    probability: Decimal,
+    priority: Priority,
+    findings: Vec<Diagnostic>,
+}
 
 fn ask(
     plan: &Plan,
@@ -137,7 +151,18 @@ fn ask(
     };
     let probability = rules.probability(&question)?;
     let priority = rules.priority(&question, probability)?;
-    Ok((value, probability, priority))
+    // The bundled rule finds nothing.
+    let findings = if rules.is_bundled(Hook::Check) {
+        Vec::new()
+    } else {
+        rules.check_deal(&question, probability, &priority)?
+    };
+    Ok(Answers {
+        value,
+        probability,
+        priority,
+        findings,
+    })
 }
 
 /// For every segment and stage: the chance of the way that remains and its days.

@@ -6,7 +6,7 @@ use crate::actuals::Actuals;
 use crate::decompose::Decomposition;
 use crate::money::Money;
 use crate::period::{Period, days_before};
-use crate::plan::{Basis, GoalAmount, Plan};
+use crate::plan::{Basis, GoalAmount, Plan, Segment};
 use crate::profit;
 
 /// One line of plan against fact.
@@ -39,6 +39,20 @@ pub enum RowMeasure {
     Signed,
     /// Money that arrived, where the goal counts something else.
     Paid,
+}
+
+impl RowMeasure {
+    /// The word of every output and of rules; a stage's own id.
+    pub fn word(self, segment: Option<&Segment>) -> &str {
+        match (self, segment) {
+            (Self::Stage(stage), Some(segment)) => segment.stages[stage].id.as_str(),
+            (Self::Deals | Self::Stage(_), _) => "deals",
+            (Self::Revenue, _) => "revenue",
+            (Self::Profit, _) => "profit",
+            (Self::Signed, _) => "signed",
+            (Self::Paid, _) => "paid",
+        }
+    }
 }
 
 /// A figure of plan or fact.

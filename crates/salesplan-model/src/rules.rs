@@ -10,6 +10,7 @@ use crate::money::Money;
 use crate::period::Week;
 use crate::plan::{Person, Plan, Segment, Stage};
 use crate::rate::Rate;
+use crate::standing::{Books, Standing};
 
 /// A place where the company's own rule may answer, in the order of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +25,10 @@ pub enum Hook {
     Probability,
     /// In what order deals are talked about, and why.
     Priority,
+    /// The company's own findings, of a deal or of the whole plan.
+    Check,
+    /// Notes for the review.
+    Review,
 }
 
 impl Hook {
@@ -34,6 +39,8 @@ impl Hook {
         Self::Conversion,
         Self::Probability,
         Self::Priority,
+        Self::Check,
+        Self::Review,
     ];
 
     /// The hook's name: that of its file below `rules/`.
@@ -44,6 +51,8 @@ impl Hook {
             Self::Conversion => "conversion",
             Self::Probability => "probability",
             Self::Priority => "priority",
+            Self::Check => "check",
+            Self::Review => "review",
         }
     }
 
@@ -144,6 +153,15 @@ pub struct Priority {
     pub reasons: Vec<String>,
 }
 
+/// What the `check` and `review` rules are asked of a whole plan: where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct PlanQuestion<'a> {
+    /// The plan with all that is known of it.
+    pub books: Books<'a>,
+    /// Where it stands; without what these two rules say.
+    pub standing: &'a Standing<'a>,
+}
+
 /// The company's rules, ready to answer.
 ///
 /// Every fault is a finished [`Diagnostic`] (boxed, since answers are small and
@@ -182,4 +200,27 @@ pub trait Rules {
     /// # Errors
     /// The rule stopped, or its answer has no score and reasons.
     fn priority(&self, question: &DealQuestion<'_>, probability: Decimal) -> Result<Priority, Box<Diagnostic>>;
+
+    /// The company's own findings about an open deal, asked after its priority.
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer is no list of findings.
+    fn check_deal(
+        &self,
+        question: &DealQuestion<'_>,
+        probability: Decimal,
+        priority: &Priority,
+    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>>;
+
+    /// The company's own findings about the plan as it stands.
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer is no list of findings.
+    fn check_plan(&self, question: &PlanQuestion<'_>) -> Result<Vec<Diagnostic>, Box<Diagnostic>>;
+
+    /// Notes for the review, one line each.
+    ///
+    /// # Errors
+    /// The rule stopped, or its answer is no list of lines.
+    fn review(&self, question: &PlanQuestion<'_>) -> Result<Vec<String>, Box<Diagnostic>>;
 }

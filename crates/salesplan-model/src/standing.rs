@@ -18,7 +18,7 @@ use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
 use crate::plan_fact::{self, Row};
 use crate::resources::{self, Looked, Resources};
-use crate::rules::Rules;
+use crate::rules::{Hook, PlanQuestion, Rules};
 use crate::settings::Settings;
 
 /// The evening for which a plan is looked at.
@@ -108,8 +108,10 @@ pub struct Standing<'a> {
     pub resources: Resources,
     /// Deals that reached a stage on no recorded day, and won deals without an amount.
     pub gaps: FactGaps,
-    /// What the facts leave open.
+    /// What the facts leave open, and what the company's own `check` rule finds.
     pub findings: Vec<Diagnostic>,
+    /// What the company's own `review` rule has to say.
+    pub notes: Vec<String>,
 }
 
 /// What the facts cannot say.
@@ -169,7 +171,9 @@ pub fn standing<'a>(
         as_of: evening.as_of,
     });
     let stages = || actuals.stages.iter().flatten();
-    Ok(Standing {
+    let mut findings = findings::of_facts(plan, deals, &actuals);
+    findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
+    let standing = Standing {
         evening,
         week,
         catch_up,
@@ -181,9 +185,37 @@ pub fn standing<'a>(
             n_undated: stages().map(|stage| stage.n_undated).sum(),
             n_won_without_amount: stages().map(|stage| stage.n_without_amount).sum(),
         },
-        findings: findings::of_facts(plan, deals, &actuals),
+        findings,
+        notes: Vec::new(),
         to_date,
-    })
+    };
+    with_own_words(books, standing, rules)
+}
+
+/// Asks the rules about the whole plan: first for findings, then for notes, which may speak
+/// of the findings. The bundled rules say nothing.
+fn with_own_words<'a>(
+    books: Books<'a>,
+    mut standing: Standing<'a>,
+    rules: &dyn Rules,
+) -> Result<Standing<'a>, Vec<Diagnostic>> {
+    let told = |fault: Box<Diagnostic>| vec![*fault];
+    if !rules.is_bundled(Hook::Check) {
+        let question = PlanQuestion {
+            books,
+            standing: &standing,
+        };
+        let own = rules.check_plan(&question).map_err(told)?;
+        standing.findings.extend(own);
+    }
+    if !rules.is_bundled(Hook::Review) {
+        let question = PlanQuestion {
+            books,
+            standing: &standing,
+        };
+        standing.notes = rules.review(&question).map_err(told)?;
+    }
+    Ok(standing)
 }
 
 /// The conversions that the plan rests on, for a plan whose period has not begun: as of the

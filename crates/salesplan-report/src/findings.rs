@@ -11,7 +11,7 @@ use serde::Serialize;
 #[derive(Debug, Clone, Serialize)]
 pub struct FindingView {
     /// Stable, kebab-case.
-    pub id: &'static str,
+    pub id: String,
     /// `error` or `warning`.
     pub severity: &'static str,
     /// What is wrong.
@@ -39,7 +39,7 @@ impl FindingView {
                 lines.as_ref().map(|lines| lines.place(location.span.start))
             });
             Self {
-                id: finding.kind.id,
+                id: finding.id().to_owned(),
                 severity: finding.kind.severity.word(),
                 message: finding.message.clone(),
                 file: location.map(|location| location.file.to_string()),

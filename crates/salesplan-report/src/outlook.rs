@@ -1,7 +1,7 @@
 //! Will the goal be met? The outlook as the report states it.
 
 use num_traits::ToPrimitive;
-use salesplan_model::outlook::{Outlook, Verdict};
+use salesplan_model::outlook::Outlook;
 use salesplan_model::pipeline::Scope;
 use salesplan_model::plan_fact::Quantity;
 use serde::Serialize;
@@ -77,13 +77,7 @@ impl OutlookView {
             .saturating_add(outlook.open_at_average.units());
         let remaining = outlook.to_bring.units();
         Self {
-            verdict: match outlook.verdict {
-                Verdict::Reached => "reached",
-                Verdict::Missed => "missed",
-                Verdict::OnPace => "on_pace",
-                Verdict::Behind => "behind",
-                Verdict::AtRisk => "at_risk",
-            },
+            verdict: outlook.verdict.word(),
             unit: match outlook.goal {
                 Quantity::Money(_) => "money",
                 Quantity::Count(_) => "count",

@@ -1,7 +1,7 @@
 //! `status`: plan against fact, conversions, and what is still to be done.
 
 use salesplan_model::catch_up::CatchUp;
-use salesplan_model::conversion::{Basis, Conversion, Deviation, WayOfSelling};
+use salesplan_model::conversion::{Basis, Conversion};
 use salesplan_model::period::Period;
 use salesplan_model::plan::{GoalAmount, Plan};
 use salesplan_model::plan_fact::{Row, RowMeasure};
@@ -218,17 +218,15 @@ fn row_view(plan: &Plan, row: &Row) -> RowView {
         RowMeasure::Stage(index) => segment.map(|segment| &segment.stages[index]),
         _ => None,
     };
-    let (measure, title) = match (row.measure, stage) {
-        (_, Some(stage)) => (stage.id.to_string(), stage.title.clone()),
-        (RowMeasure::Revenue, _) => ("revenue".into(), plan.goal.basis.word().into()),
-        (RowMeasure::Profit, _) => ("profit".into(), "profit".into()),
-        (RowMeasure::Signed, _) => ("signed".into(), "signed".into()),
-        (RowMeasure::Paid, _) => ("paid".into(), "paid".into()),
-        (RowMeasure::Deals | RowMeasure::Stage(_), _) => ("deals".into(), "deals".into()),
+    let measure = row.measure.word(segment);
+    let title = match (row.measure, stage) {
+        (_, Some(stage)) => stage.title.clone(),
+        (RowMeasure::Revenue, _) => plan.goal.basis.word().to_owned(),
+        _ => measure.to_owned(),
     };
     let variance = row.variance();
     RowView {
-        measure,
+        measure: measure.to_owned(),
         title,
         segment: segment.map(|segment| segment.id.to_string()),
         segment_title: segment.map(|segment| segment.title.clone()),
@@ -281,19 +279,10 @@ fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
             high: rounded(high),
         }),
         period_ratio: conversion.period_ratio,
-        deviation: match conversion.deviation {
-            Deviation::Above => "above",
-            Deviation::Below => "below",
-            Deviation::WithinNoise => "within_noise",
-            Deviation::TooFew => "too_few",
-        },
+        deviation: conversion.deviation.word(),
         pooled_trials: conversion.pooled_trials,
         pooled_successes: conversion.pooled_successes,
-        way_of_selling: match conversion.way_of_selling {
-            WayOfSelling::Proven => "proven",
-            WayOfSelling::Unproven => "unproven",
-            WayOfSelling::Refuted => "refuted",
-        },
+        way_of_selling: conversion.way_of_selling.word(),
     }
 }
 

@@ -97,7 +97,7 @@ impl Report {
                 won_without_amount: standing.gaps.n_won_without_amount,
             },
             findings,
-            notes: Vec::new(),
+            notes: standing.notes.clone(),
             sources,
         }
     }

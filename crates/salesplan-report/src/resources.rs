@@ -1,7 +1,6 @@
 //! `resources`: what the plan needs against what there is, and what the company promised
 //! against what it delivered.
 
-use salesplan_model::conversion::WayOfSelling;
 use salesplan_model::plan::Plan;
 use salesplan_model::resources::{Action, Amount, Kind, Need, Promise, Promised, Proof, Resources};
 use serde::Serialize;
@@ -226,11 +225,7 @@ fn need_view(plan: &Plan, need: &Need) -> NeedView {
                 supply: week.supply.map(amount),
             })
             .collect(),
-        verdict: need.proof.map(|proof| match proof.verdict {
-            WayOfSelling::Proven => "proven",
-            WayOfSelling::Unproven => "unproven",
-            WayOfSelling::Refuted => "refuted",
-        }),
+        verdict: need.proof.map(|proof| proof.verdict.word()),
         proof: need.proof.map(|proof| proof_view(plan, need.kind, proof)),
         action: need.action.map(|action| action_view(need, action)),
     }

@@ -9,6 +9,10 @@ use crate::fault::shown;
 use crate::numbers;
 use crate::ratio::Ratio;
 
+mod findings;
+
+pub(crate) use findings::{Named, findings, notes};
+
 /// The most that a day may count for.
 const SEASON_MAX: u32 = 1_000;
 
@@ -30,6 +34,11 @@ pub(crate) fn form(hook: Hook) -> &'static str {
         Hook::Conversion => "the answer is a number above 0 and at most 1: the expected rate",
         Hook::Probability => "the answer is a number from 0 to 1: the chance that the deal is won",
         Hook::Priority => "the answer is a map: #{ score: number, reasons: [\"why\", \"why else\"] }",
+        Hook::Check => {
+            "the answer is a list of findings: [#{ id: \"no-step\", message: \"..\" }]; each may have severity \
+             (\"warning\" or \"error\"), help, and one of deal, segment and person with an id"
+        }
+        Hook::Review => "the answer is a list of notes: [\"one line\", \"another\"]",
     }
 }
 
@@ -106,14 +115,21 @@ fn reasons_of(reasons: Dynamic) -> Result<Vec<String>, String> {
 }
 
 fn reason(reason: &Dynamic) -> Result<String, String> {
-    let Some(text) = reason.read_lock::<rhai::ImmutableString>() else {
-        return Err(format!("a reason is {}, not a text", shown(reason)));
+    line(reason, "a reason", REASON_CHARACTERS_MAX)
+}
+
+/// A text of one line. `what` names it in a message.
+fn line(value: &Dynamic, what: &str, characters_max: usize) -> Result<String, String> {
+    let Some(text) = value.read_lock::<rhai::ImmutableString>() else {
+        return Err(format!("{what} is {}, not a text", shown(value)));
     };
-    if text.chars().count() > REASON_CHARACTERS_MAX {
-        return Err(format!("a reason has more than {REASON_CHARACTERS_MAX} characters"));
+    if text.chars().count() > characters_max {
+        return Err(format!("{what} has more than {characters_max} characters"));
     }
     if text.chars().any(char::is_control) {
-        return Err("a reason has more than one line, or characters that cannot be printed".to_owned());
+        return Err(format!(
+            "{what} has more than one line, or characters that cannot be printed"
+        ));
     }
     Ok(text.to_string())
 }

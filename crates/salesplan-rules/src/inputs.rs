@@ -6,12 +6,16 @@ use rhai::{Dynamic, ImmutableString};
 use rust_decimal::Decimal;
 use salesplan_model::rules::Hook;
 
+mod check;
 mod deal;
+mod plan;
 mod quota;
 mod season;
 mod step;
 
+pub(crate) use check::{CHECK, CheckFacts, CheckValue};
 pub(crate) use deal::{DEAL, DealFacts, DealValue, PRIORITY};
+pub(crate) use plan::{PLAN, PlanValue};
 pub(crate) use quota::{QUOTA, QuotaValue};
 pub(crate) use season::{SEASON, SeasonValue};
 pub(crate) use step::{STEP, StepValue};
@@ -31,6 +35,8 @@ pub enum InputType {
     Day,
     /// A list of texts.
     Texts,
+    /// A list of maps, whose names stand in the input's meaning.
+    Maps,
 }
 
 impl InputType {
@@ -43,6 +49,7 @@ impl InputType {
             Self::Flag => "flag",
             Self::Day => "date",
             Self::Texts => "list of texts",
+            Self::Maps => "list of maps",
         }
     }
 }
@@ -69,6 +76,8 @@ pub fn inputs(hook: Hook) -> Vec<&'static Input> {
         Hook::Conversion => STEP.iter().map(|bound| &bound.input).collect(),
         Hook::Probability => DEAL.iter().map(|bound| &bound.input).collect(),
         Hook::Priority => DEAL.iter().chain(PRIORITY).map(|bound| &bound.input).collect(),
+        Hook::Check => CHECK.iter().map(|bound| &bound.input).collect(),
+        Hook::Review => PLAN.iter().map(|bound| &bound.input).collect(),
     }
 }
 

@@ -31,4 +31,4 @@ pub use engine::Clock;
 pub use host::{Function, functions};
 pub use inputs::{Input, InputType, inputs};
 pub use rule_set::RuleSet;
-pub use source::{RuleSource, bundled};
+pub use source::{RuleSource, bundled, bundled_text};

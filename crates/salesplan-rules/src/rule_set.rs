@@ -4,14 +4,20 @@ use std::collections::BTreeMap;
 
 use rhai::Engine;
 use rust_decimal::Decimal;
-use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::diagnostic::{Diagnostic, Location};
+use salesplan_model::plan::Plan;
 use salesplan_model::rate::Rate;
-use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion};
+use salesplan_model::rules::{
+    DealQuestion, Hook, PlanQuestion, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion,
+};
 use salesplan_model::settings::Parameter;
 
-use crate::answer;
+use crate::answer::{self, Named};
 use crate::engine::{Clock, sandbox};
-use crate::inputs::{DEAL, DealFacts, DealValue, PRIORITY, QUOTA, QuotaValue, SEASON, STEP, SeasonValue, StepValue};
+use crate::inputs::{
+    CHECK, CheckFacts, CheckValue, DEAL, DealFacts, DealValue, PLAN, PRIORITY, PlanValue, QUOTA, QuotaValue, SEASON,
+    STEP, SeasonValue, StepValue,
+};
 use crate::rule::Rule;
 use crate::source::{RuleSource, bundled};
 
@@ -24,6 +30,8 @@ pub struct RuleSet {
     conversion: Rule<StepValue>,
     probability: Rule<DealValue>,
     priority: Rule<DealValue>,
+    check: Rule<CheckValue>,
+    review: Rule<PlanValue>,
 }
 
 impl RuleSet {
@@ -57,22 +65,33 @@ impl RuleSet {
         let (source, given) = parts(Hook::Priority);
         let priority = Rule::compile(&engine, source, DEAL.iter().chain(PRIORITY), given);
 
-        match (seasonality, quota, conversion, probability, priority) {
-            (Ok(seasonality), Ok(quota), Ok(conversion), Ok(probability), Ok(priority)) => Ok(Self {
-                engine,
-                seasonality,
-                quota,
-                conversion,
-                probability,
-                priority,
-            }),
-            (seasonality, quota, conversion, probability, priority) => {
+        let (source, given) = parts(Hook::Check);
+        let check = Rule::compile(&engine, source, CHECK.iter(), given);
+        let (source, given) = parts(Hook::Review);
+        let review = Rule::compile(&engine, source, PLAN.iter(), given);
+
+        match (seasonality, quota, conversion, probability, priority, check, review) {
+            (Ok(seasonality), Ok(quota), Ok(conversion), Ok(probability), Ok(priority), Ok(check), Ok(review)) => {
+                Ok(Self {
+                    engine,
+                    seasonality,
+                    quota,
+                    conversion,
+                    probability,
+                    priority,
+                    check,
+                    review,
+                })
+            }
+            (seasonality, quota, conversion, probability, priority, check, review) => {
                 let faults = [
                     seasonality.err(),
                     quota.err(),
                     conversion.err(),
                     probability.err(),
                     priority.err(),
+                    check.err(),
+                    review.err(),
                 ];
                 Err(faults.into_iter().flatten().flatten().collect())
             }
@@ -91,6 +110,8 @@ impl RuleSet {
             Hook::Conversion => &self.conversion.source,
             Hook::Probability => &self.probability.source,
             Hook::Priority => &self.priority.source,
+            Hook::Check => &self.check.source,
+            Hook::Review => &self.review.source,
         }
     }
 }
@@ -147,5 +168,63 @@ impl Rules for RuleSet {
         let rule = &self.priority;
         let answer = rule.ask(&self.engine, |value| value(&facts), asked)?;
         answer::priority(answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+
+    fn check_deal(
+        &self,
+        question: &DealQuestion<'_>,
+        probability: Decimal,
+        priority: &Priority,
+    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        let deal = DealFacts { question, probability };
+        let facts = CheckFacts::Deal(&deal, priority);
+        let here = &question.deal.location;
+        let asked = |finding: Diagnostic| finding.see(here.clone(), "asked for this deal");
+        let rule = &self.check;
+        let answer = rule.ask(&self.engine, |value| value.get(&facts), asked)?;
+        let place = |(key, id): Named<'_>| match key {
+            "deal" => (question.deal.id.as_str() == id).then(|| here.clone()),
+            _ => place_in(question.plan, (key, id)),
+        };
+        answer::findings(&answer, here, place).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+
+    fn check_plan(&self, question: &PlanQuestion<'_>) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        let facts = CheckFacts::Plan(question);
+        let plan = question.books.plan;
+        let here = &plan.goal.location;
+        let asked = |finding: Diagnostic| finding.see(here.clone(), "asked for this plan");
+        let rule = &self.check;
+        let answer = rule.ask(&self.engine, |value| value.get(&facts), asked)?;
+        let place = |(key, id): Named<'_>| match key {
+            "deal" => {
+                let deal = question.books.deals.iter().find(|deal| deal.id.as_str() == id);
+                deal.map(|deal| deal.location.clone())
+            }
+            _ => place_in(plan, (key, id)),
+        };
+        answer::findings(&answer, here, place).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+
+    fn review(&self, question: &PlanQuestion<'_>) -> Result<Vec<String>, Box<Diagnostic>> {
+        let here = &question.books.plan.goal.location;
+        let asked = |finding: Diagnostic| finding.see(here.clone(), "asked for this plan");
+        let rule = &self.review;
+        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
+        answer::notes(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+    }
+}
+
+/// Where the plan names a segment or a person.
+fn place_in(plan: &Plan, (key, id): Named<'_>) -> Option<Location> {
+    match key {
+        "segment" => {
+            let segment = plan.segments.iter().find(|segment| segment.id.as_str() == id);
+            segment.map(|segment| segment.location.clone())
+        }
+        _ => {
+            let person = plan.team.people.iter().find(|person| person.id.as_str() == id);
+            person.map(|person| person.location.clone())
+        }
     }
 }

@@ -17,25 +17,25 @@ pub struct RuleSource {
     pub bundled: bool,
 }
 
+/// The text of the rule that comes with the program.
+pub const fn bundled_text(hook: Hook) -> &'static str {
+    match hook {
+        Hook::Seasonality => include_str!("../../../rules/seasonality.rhai"),
+        Hook::Quota => include_str!("../../../rules/quota.rhai"),
+        Hook::Conversion => include_str!("../../../rules/conversion.rhai"),
+        Hook::Probability => include_str!("../../../rules/probability.rhai"),
+        Hook::Priority => include_str!("../../../rules/priority.rhai"),
+        Hook::Check => include_str!("../../../rules/check.rhai"),
+        Hook::Review => include_str!("../../../rules/review.rhai"),
+    }
+}
+
 /// The bundled rule of a hook.
 pub fn bundled(hook: Hook) -> RuleSource {
-    let (path, text) = match hook {
-        Hook::Seasonality => (
-            "rules/seasonality.rhai",
-            include_str!("../../../rules/seasonality.rhai"),
-        ),
-        Hook::Quota => ("rules/quota.rhai", include_str!("../../../rules/quota.rhai")),
-        Hook::Conversion => ("rules/conversion.rhai", include_str!("../../../rules/conversion.rhai")),
-        Hook::Probability => (
-            "rules/probability.rhai",
-            include_str!("../../../rules/probability.rhai"),
-        ),
-        Hook::Priority => ("rules/priority.rhai", include_str!("../../../rules/priority.rhai")),
-    };
     RuleSource {
         hook,
-        path: Arc::from(path),
-        text: text.to_owned(),
+        path: format!("rules/{}.rhai", hook.name()).into(),
+        text: bundled_text(hook).to_owned(),
         bundled: true,
     }
 }

@@ -27,17 +27,9 @@ fn calendar(path: &str) -> Option<&'static str> {
 
 fn rule(path: &str) -> Option<&'static str> {
     let name = path.strip_prefix("rules/")?.strip_suffix(".rhai")?;
-    Hook::of_name(name).map(|hook| match hook {
-        Hook::Seasonality => include_str!("../../../rules/seasonality.rhai"),
-        Hook::Quota => include_str!("../../../rules/quota.rhai"),
-        Hook::Conversion => include_str!("../../../rules/conversion.rhai"),
-        Hook::Probability => include_str!("../../../rules/probability.rhai"),
-        Hook::Priority => PRIORITY_RULE,
-    })
+    Hook::of_name(name).map(salesplan_rules::bundled_text)
 }
 
-/// The bundled priority rule, which `demo` writes so that it can be changed.
-pub(crate) const PRIORITY_RULE: &str = include_str!("../../../rules/priority.rhai");
 /// The reference plan.
 pub(crate) const MILLION_PLAN: &str = include_str!("../../../plans/million/plan.toml");
 /// Its team.

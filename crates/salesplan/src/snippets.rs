@@ -52,7 +52,7 @@ impl<'s> Snippets<'s> {
             Severity::Warning => Level::WARNING,
         };
         let message = one_line(&finding.message);
-        let mut group = Group::with_title(level.primary_title(message.as_str()).id(finding.kind.id));
+        let mut group = Group::with_title(level.primary_title(message.as_str()).id(finding.id()));
         for element in self.elements(finding) {
             group = group.element(element);
         }

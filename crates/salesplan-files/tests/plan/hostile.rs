@@ -5,7 +5,9 @@ use salesplan_files::workspace::{PlanFolder, Read};
 use salesplan_model::diagnostic::{Diagnostic, any_error};
 use salesplan_model::prepare::prepare;
 use salesplan_model::rate::Rate;
-use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion};
+use salesplan_model::rules::{
+    DealQuestion, Hook, PlanQuestion, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion,
+};
 
 use crate::fixture::Folder;
 
@@ -116,6 +118,18 @@ impl Rules for AsPlanned {
     fn priority(&self, _: &DealQuestion<'_>, score: Decimal) -> Result<Priority, Box<Diagnostic>> {
         let reasons = Vec::new();
         Ok(Priority { score, reasons })
+    }
+
+    fn check_deal(&self, _: &DealQuestion<'_>, _: Decimal, _: &Priority) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        Ok(Vec::new())
+    }
+
+    fn check_plan(&self, _: &PlanQuestion<'_>) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        Ok(Vec::new())
+    }
+
+    fn review(&self, _: &PlanQuestion<'_>) -> Result<Vec<String>, Box<Diagnostic>> {
+        Ok(Vec::new())
     }
 }
 

@@ -130,6 +130,8 @@ catalogue! {
     RULE_FAULT = Error "rule-fault", "A rule stopped with an error.";
     RULE_LIMIT_EXCEEDED = Error "rule-limit-exceeded", "A rule used more steps, depth or memory than rules may.";
     RULE_ANSWER = Error "rule-answer", "A rule's answer is not of the form that its hook asks for.";
+    OWN_ERROR = Error "own-error", "A finding of the company's own `check` rule that must not stay.";
+    OWN_WARNING = Warning "own-warning", "A finding of the company's own `check` rule that is worth knowing.";
     UNKNOWN_RULE = Warning "unknown-rule", "A file in rules/ or a table in salesplan.toml belongs to no hook.";
     TEMPLATE_FAULT = Error "template-fault", "A template cannot be rendered.";
 

@@ -56,12 +56,12 @@ impl<'a> DealFacts<'a> {
     }
 }
 
-fn tags(tags: &[String]) -> Option<Dynamic> {
-    let tags: Array = tags
+pub(super) fn texts(texts: &[String]) -> Option<Dynamic> {
+    let texts: Array = texts
         .iter()
-        .map(|tag| Dynamic::from(ImmutableString::from(tag.as_str())))
+        .map(|text| Dynamic::from(ImmutableString::from(text.as_str())))
         .collect();
-    Some(Dynamic::from_array(tags))
+    Some(Dynamic::from_array(texts))
 }
 
 pub(crate) static DEAL: &[Bound<DealValue>] = &[
@@ -224,7 +224,7 @@ pub(crate) static DEAL: &[Bound<DealValue>] = &[
         |f| f.days_until(f.question.deal.next_step_date),
     ),
     always("tags", Texts, "the company's own words about it", |f| {
-        tags(&f.question.deal.tags)
+        texts(&f.question.deal.tags)
     }),
     always("as_of", Day, "the evening the rule is asked for", |f| {
         day(Some(f.question.as_of))

@@ -123,7 +123,9 @@ fn the_served_files_are_known() {
             ("quota", true),
             ("conversion", true),
             ("probability", false),
-            ("priority", true)
+            ("priority", true),
+            ("check", true),
+            ("review", true)
         ]
     );
     for hook in Hook::ALL {

@@ -81,7 +81,7 @@ static COMPILED: &[Case] = &[
         "sleep(3); path",
         "sleep",
         "there is no function `sleep` in rules",
-        "rules have: ratio",
+        "rules have: to_string, ratio",
     ),
     case(
         &RULE_SYNTAX,

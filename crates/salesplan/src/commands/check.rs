@@ -6,6 +6,7 @@ use salesplan_files::workspace;
 use salesplan_model::diagnostic::{self, Diagnostic, Location, STALE_REVIEW};
 use salesplan_model::id::PlanId;
 use salesplan_model::period::Week;
+use salesplan_model::rules::{Hook, Rules};
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::{Evening, standing};
 use salesplan_report::findings::FindingView;
@@ -79,7 +80,7 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
 
 /// A plan's files, and its rules asked for the evening at hand: those of the first
 /// week and of the period's end where none is named, so that the answer does not
-/// depend on the clock.
+/// depend on the clock. Only the company's own `check` rule is asked for today then.
 fn check_plan(
     global: &Global,
     snapshot: &Snapshot,
@@ -101,16 +102,24 @@ fn check_plan(
     let books = prepared.books(&folder.calendar, &folder.deals, &folder.facts);
     let period = folder.plan.period;
     let named = global.week.is_some() || global.as_of.is_some();
-    let evenings = if named {
-        vec![evening::choose(global, period, console).ok()]
+    let at_hand = evening::choose(global, period, console).ok();
+    let first_week = Evening::of_week(Week::of(period.from), period).ok();
+    let mut evenings = if named {
+        vec![at_hand]
     } else {
-        let first_week = Evening::of_week(Week::of(period.from), period);
-        vec![first_week.ok(), Evening::of_day(period.to, period).ok()]
+        vec![first_week, Evening::of_day(period.to, period).ok()]
     };
+    // What the company's own rule finds is meant for now: not for the end of a period that
+    // still runs. Before the period it is asked for the first week.
+    let own = at_hand.or(first_week);
+    if !rules.is_bundled(Hook::Check) && !evenings.contains(&own) {
+        evenings.push(own);
+    }
     for evening in evenings.into_iter().flatten() {
         let stands = standing(books, settings, rules, evening);
+        let is_meant = |finding: &Diagnostic| finding.own_id.is_none() || Some(evening) == own;
         match stands {
-            Ok(standing) => findings.extend(standing.findings),
+            Ok(standing) => findings.extend(standing.findings.into_iter().filter(is_meant)),
             // A rule that fails in the first week as in the last is one fault.
             Err(faults) => {
                 let is_new = |fault: &Diagnostic| {

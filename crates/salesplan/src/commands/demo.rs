@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::{Date, date};
 use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository};
 use salesplan_model::period::Week;
+use salesplan_model::rules::Hook;
 
 use super::review;
 use crate::args::{Demo, Format, Global};
@@ -18,6 +19,9 @@ use crate::console::Console;
 use crate::failure::{Failure, exit};
 use crate::place::{self, Place, Reads};
 use crate::writing::{NewFolder, failed, kind_at, name_of, shown};
+
+/// Written out, so that it can be changed.
+const PRIORITY_RULE: &str = salesplan_rules::bundled_text(Hook::Priority);
 
 /// What a week changes: files by their path in the workspace.
 type WeekFiles = &'static [(&'static str, &'static str)];
@@ -102,7 +106,7 @@ fn build(folder: &Path, global: &Global, console: &mut Console<'_>) -> Result<St
         ("README.md", include_str!("../../../../demo/HOME.md")),
         ("plans/million/plan.toml", bundled::MILLION_PLAN),
         ("plans/million/team.toml", bundled::MILLION_TEAM),
-        ("rules/priority.rhai", bundled::PRIORITY_RULE),
+        ("rules/priority.rhai", PRIORITY_RULE),
     ];
     let settings = settings_text("RUB");
     let files = plan.iter().copied().chain([("salesplan.toml", settings.as_str())]);
