@@ -11,6 +11,7 @@ use crate::period::Week;
 use crate::plan::{Person, Plan, Segment, Stage};
 use crate::rate::Rate;
 use crate::standing::{Books, Standing};
+use crate::surroundings::Surroundings;
 
 /// A place where the company's own rule may answer, in the order of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,6 +143,8 @@ pub struct DealQuestion<'a> {
     pub as_of: Date,
     /// Last day of the plan's period.
     pub period_end: Date,
+    /// What is the same for all deals of the evening.
+    pub surroundings: &'a Surroundings<'a>,
 }
 
 /// The `priority` rule's answer.

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use rhai::{Dynamic, Engine, EvalAltResult, Position, RhaiNativeFunc, Variant};
 
-use crate::{compare, dates, lists, numbers, texts};
+use crate::{compare, dates, lists, numbers, statistics, texts, workdays};
 
 /// A function that a rule may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +105,8 @@ pub(crate) fn register(engine: &mut Engine) -> Vec<Function> {
     dates::register(&mut host);
     texts::register(&mut host);
     lists::register(&mut host);
+    statistics::register(&mut host);
+    workdays::register(&mut host);
     host.of_the_language("call", "f.call(x)", "calls a closure");
     host.functions
 }
@@ -128,6 +130,7 @@ pub(crate) fn type_word_of(name: &str) -> &'static str {
         "array" | "Array" | "Vec<Dynamic>" => "a list",
         "map" | "Map" => "a map",
         "Date" | "date" => "a date",
+        "Workdays" | "calendar" => "a calendar",
         "FnPtr" | "Fn" => "a function",
         "range" | "range=" => "a range",
         _ => "another value",

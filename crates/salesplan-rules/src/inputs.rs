@@ -8,6 +8,7 @@ use salesplan_model::rules::Hook;
 
 mod check;
 mod deal;
+mod deal_past;
 mod plan;
 mod quota;
 mod season;
@@ -15,6 +16,7 @@ mod step;
 
 pub(crate) use check::{CHECK, CheckFacts, CheckValue};
 pub(crate) use deal::{DEAL, DealFacts, DealValue, PRIORITY};
+pub(crate) use deal_past::PAST;
 pub(crate) use plan::{PLAN, PlanValue};
 pub(crate) use quota::{QUOTA, QuotaValue};
 pub(crate) use season::{SEASON, SeasonValue};
@@ -37,6 +39,12 @@ pub enum InputType {
     Texts,
     /// A list of maps, whose names stand in the input's meaning.
     Maps,
+    /// A list of days.
+    Days,
+    /// A map from names to days.
+    DaysByName,
+    /// The plan's working days.
+    Calendar,
 }
 
 impl InputType {
@@ -50,6 +58,9 @@ impl InputType {
             Self::Day => "date",
             Self::Texts => "list of texts",
             Self::Maps => "list of maps",
+            Self::Days => "list of dates",
+            Self::DaysByName => "map of dates",
+            Self::Calendar => "calendar",
         }
     }
 }
@@ -74,8 +85,11 @@ pub fn inputs(hook: Hook) -> Vec<&'static Input> {
         Hook::Seasonality => SEASON.iter().map(|bound| &bound.input).collect(),
         Hook::Quota => QUOTA.iter().map(|bound| &bound.input).collect(),
         Hook::Conversion => STEP.iter().map(|bound| &bound.input).collect(),
-        Hook::Probability => DEAL.iter().map(|bound| &bound.input).collect(),
-        Hook::Priority => DEAL.iter().chain(PRIORITY).map(|bound| &bound.input).collect(),
+        Hook::Probability => DEAL.iter().chain(PAST).map(|bound| &bound.input).collect(),
+        Hook::Priority => {
+            let table = DEAL.iter().chain(PAST).chain(PRIORITY);
+            table.map(|bound| &bound.input).collect()
+        }
         Hook::Check => CHECK.iter().map(|bound| &bound.input).collect(),
         Hook::Review => PLAN.iter().map(|bound| &bound.input).collect(),
     }

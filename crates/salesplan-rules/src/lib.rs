@@ -24,7 +24,9 @@ mod rule;
 mod rule_set;
 mod source;
 mod span;
+mod statistics;
 mod texts;
+mod workdays;
 
 pub use declared::{Declared, declared};
 pub use engine::Clock;

@@ -15,8 +15,8 @@ use salesplan_model::settings::Parameter;
 use crate::answer::{self, Named};
 use crate::engine::{Clock, sandbox};
 use crate::inputs::{
-    CHECK, CheckFacts, CheckValue, DEAL, DealFacts, DealValue, PLAN, PRIORITY, PlanValue, QUOTA, QuotaValue, SEASON,
-    STEP, SeasonValue, StepValue,
+    CHECK, CheckFacts, CheckValue, DEAL, DealFacts, DealValue, PAST, PLAN, PRIORITY, PlanValue, QUOTA, QuotaValue,
+    SEASON, STEP, SeasonValue, StepValue,
 };
 use crate::rule::Rule;
 use crate::source::{RuleSource, bundled};
@@ -61,9 +61,9 @@ impl RuleSet {
         let (source, given) = parts(Hook::Conversion);
         let conversion = Rule::compile(&engine, source, STEP.iter(), given);
         let (source, given) = parts(Hook::Probability);
-        let probability = Rule::compile(&engine, source, DEAL.iter(), given);
+        let probability = Rule::compile(&engine, source, DEAL.iter().chain(PAST), given);
         let (source, given) = parts(Hook::Priority);
-        let priority = Rule::compile(&engine, source, DEAL.iter().chain(PRIORITY), given);
+        let priority = Rule::compile(&engine, source, DEAL.iter().chain(PAST).chain(PRIORITY), given);
 
         let (source, given) = parts(Hook::Check);
         let check = Rule::compile(&engine, source, CHECK.iter(), given);

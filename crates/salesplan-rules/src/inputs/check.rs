@@ -8,6 +8,7 @@ use salesplan_model::rules::{PlanQuestion, Priority};
 
 use super::InputType::{Flag, Number, Texts};
 use super::deal::{DEAL, DealFacts, DealValue, PRIORITY};
+use super::deal_past::PAST;
 use super::plan::{PLAN, PlanValue};
 use super::{Bound, Input, always, flag, number};
 
@@ -82,7 +83,12 @@ static OF_PRIORITY: &[Bound<CheckValue>] = &[
 /// The table: the flags, what a deal has, then what the plan has.
 pub(crate) static CHECK: LazyLock<Vec<Bound<CheckValue>>> = LazyLock::new(|| {
     let of_plan = |name: &str| PLAN.iter().find(|bound| bound.input.name == name);
-    let of_deal = |name: &str| DEAL.iter().chain(PRIORITY).any(|bound| bound.input.name == name);
+    let of_deal = |name: &str| {
+        DEAL.iter()
+            .chain(PAST)
+            .chain(PRIORITY)
+            .any(|bound| bound.input.name == name)
+    };
     let deals = DEAL
         .iter()
         .chain(PRIORITY)
