@@ -182,7 +182,24 @@ pub fn question<'a>(plan: &'a Plan, deal: &'a Deal) -> DealQuestion<'a> {
         }),
         as_of: AS_OF,
         period_end: plan.period.to,
+        surroundings: surroundings(plan, Vec::new(), None),
     }
+}
+
+/// What surrounds a deal: these deals, a calendar of Monday to Friday, and a history where
+/// there is one. It lives as long as the tests, so that a question can be handed about.
+pub fn surroundings(plan: &Plan, deals: Vec<Deal>, history: Option<History>) -> &'static Surroundings<'static> {
+    let plan: &'static Plan = Box::leak(Box::new(plan.clone()));
+    let shares = Shares::default();
+    let books = Books {
+        plan,
+        calendar: Box::leak(Box::new(Calendar::default())),
+        decomposition: Box::leak(Box::new(decompose(plan, shares).unwrap())),
+        deals: Box::leak(deals.into_boxed_slice()),
+        facts: &[],
+        history: history.map(|history| &*Box::leak(Box::new(history))),
+    };
+    Box::leak(Box::new(Surroundings::gather(books, &[], AS_OF)))
 }
 
 /// A day of the first segment.
