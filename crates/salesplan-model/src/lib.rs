@@ -36,6 +36,7 @@ pub mod resources;
 pub mod rules;
 pub mod scenarios;
 pub mod schedule;
+pub mod scoring;
 pub mod settings;
 pub mod split;
 pub mod standing;
