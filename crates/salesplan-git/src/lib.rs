@@ -8,7 +8,7 @@
 //! never changes the user's configuration.
 //!
 //! Where a change goes: `repository` finds and describes the repository,
-//! `revision` and `tree` read history, `work_tree` and `work_file` read and
+//! `revision`, `tree` and `history` read what was committed, `work_tree` and `work_file` read and
 //! write files beside the `.git` folder, `commit` is the story of one commit,
 //! told by `writer` with `draft` (what is to be committed), `index_sync` (the user's index),
 //! `branch` (compare-and-swap), `turn` and `lock` (who may write now) and
@@ -23,6 +23,7 @@ mod commit;
 mod draft;
 mod durability;
 mod error;
+mod history;
 mod identity;
 mod index_sync;
 mod journal;
@@ -40,6 +41,7 @@ mod writer;
 pub use branch::Head;
 pub use commit::{Change, CommitError, CommitOptions, CommitOutcome, NewFile, Tip};
 pub use error::{GitError, GitErrorKind};
+pub use history::{FileHistory, Past};
 pub use identity::Identity;
 pub use repository::Repository;
 pub use revision::{Revision, RevisionDetails};

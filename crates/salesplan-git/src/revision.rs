@@ -32,6 +32,17 @@ pub struct RevisionDetails {
     pub message: String,
 }
 
+impl RevisionDetails {
+    /// The value of the message's trailer of that name, the last one where it stands
+    /// there several times.
+    pub fn trailer(&self, name: &str) -> Option<String> {
+        // A message that git cannot take apart has none.
+        let trailers = git2::message_trailers_strs(self.message.as_str()).ok()?;
+        let of_name = trailers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        of_name.last().map(|(_, value)| value.to_owned())
+    }
+}
+
 impl Repository {
     /// The commit a git revision expression names; annotated tags are followed.
     ///

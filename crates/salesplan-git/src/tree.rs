@@ -106,7 +106,7 @@ impl Repository {
     }
 
     /// The tree at `path` below `root`; none when nothing or no folder is there.
-    fn folder_at(&self, root: Oid, path: &str) -> Result<Option<Oid>, GitError> {
+    pub(crate) fn folder_at(&self, root: Oid, path: &str) -> Result<Option<Oid>, GitError> {
         let mut id = root;
         for name in path.split('/').filter(|_| !path.is_empty()) {
             let tree = self.find_tree(id)?;
@@ -122,7 +122,7 @@ impl Repository {
         let kind = match entry.kind() {
             _ if !is_usable => EntryKind::BadName,
             Some(ObjectType::Commit) => EntryKind::Submodule,
-            _ if entry.filemode() & MODE_KIND == MODE_LINK => EntryKind::Link,
+            _ if is_link(entry) => EntryKind::Link,
             _ => EntryKind::File,
         };
         let bytes = match kind {
@@ -150,6 +150,10 @@ impl Repository {
         })?;
         Ok(blob.content().to_vec())
     }
+}
+
+pub(crate) fn is_link(entry: &git2::TreeEntry<'_>) -> bool {
+    entry.filemode() & MODE_KIND == MODE_LINK
 }
 
 /// `folder/name` as text, and whether it can be used as a path.

@@ -15,6 +15,7 @@ mod commands;
 mod console;
 mod evening;
 mod failure;
+mod history;
 mod inputs;
 mod loaded;
 mod place;

@@ -6,6 +6,7 @@
 
 mod beside_the_user;
 mod child;
+mod history;
 mod interrupted;
 mod killed;
 mod kinds;
