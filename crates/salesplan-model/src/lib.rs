@@ -32,6 +32,7 @@ pub mod prepare;
 pub mod profit;
 pub mod quota;
 pub mod rate;
+pub mod replay;
 pub mod resources;
 pub mod rules;
 pub mod scenarios;

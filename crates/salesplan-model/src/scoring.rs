@@ -160,6 +160,11 @@ impl<K: Ord> Scoring<K> {
         of_cluster.scores.log_loss += changed.log_loss - current.log_loss;
     }
 
+    /// How many observations were scored so far.
+    pub fn n_observations(&self) -> u64 {
+        self.n_observations
+    }
+
     /// The scores; `None` without observations.
     pub fn scored(&self) -> Option<Scored> {
         if self.trials == 0 {
