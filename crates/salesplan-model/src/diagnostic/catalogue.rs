@@ -131,6 +131,7 @@ catalogue! {
     RULE_LIMIT_EXCEEDED = Error "rule-limit-exceeded", "A rule used more steps, depth or memory than rules may.";
     RULE_ANSWER = Error "rule-answer", "A rule's answer is not of the form that its hook asks for.";
     UNKNOWN_RULE = Warning "unknown-rule", "A file in rules/ or a table in salesplan.toml belongs to no hook.";
+    RULE_WORSE = Error "rule-worse", "A changed rule foresees worse than the one that serves, by more than the stated margin.";
     TEMPLATE_FAULT = Error "template-fault", "A template cannot be rendered.";
 
     // Imports.
