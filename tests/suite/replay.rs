@@ -220,9 +220,15 @@ fn a_rule_beside_itself_changes_nothing() {
 #[test]
 fn the_changed_rule_has_the_parameters_at_hand_and_the_current_one_those_of_to() {
     let workspace = made_up("chance\n");
-    workspace.write("salesplan.toml", "schema-version = 1\n[rules.probability]\nchance = 0.5\n");
+    workspace.write(
+        "salesplan.toml",
+        "schema-version = 1\n[rules.probability]\nchance = 0.5\n",
+    );
     workspace.commit_all("A rule with a parameter\n\nSalesplan-As-Of: 2026-11-29");
-    workspace.write("salesplan.toml", "schema-version = 1\n[rules.probability]\nchance = 0.2\n");
+    workspace.write(
+        "salesplan.toml",
+        "schema-version = 1\n[rules.probability]\nchance = 0.2\n",
+    );
     let scores = &replay(&workspace, "--rule rules/probability.rhai --to HEAD")["scores"];
     assert_eq!(scores["current"]["brier"], 0.25);
     let bins = &scores["changed"]["calibration"];
@@ -267,6 +273,43 @@ fn conversion_is_judged_by_those_who_entered_later() {
         .succeeds();
 }
 
+/// Ten meetings every Monday and, from the third week on, four deals: 40 %, whichever evening
+/// one begins to count. From the stock of two weeks on every evening: those of the last two lags
+/// (20), or of the one week there was (10), and what came after and had 14 days.
+#[test]
+fn conversion_is_judged_by_counts_where_facts_are_counts() {
+    let workspace = Workspace::new();
+    workspace.write("salesplan.toml", "schema-version = 1\n");
+    workspace.write(
+        "plans/made-up/plan.toml",
+        PLAN.replace("facts = { source = \"deals\" }\n", ""),
+    );
+    let mut facts = String::from("date,measure,segment,count\n");
+    for week in 0..N_WEEKS {
+        let monday = days_after(FIRST_MONDAY, week * 7);
+        facts += &format!("{monday},meeting,new,10\n");
+        if week >= 2 {
+            facts += &format!("{monday},deal,new,4\n");
+        }
+        workspace.write("plans/made-up/facts/all.csv", &facts);
+        let sunday = days_after(monday, 6);
+        workspace.commit_all(&format!("Facts\n\nSalesplan-As-Of: {sunday}"));
+    }
+    workspace.write("right.conversion.rhai", "ratio(2, 5)\n");
+    let view = replay(&workspace, "--rule right.conversion.rhai");
+    let scores = &view["scores"];
+    // Evenings 1 to 9 of 12: ripe weeks after them 9, 8, .. 1, and a stock of 10, then 20.
+    assert_eq!(scores["trials"], (9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1) * 10 + 10 + 8 * 20);
+    assert_eq!(scores["share"], 0.4);
+    assert_eq!(scores["changed"]["brier"], 0.24);
+    assert_eq!((&scores["observations"], &scores["clusters"]), (&9.into(), &1.into()));
+    assert_eq!(scores["standard_error"], Value::Null);
+    assert_eq!(
+        view["left_out"],
+        serde_json::json!([{"why": "without_trials", "count": 3}])
+    );
+}
+
 #[test]
 fn priority_shows_how_the_order_changes() {
     let workspace = Workspace::new();
@@ -285,10 +328,16 @@ fn priority_shows_how_the_order_changes() {
         .collect();
     assert!(values.is_sorted_by(|a, b| a >= b), "{values:?}");
     assert!(deals.iter().all(|deal| deal["reasons"][0] == "by amount"));
-    let now: Value = workspace.run("-C salesplan-demo deals --format json --week 2026-W46").json();
+    let now: Value = workspace
+        .run("-C salesplan-demo deals --format json --week 2026-W46")
+        .json();
     for deal in deals {
         let place = usize::try_from(deal["place_before"].as_u64().unwrap()).unwrap();
-        assert_eq!(now["deals"][place - 1]["id"], deal["id"], "the place that `deals` shows");
+        assert_eq!(
+            now["deals"][place - 1]["id"],
+            deal["id"],
+            "the place that `deals` shows"
+        );
         assert_eq!(now["deals"][place - 1]["reasons"], deal["reasons_before"]);
     }
     let same = workspace
@@ -296,7 +345,10 @@ fn priority_shows_how_the_order_changes() {
         .exits(0)
         .json();
     for evening in same["order"]["evenings"].as_array().unwrap() {
-        assert_eq!((&evening["kendall_tau"], &evening["common"]), (&1.0.into(), &evening["first"]));
+        assert_eq!(
+            (&evening["kendall_tau"], &evening["common"]),
+            (&1.0.into(), &evening["first"])
+        );
     }
     assert_eq!(same["order"]["risers"], serde_json::json!([]));
     let _ = workspace
@@ -335,7 +387,10 @@ fn what_cannot_be_loaded_is_left_out_by_name() {
 #[test]
 fn a_rule_that_stops_on_an_old_snapshot_names_place_deal_and_evening() {
     let workspace = made_up(EVEN);
-    workspace.write("close.probability.rhai", "let x = 1;\nexpected_close.weekday() / 10.0\n");
+    workspace.write(
+        "close.probability.rhai",
+        "let x = 1;\nexpected_close.weekday() / 10.0\n",
+    );
     let _ = workspace
         .run("rules replay --rule close.probability.rhai")
         .exits(2)
@@ -347,6 +402,28 @@ fn a_rule_that_stops_on_an_old_snapshot_names_place_deal_and_evening() {
     workspace.write("broken.probability.rhai", "if {\n");
     let broken = workspace.run("rules replay --rule broken.probability.rhai").exits(2);
     assert!(broken.has_finding("rule-syntax"), "{broken}");
+}
+
+/// Else a rule that mends the current one could never be replayed.
+#[test]
+fn snapshots_over_which_only_the_current_rule_stops_are_left_out_by_name() {
+    let workspace = made_up("if as_of < date(\"2026-10-01\") { expected_close.weekday() } else { 0.5 }\n");
+    workspace.write("truth.probability.rhai", TRUTH);
+    let view = replay(&workspace, "--rule truth.probability.rhai");
+    assert_eq!(view["snapshots"].as_array().unwrap().len(), 9);
+    let skipped = view["skipped"].as_array().unwrap();
+    assert_eq!(skipped.len(), 3, "{skipped:?}");
+    for skipped in skipped {
+        let reason = skipped["reason"].as_str().unwrap();
+        assert!(
+            reason.starts_with("the current rules stop over it: rules/probability.rhai: "),
+            "{reason}"
+        );
+    }
+    let _ = workspace
+        .run("rules replay --rule truth.probability.rhai --to HEAD~10")
+        .exits(2)
+        .says("no snapshot of the plan can be replayed");
 }
 
 #[test]
@@ -375,21 +452,30 @@ fn a_shallow_clone_says_so() {
     let workspace = made_up(EVEN);
     workspace.write("truth.probability.rhai", TRUTH);
     let source = format!("file://{}", workspace.root().display());
-    git_in(workspace.root(), &["clone", "--quiet", "--depth", "5", &source, "shallow"]);
+    git_in(
+        workspace.root(),
+        &["clone", "--quiet", "--depth", "5", &source, "shallow"],
+    );
     let line = "-C shallow rules replay --rule ../truth.probability.rhai";
     let run = workspace.run(line).exits(0).says("`git fetch --unshallow`");
     assert!(run.stdout.contains("History is cut off"), "{run}");
     let view = workspace.run(&format!("{line} --format json")).json();
     assert_eq!(view["is_cut_off"], true);
     assert_eq!(view["snapshots"].as_array().unwrap().len(), 5);
-    let whole = workspace.run("rules replay --rule truth.probability.rhai --format json").json();
+    let whole = workspace
+        .run("rules replay --rule truth.probability.rhai --format json")
+        .json();
     assert_eq!(whole["is_cut_off"], false);
 }
 
 #[test]
 fn what_is_asked_wrongly_is_told() {
     let workspace = made_up(EVEN);
-    for (name, text) in [("seasonality.rhai", "1\n"), ("odd.rhai", "1\n"), ("probability.rhai", EVEN)] {
+    for (name, text) in [
+        ("seasonality.rhai", "1\n"),
+        ("odd.rhai", "1\n"),
+        ("probability.rhai", EVEN),
+    ] {
         workspace.write(name, text);
     }
     for (options, words) in [
@@ -401,13 +487,18 @@ fn what_is_asked_wrongly_is_told() {
         ("--rule probability.rhai --at HEAD", "takes no --at"),
         ("--rule probability.rhai --week 2026-W40", "takes no --week"),
         ("--rule probability.rhai --format csv", "does not write csv"),
-        ("--rule probability.rhai --set new.meeting.conversion=1", "as it is written"),
+        (
+            "--rule probability.rhai --set new.meeting.conversion=1",
+            "as it is written",
+        ),
         ("--rule probability.rhai --to nowhere", "nowhere"),
         ("--rule probability.rhai luck", "there is no plan `luck`"),
     ] {
         let _ = workspace.run(&format!("rules replay {options}")).exits(2).says(words);
     }
-    workspace.run("rules replay --rule odd.rhai --hook probability").succeeds();
+    workspace
+        .run("rules replay --rule odd.rhai --hook probability")
+        .succeeds();
     let alone = Workspace::million();
     alone.write("probability.rhai", EVEN);
     let _ = alone

@@ -150,12 +150,12 @@ impl<K: Ord> Scoring<K> {
             return;
         }
         self.n_observations += 1;
-        self.trials += seen.trials;
-        self.successes += seen.successes;
+        self.trials = self.trials.saturating_add(seen.trials);
+        self.successes = self.successes.saturating_add(seen.successes);
         let current = self.current.add(seen.trials, seen.successes, seen.current);
         let changed = self.changed.add(seen.trials, seen.successes, seen.changed);
         let of_cluster = self.clusters.entry(cluster).or_default();
-        of_cluster.trials += seen.trials;
+        of_cluster.trials = of_cluster.trials.saturating_add(seen.trials);
         of_cluster.scores.brier += changed.brier - current.brier;
         of_cluster.scores.log_loss += changed.log_loss - current.log_loss;
     }
@@ -222,8 +222,8 @@ impl Sums {
         self.scores.brier += scores.brier;
         self.scores.log_loss += scores.log_loss;
         let bin = &mut self.bins[((chance * BINS as f64) as usize).min(BINS - 1)];
-        bin.trials += trials;
-        bin.successes += successes;
+        bin.trials = bin.trials.saturating_add(trials);
+        bin.successes = bin.successes.saturating_add(successes);
         bin.chances += chance * trials as f64;
         scores
     }

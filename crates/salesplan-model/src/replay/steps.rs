@@ -85,27 +85,29 @@ impl<'a> Rates<'a> {
         };
         let now = &self.plan.segments[segment];
         let end = self.actuals.as_of;
+        let lag = now.stages[stage].step.as_ref().map_or(0, |step| step.lag.days);
         let after = as_of.tomorrow().unwrap_or(as_of);
         let from_deals = |stage: &Stage| stage.source == FactSource::Deals;
-        if from_deals(&now.stages[stage]) && from_deals(&now.stages[stage + 1]) {
-            let lag = now.stages[stage].step.as_ref().map_or(0, |step| step.lag.days);
-            let window = Period {
-                from: after,
-                to: days_before(end, lag),
-            };
-            for deal in &self.deals[segment] {
-                if let Some(trial) = trial(deal, now, stage, window, end) {
-                    let cluster = Cluster::Deal(deal.id.clone());
-                    self.scoring.add(cluster, judged(1, u64::from(trial.passed)));
+        match Period::new(after, days_before(end, lag)) {
+            Some(window) if from_deals(&now.stages[stage]) && from_deals(&now.stages[stage + 1]) => {
+                for deal in &self.deals[segment] {
+                    if let Some(trial) = trial(deal, now, stage, window, end) {
+                        let cluster = Cluster::Deal(deal.id.clone());
+                        self.scoring.add(cluster, judged(1, u64::from(trial.passed)));
+                    }
                 }
             }
-        } else if let Some(of) = Period::new(after, end) {
-            let counted = seen(self.plan, &self.deals[segment], &self.actuals, segment, stage, of);
-            // More successes than trials lack entries and say nothing of the rate.
-            if counted.successes <= counted.trials {
-                let cluster = Cluster::Step(segment, stage);
-                self.scoring.add(cluster, judged(counted.trials, counted.successes));
+            Some(_) => {
+                let of = Period { from: after, to: end };
+                let counted = seen(self.plan, &self.deals[segment], &self.actuals, segment, stage, of);
+                // More successes than trials lack entries and say nothing of the rate.
+                if counted.successes <= counted.trials {
+                    let cluster = Cluster::Step(segment, stage);
+                    self.scoring.add(cluster, judged(counted.trials, counted.successes));
+                }
             }
+            // Nobody who entered since has had time.
+            None => {}
         }
         if self.scoring.n_observations() == n_before {
             self.n_without_trials += 1;
