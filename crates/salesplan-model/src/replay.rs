@@ -20,7 +20,7 @@ use crate::settings::ProofSettings;
 mod deals;
 mod steps;
 
-pub use deals::{Chances, OpenDeals, Outcomes};
+pub use deals::{Chances, OpenDeals, Outcomes, usual_wait_days};
 pub use steps::{Cluster, Rates};
 
 /// A plan's files as they stood at one time.

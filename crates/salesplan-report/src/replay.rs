@@ -38,14 +38,17 @@ pub struct ReplayView {
     pub snapshots: Vec<SnapshotView>,
     /// Those that could not be, oldest first.
     pub skipped: Vec<SkippedView>,
-    /// For `probability` and `conversion`: against what happened. Null for `priority`, and
-    /// where nothing has been decided.
+    /// For `probability`: of deals that were won or lost since; for `conversion`: of those who
+    /// had time to pass. Null for `priority`, and where there are none.
     pub scores: Option<ScoresView>,
+    /// For `probability`: of all deals that had time to be decided.
+    pub settled: Option<SettledView>,
     /// What could not be scored, by reason; empty for `priority`.
     pub left_out: Vec<LeftOutView>,
     /// For `priority`: how the order changes.
     pub order: Option<OrderView>,
-    /// By how much the changed rule's Brier score may be worse; null where nothing was asked.
+    /// By how much the changed rule's Brier score may be worse: that of `settled`, or where
+    /// it has none, of `scores`. Null where nothing was asked.
     pub margin: Option<f64>,
     /// Whether it is worse by more than that; null without a margin or scores.
     pub is_worse: Option<bool>,
@@ -80,6 +83,18 @@ pub struct LeftOutView {
     pub why: &'static str,
     /// How many chances or rates.
     pub count: u64,
+}
+
+/// All deals of the evenings after which there was time to decide them; one that is still
+/// open counts as not won.
+#[derive(Debug, Clone, Serialize)]
+pub struct SettledView {
+    /// The time, in days.
+    pub wait_days: u32,
+    /// The last evening that is so long ago.
+    pub until: String,
+    /// Null where no evening is.
+    pub scores: Option<ScoresView>,
 }
 
 /// Both rules against what happened.
@@ -221,6 +236,17 @@ fn rule_score_view(forecaster: &Forecaster) -> RuleScoreView {
     RuleScoreView {
         scores: score_view(forecaster.scores),
         calibration: bins.collect(),
+    }
+}
+
+impl SettledView {
+    /// Shapes the scores of all deals that had time.
+    pub fn new(chances: &Chances, wait_days: u32) -> Self {
+        Self {
+            wait_days,
+            until: chances.settled_until.to_string(),
+            scores: chances.settled.scored().as_ref().map(ScoresView::new),
+        }
     }
 }
 

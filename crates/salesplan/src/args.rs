@@ -278,6 +278,12 @@ pub(crate) struct Replay {
     /// The revision to end with, whose rule is the current one; default: HEAD
     #[arg(long, value_name = "REV")]
     pub to: Option<String>,
+    /// For probability: how many days a deal is given to be decided; default: twice its way
+    ///
+    /// Evenings less than that before the end are scored by decided deals alone. After older
+    /// ones a deal that is still open counts as not won.
+    #[arg(long, value_name = "DAYS")]
+    pub wait: Option<u32>,
     /// Exit with 1 when the Brier score of the changed rule is worse by more than X, 0 to 1
     #[arg(long, value_name = "X", value_parser = parse_margin)]
     pub margin: Option<f64>,

@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use num_traits::ToPrimitive;
 
 use super::{Pair, Past, Stopped, expected};
 use crate::deal::{Deal, Status};
 use crate::id::DealId;
 use crate::pipeline::{OpenDeal, open_deals};
-use crate::scoring::{Observation, Scoring};
+use crate::plan::{Plan, Segment, Stage};
+use crate::scoring::{Observation, Scored, Scoring};
 
 /// The open deals of one evening by both rules, each in its order of priority.
 #[derive(Debug, Clone)]
@@ -58,42 +60,73 @@ impl<'a> Outcomes<'a> {
     }
 }
 
-/// The `probability` rule's chances, scored.
-#[derive(Debug, Clone, Default)]
+/// The `probability` rule's chances, scored in two ways. Every deal is a cluster.
+#[derive(Debug, Clone)]
 pub struct Chances {
-    /// Deals that were decided by the end; every deal is a cluster.
-    pub scoring: Scoring<DealId>,
-    /// Chances of deals that were still open at the end: nobody knows yet.
+    /// Chances of deals that were won or lost by the end. Deals that nobody closes are never
+    /// among them, and those that are decided quickly are among them too often.
+    pub decided: Scoring<DealId>,
+    /// Chances of evenings after which deals had time to be decided. One that is still open
+    /// counts as not won.
+    pub settled: Scoring<DealId>,
+    /// The last of these evenings.
+    pub settled_until: Date,
+    /// Chances of deals that were still open at the end.
     pub n_undecided: u64,
     /// Chances of deals that the last files do not have any more.
     pub n_gone: u64,
 }
 
 impl Chances {
+    /// None yet.
+    pub fn new(settled_until: Date) -> Self {
+        Self {
+            decided: Scoring::default(),
+            settled: Scoring::default(),
+            settled_until,
+            n_undecided: 0,
+            n_gone: 0,
+        }
+    }
+
     /// Scores the chances of an evening.
-    pub fn add(&mut self, open: &OpenDeals<'_>, outcomes: &Outcomes<'_>) {
+    pub fn add(&mut self, as_of: Date, open: &OpenDeals<'_>, outcomes: &Outcomes<'_>) {
         for (before, place) in open.current.iter().zip(open.places()) {
             let id = &before.deal.id;
-            let successes = match outcomes.0.get(id) {
-                Some(Status::Won) => 1,
-                Some(Status::Lost) => 0,
-                Some(Status::Open) => {
-                    self.n_undecided += 1;
-                    continue;
-                }
-                None => {
-                    self.n_gone += 1;
-                    continue;
-                }
+            let Some(outcome) = outcomes.0.get(id) else {
+                self.n_gone += 1;
+                continue;
             };
             let chance = |open: &OpenDeal<'_>| open.probability.to_f64().unwrap_or(0.0);
             let seen = Observation {
                 trials: 1,
-                successes,
+                successes: u64::from(*outcome == Status::Won),
                 current: chance(before),
                 changed: chance(&open.changed[place]),
             };
-            self.scoring.add(id.clone(), seen);
+            if *outcome == Status::Open {
+                self.n_undecided += 1;
+            } else {
+                self.decided.add(id.clone(), seen);
+            }
+            if as_of <= self.settled_until {
+                self.settled.add(id.clone(), seen);
+            }
         }
     }
+
+    /// The scores that a margin bounds: of deals that had time, or where no evening is old
+    /// enough, of those that were decided.
+    pub fn judged(&self) -> Option<Scored> {
+        self.settled.scored().or_else(|| self.decided.scored())
+    }
+}
+
+/// Days that deals are given to be decided where nobody says: twice the longest way of the
+/// plan, since half of those who pass take longer than its lags; at least 30.
+pub fn usual_wait_days(plan: &Plan) -> u32 {
+    let lag = |stage: &Stage| stage.step.as_ref().map_or(0, |step| step.lag.days);
+    let way = |segment: &Segment| segment.stages.iter().map(lag).fold(0, u32::saturating_add);
+    let longest = plan.segments.iter().map(way).max().unwrap_or(0);
+    longest.saturating_mul(2).max(30)
 }

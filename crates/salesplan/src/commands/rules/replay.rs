@@ -8,11 +8,14 @@ mod snapshots;
 
 use salesplan_files::snapshot::Snapshot;
 use salesplan_model::diagnostic::{Diagnostic, RULE_WORSE};
-use salesplan_model::replay::{Chances, OpenDeals, Outcomes, Pair, Past, Rates, Stopped};
+use salesplan_model::period::days_before;
+use salesplan_model::replay::{Chances, OpenDeals, Outcomes, Pair, Past, Rates, Stopped, usual_wait_days};
 use salesplan_model::rules::Hook;
 use salesplan_model::scoring::Scored;
 use salesplan_report::SCHEMA_VERSION;
-use salesplan_report::replay::{LeftOutView, OrderView, ReplayView, ScoresView, SkippedView, SnapshotView};
+use salesplan_report::replay::{
+    LeftOutView, OrderView, ReplayView, ScoresView, SettledView, SkippedView, SnapshotView,
+};
 
 use self::script::Script;
 use self::snapshots::{Candidate, Candidates, Opened};
@@ -62,7 +65,7 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
         as_of: as_of.min(books.plan.period.to),
     };
     let mut replay = Replayed {
-        measure: Measure::new(script.hook, &end, &loaded)?,
+        measure: Measure::new(script.hook, &end, &loaded, args.wait)?,
         snapshots: Vec::new(),
         skipped: Vec::new(),
     };
@@ -85,9 +88,9 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
     }
 
     let served = loaded.rules.served().find(|source| source.hook == script.hook);
-    let scored = replay.measure.scored();
-    let is_worse = (args.margin.zip(scored.as_ref())).map(|(margin, scored)| scored.difference.brier > margin);
-    let (left_out, order) = replay.measure.into_views();
+    let judged = replay.measure.judged();
+    let is_worse = (args.margin.zip(judged.as_ref())).map(|(margin, scored)| scored.difference.brier > margin);
+    let views = replay.measure.into_views();
     let view = ReplayView {
         schema_version: SCHEMA_VERSION,
         plan: loaded.plan().id.to_string(),
@@ -101,9 +104,10 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
         is_cut_off: found.is_cut_off,
         snapshots: replay.snapshots,
         skipped: replay.skipped,
-        scores: scored.as_ref().map(ScoresView::new),
-        left_out,
-        order,
+        scores: views.scores,
+        settled: views.settled,
+        left_out: views.left_out,
+        order: views.order,
         margin: args.margin,
         is_worse,
     };
@@ -119,7 +123,7 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
     if args.margin.is_some() && is_worse.is_none() {
         console.note("note: nothing could be scored yet, so the margin was not checked");
     }
-    match scored.zip(args.margin).filter(|_| is_worse == Some(true)) {
+    match judged.zip(args.margin).filter(|_| is_worse == Some(true)) {
         Some((scored, margin)) => {
             let finding = worse(&script, &scored, margin);
             console.findings_as_errors(vec![finding.clone()], &now)?;
@@ -159,15 +163,20 @@ fn worse(script: &Script, scored: &Scored, margin: f64) -> Diagnostic {
 
 /// What is measured of both rules.
 enum Measure<'a> {
-    Chances(Chances, Outcomes<'a>),
+    /// With the days that deals are given to be decided.
+    Chances(Box<Chances>, Outcomes<'a>, u32),
     Rates(Box<Rates<'a>>),
     Order(OrderView),
 }
 
 impl<'a> Measure<'a> {
-    fn new(hook: Hook, end: &Past<'a>, loaded: &Loaded) -> Result<Self, Failure> {
+    fn new(hook: Hook, end: &Past<'a>, loaded: &Loaded, wait: Option<u32>) -> Result<Self, Failure> {
         match hook {
-            Hook::Probability => Ok(Self::Chances(Chances::default(), Outcomes::new(end.deals))),
+            Hook::Probability => {
+                let wait_days = wait.unwrap_or_else(|| usual_wait_days(end.plan));
+                let chances = Chances::new(days_before(end.as_of, wait_days));
+                Ok(Self::Chances(Box::new(chances), Outcomes::new(end.deals), wait_days))
+            }
             Hook::Conversion => Ok(Self::Rates(Box::new(Rates::new(end)))),
             Hook::Priority => Ok(Self::Order(OrderView::new(loaded.settings.review.n_deals_to_discuss))),
             _ => Err(Failure::usage(
@@ -182,28 +191,52 @@ impl<'a> Measure<'a> {
 
     fn add(&mut self, past: &Past<'_>, pair: &Pair<'_>) -> Result<(), Stopped> {
         match self {
-            Self::Chances(chances, outcomes) => chances.add(&OpenDeals::ask(past, pair)?, outcomes),
+            Self::Chances(chances, outcomes, _) => chances.add(past.as_of, &OpenDeals::ask(past, pair)?, outcomes),
             Self::Rates(rates) => rates.add(past, pair)?,
             Self::Order(order) => order.add(past.plan, past.as_of, &OpenDeals::ask(past, pair)?),
         }
         Ok(())
     }
 
-    fn scored(&self) -> Option<Scored> {
+    /// The scores that a margin bounds.
+    fn judged(&self) -> Option<Scored> {
         match self {
-            Self::Chances(chances, _) => chances.scoring.scored(),
+            Self::Chances(chances, ..) => chances.judged(),
             Self::Rates(rates) => rates.scoring.scored(),
             Self::Order(_) => None,
         }
     }
 
-    fn into_views(self) -> (Vec<LeftOutView>, Option<OrderView>) {
+    fn into_views(self) -> Views {
         match self {
-            Self::Chances(chances, _) => (LeftOutView::of_chances(&chances), None),
-            Self::Rates(rates) => (LeftOutView::of_rates(&rates), None),
-            Self::Order(order) => (Vec::new(), Some(order)),
+            Self::Chances(chances, _, wait_days) => Views {
+                scores: chances.decided.scored().as_ref().map(ScoresView::new),
+                settled: Some(SettledView::new(&chances, wait_days)),
+                left_out: LeftOutView::of_chances(&chances),
+                order: None,
+            },
+            Self::Rates(rates) => Views {
+                scores: rates.scoring.scored().as_ref().map(ScoresView::new),
+                settled: None,
+                left_out: LeftOutView::of_rates(&rates),
+                order: None,
+            },
+            Self::Order(order) => Views {
+                scores: None,
+                settled: None,
+                left_out: Vec::new(),
+                order: Some(order),
+            },
         }
     }
+}
+
+/// What was measured, as it is told.
+struct Views {
+    scores: Option<ScoresView>,
+    settled: Option<SettledView>,
+    left_out: Vec<LeftOutView>,
+    order: Option<OrderView>,
 }
 
 /// What came of the snapshots so far.
