@@ -187,6 +187,54 @@ fn each_open_deal_of_each_evening_is_judged_by_what_became_of_it() {
     assert!((brier - squares / f64::from(decided)).abs() < 1e-4, "{brier}");
 }
 
+/// Half of the deals are never closed. Among those that are, four fifths are won, so a rule that
+/// says so looks good: only against all that had time does it show that two fifths are.
+#[test]
+fn deals_that_nobody_closes_count_as_not_won_once_they_had_time() {
+    let workspace = Workspace::new();
+    workspace.write("salesplan.toml", "schema-version = 1\n");
+    workspace.write("plans/made-up/plan.toml", PLAN);
+    workspace.write("rules/probability.rhai", "0.4\n");
+    for week in 0..N_WEEKS {
+        let sunday = days_after(FIRST_MONDAY, week * 7 + 6);
+        let mut text = String::from("id,segment,stage,status,closed,entered.meeting\n");
+        for n in 0..week * 10 + 10 {
+            let entered = days_after(FIRST_MONDAY, n / 10 * 7);
+            let closed = days_after(entered, 10);
+            text += &match n % 10 {
+                0..4 if closed <= sunday => format!("D-{n:03},new,deal,won,{closed},{entered}\n"),
+                4 if closed <= sunday => format!("D-{n:03},new,meeting,lost,{closed},{entered}\n"),
+                _ => format!("D-{n:03},new,meeting,open,,{entered}\n"),
+            };
+        }
+        workspace.write("plans/made-up/deals.csv", text);
+        workspace.commit_all(&format!("Deals\n\nSalesplan-As-Of: {sunday}"));
+    }
+    workspace.write("closed.probability.rhai", "0.8\n");
+    let line = "rules replay --rule closed.probability.rhai --format json --margin 0.01";
+    let run = workspace.run(line).exits(1);
+    assert!(run.has_finding("rule-worse"), "{run}");
+    let view = run.json();
+    assert_eq!(view["scores"]["share"], 0.8);
+    assert!(number(&view["scores"]["difference"]["brier"]) < -0.1, "{view:#}");
+    // Twice the lag of 14 days is less than 30: evenings until 30 days before the end, of weeks
+    // 0 to 6. On each, ten deals are new and five of every earlier week are never closed.
+    let settled = &view["settled"];
+    assert_eq!(
+        (&settled["wait_days"], &settled["until"]),
+        (&30.into(), &"2026-10-30".into())
+    );
+    let n_chances = 7 * 10 + 5 * (1 + 2 + 3 + 4 + 5 + 6);
+    assert_eq!(settled["scores"]["observations"], n_chances);
+    let share = 7.0 * 4.0 / f64::from(n_chances);
+    assert!((number(&settled["scores"]["share"]) - share).abs() < 1e-4, "{settled}");
+    assert!(number(&settled["scores"]["difference"]["brier"]) > 0.1, "{settled}");
+    // Where no evening is that long ago, the decided ones are all there is.
+    let young = workspace.run(&format!("{line} --wait 100")).exits(0).json();
+    assert_eq!(young["settled"]["scores"], Value::Null);
+    assert_eq!(young["is_worse"], false);
+}
+
 #[test]
 fn a_rule_that_is_worse_than_the_margin_fails() {
     let workspace = made_up(TRUTH);
@@ -484,6 +532,7 @@ fn what_is_asked_wrongly_is_told() {
         ("--rule odd.rhai --hook luck", "there is no hook `luck`"),
         ("--rule absent.probability.rhai", "cannot read"),
         ("--rule probability.rhai --margin 2", "from 0 to 1"),
+        ("--rule odd.rhai --hook conversion --wait 10", "leave --wait out"),
         ("--rule probability.rhai --at HEAD", "takes no --at"),
         ("--rule probability.rhai --week 2026-W40", "takes no --week"),
         ("--rule probability.rhai --format csv", "does not write csv"),

@@ -48,6 +48,12 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
             "leave --margin out, and look at how the order changes",
         ));
     }
+    if script.hook != Hook::Probability && args.wait.is_some() {
+        return Err(Failure::usage(
+            "--wait says how long deals are given to be decided, and only a probability rule is asked for that",
+            "leave --wait out",
+        ));
+    }
     let changed = script.compile(&place, &now, &loaded.settings)?;
     let found = Candidates::find(&place, &loaded.folder.plan.id, args.from.as_deref(), &to)?;
     if found.is_cut_off {
