@@ -8,6 +8,7 @@
 pub mod calendars;
 pub mod csv_text;
 pub mod deals;
+pub mod deals_past;
 pub mod digest;
 pub mod facts;
 pub mod import;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::{Date, Weekday};
 
-use crate::period::Period;
+use crate::period::{Period, days_between};
 use crate::year_cut::YearCut;
 
 /// Working days. Days off and work days are kept as stretches, so that a question costs a
@@ -63,6 +63,15 @@ impl WorkWeek {
     fn contains(self, date: Date) -> bool {
         self.days[index(date.weekday())]
     }
+
+    /// Days of this work week from one day to another, both counted.
+    fn count(self, from: Date, to: Date) -> i64 {
+        let n_days = n_days(from, to);
+        let a_week = self.days.iter().map(|is_worked| i64::from(*is_worked)).sum::<i64>();
+        let begun = self.days.iter().cycle().skip(index(from.weekday()));
+        let rest = usize::try_from(n_days % 7).unwrap_or(0);
+        n_days / 7 * a_week + begun.take(rest).map(|is_worked| i64::from(*is_worked)).sum::<i64>()
+    }
 }
 
 fn index(weekday: Weekday) -> usize {
@@ -100,6 +109,29 @@ impl Calendar {
 
     fn is_working_unless_off(&self, date: Date) -> bool {
         self.work_week.contains(date) || stretch(&self.worked, date).is_some()
+    }
+
+    /// Working days after `earlier` up to and with `later`: from a Friday to the Monday after
+    /// it is one. Below 0 when `later` comes first.
+    pub fn working_days_between(&self, earlier: Date, later: Date) -> i64 {
+        if later < earlier {
+            return -self.working_days_between(later, earlier);
+        }
+        match earlier.tomorrow() {
+            Ok(first) => self.working_days_in(first, later),
+            Err(_) => 0,
+        }
+    }
+
+    /// Counted by weeks and stretches, since the days may lie thousands of years apart.
+    fn working_days_in(&self, from: Date, to: Date) -> i64 {
+        let worked_unless_off = |from: Date, to: Date| {
+            let added =
+                within(&self.worked, from, to).map(|(from, to)| n_days(from, to) - self.work_week.count(from, to));
+            self.work_week.count(from, to) + added.sum::<i64>()
+        };
+        let off = within(&self.off, from, to).map(|(from, to)| worked_unless_off(from, to));
+        worked_unless_off(from, to) - off.sum::<i64>()
     }
 
     /// The day itself where it is worked, else the working day before it; the day itself
@@ -153,6 +185,18 @@ impl Default for Calendar {
 fn stretch(stretches: &[Period], day: Date) -> Option<Period> {
     let at = stretches.partition_point(|stretch| stretch.to < day);
     stretches.get(at).copied().filter(|stretch| stretch.from <= day)
+}
+
+/// The parts of the stretches that lie from one day to another, by their first and last days.
+fn within(stretches: &[Period], from: Date, to: Date) -> impl Iterator<Item = (Date, Date)> {
+    let first = stretches.partition_point(|stretch| stretch.to < from);
+    let touching = stretches[first..].iter().take_while(move |stretch| stretch.from <= to);
+    touching.map(move |stretch| (stretch.from.max(from), stretch.to.min(to)))
+}
+
+/// Days from one to another, both counted; 0 where the second comes first.
+fn n_days(from: Date, to: Date) -> i64 {
+    (days_between(from, to) + 1).max(0)
 }
 
 /// Stretches in order, those that touch made one. So are those parted by less than a week
@@ -272,6 +316,34 @@ mod tests {
             }
             assert_eq!(calendar.on_or_before(day), walked, "{day}");
         }
+    }
+
+    #[test]
+    fn working_days_between_two_days_are_those_of_a_walk() {
+        let off = |from, to| days(date(2026, 1, from), date(2026, 1, to));
+        let calendars = [
+            Calendar::default(),
+            calendar(),
+            Calendar::default().with_days(vec![off(9, 9), off(12, 20)], vec![off(10, 10), off(17, 18)]),
+            Calendar::default().with_days(vec![days(Date::MIN, Date::MAX)], vec![off(3, 4)]),
+        ];
+        let month = days(date(2025, 12, 28), date(2026, 1, 25));
+        for calendar in &calendars {
+            for from in month.days() {
+                let mut walked = 0;
+                for to in days(from, month.to).days() {
+                    walked += i64::from(to > from && calendar.is_working(to));
+                    assert_eq!(calendar.working_days_between(from, to), walked, "{from} to {to}");
+                    assert_eq!(calendar.working_days_between(to, from), -walked, "{to} to {from}");
+                }
+            }
+        }
+        // A friday and the monday after it.
+        assert_eq!(
+            calendars[0].working_days_between(date(2026, 11, 6), date(2026, 11, 9)),
+            1
+        );
+        assert_eq!(calendars[0].working_days_between(Date::MIN, Date::MAX), 5_217_489);
     }
 
     #[test]

@@ -89,11 +89,13 @@ impl Deal {
     /// `None` where no date says so.
     pub fn reached(&self, segment: &Segment, stage: usize) -> Option<Date> {
         (stage..segment.stages.len())
-            .filter_map(|later| self.own_entry(segment, later))
+            .filter_map(|later| self.entered_on(segment, later))
             .min()
     }
 
-    fn own_entry(&self, segment: &Segment, stage: usize) -> Option<Date> {
+    /// The day on which it entered `stage` itself: the recorded one, for the first stage the
+    /// day it was created, for the last the day it was won. `None` where no date says so.
+    pub fn entered_on(&self, segment: &Segment, stage: usize) -> Option<Date> {
         let recorded = self.entered.get(stage).copied().flatten();
         let implied = if stage == segment.last_stage() {
             (self.status == Status::Won).then_some(self.closed).flatten()
@@ -162,9 +164,9 @@ impl Deal {
         }
         let dated = (0..segment.stages.len())
             .rev()
-            .find(|stage| self.own_entry(segment, *stage).is_some_and(|date| date <= as_of));
+            .find(|stage| self.entered_on(segment, *stage).is_some_and(|date| date <= as_of));
         let any_later =
-            (0..segment.stages.len()).any(|stage| self.own_entry(segment, stage).is_some_and(|date| date > as_of));
+            (0..segment.stages.len()).any(|stage| self.entered_on(segment, stage).is_some_and(|date| date > as_of));
         match (dated, self.stage) {
             // Nothing is dated later, so a stage beyond the last dated one is the
             // snapshot's word without a date.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::catch_up::CatchUp;
 use crate::chance::{self, Chance, Trials};
+use crate::deal::Deal;
 use crate::money::Money;
 use crate::pipeline::{OpenDeal, Scope};
 use crate::plan::{GoalAmount, Plan};
@@ -83,18 +84,7 @@ pub struct Weighed<'a, 'd> {
 
 /// Weighs what is reached and what is open against the goal.
 pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
-    let (goal, measure) = match plan.goal.amount {
-        GoalAmount::Revenue(sum) => (Quantity::Money(sum), RowMeasure::Revenue),
-        GoalAmount::Profit(sum) => (Quantity::Money(sum), RowMeasure::Profit),
-        GoalAmount::Deals(count) => (
-            Quantity::Count(i64::try_from(count).unwrap_or(i64::MAX)),
-            RowMeasure::Deals,
-        ),
-    };
-    let row = weighed
-        .to_date
-        .iter()
-        .find(|row| row.segment.is_none() && row.measure == measure);
+    let (goal, row) = goal_and_row(plan, weighed.to_date);
     let fact = row.map_or(goal.with_units(0), |row| row.fact);
     let plan_to_date = row.and_then(|row| row.plan);
     // What is signed and not yet paid is sales; a goal in profit counts what they leave.
@@ -103,11 +93,11 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
     } else {
         0
     };
-    let missing = goal.units().saturating_sub(fact.units()).max(0);
+    let missing = missing(goal, fact).units();
     let remaining = missing.saturating_sub(in_hand).max(0);
     let counted: Vec<&OpenDeal<'_>> = weighed.open.iter().filter(|deal| deal.in_scope).collect();
     let worth = |deal: &OpenDeal<'_>| match goal {
-        Quantity::Money(_) => deal.value.map_or(0, |value| left_of(plan, deal, value)),
+        Quantity::Money(_) => deal.value.map_or(0, |value| left_of(plan, deal.deal, value)),
         Quantity::Count(_) => 1,
     };
     let is_stated = |deal: &OpenDeal<'_>| matches!(goal, Quantity::Count(_)) || deal.has_amount();
@@ -145,6 +135,30 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
     }
 }
 
+/// The goal and what was reached of it to date, in the goal's metric.
+pub(crate) fn goal_and_fact(plan: &Plan, to_date: &[Row]) -> (Quantity, Quantity) {
+    let (goal, row) = goal_and_row(plan, to_date);
+    (goal, row.map_or(goal.with_units(0), |row| row.fact))
+}
+
+/// What is left of the goal; zero where it is reached.
+pub(crate) fn missing(goal: Quantity, fact: Quantity) -> Quantity {
+    goal.with_units(goal.units().saturating_sub(fact.units()).max(0))
+}
+
+fn goal_and_row<'r>(plan: &Plan, to_date: &'r [Row]) -> (Quantity, Option<&'r Row>) {
+    let (goal, measure) = match plan.goal.amount {
+        GoalAmount::Revenue(sum) => (Quantity::Money(sum), RowMeasure::Revenue),
+        GoalAmount::Profit(sum) => (Quantity::Money(sum), RowMeasure::Profit),
+        GoalAmount::Deals(count) => (
+            Quantity::Count(i64::try_from(count).unwrap_or(i64::MAX)),
+            RowMeasure::Deals,
+        ),
+    };
+    let is_company = |row: &&Row| row.segment.is_none() && row.measure == measure;
+    (goal, to_date.iter().find(is_company))
+}
+
 /// Whether some segment needs new entries at the top of its funnel and the last day
 /// on which they would still count is over.
 fn is_too_late(catch_up: &[CatchUp]) -> bool {
@@ -161,11 +175,11 @@ fn is_too_late(catch_up: &[CatchUp]) -> bool {
 
 /// What a deal's value brings towards the goal: all of it, or what it leaves for a goal in
 /// profit. A deal of no segment has no margin and brings none.
-fn left_of(plan: &Plan, deal: &OpenDeal<'_>, value: Money) -> i64 {
+pub(crate) fn left_of(plan: &Plan, deal: &Deal, value: Money) -> i64 {
     if !matches!(plan.goal.amount, GoalAmount::Profit(_)) {
         return value.minor;
     }
-    let segment = deal.deal.segment.map(|index| &plan.segments[index]);
+    let segment = deal.segment.map(|index| &plan.segments[index]);
     let left = segment.and_then(|segment| profit::of_sales(segment, value, Money::zero(value.currency)));
     left.map_or(0, |left| left.contribution.minor)
 }

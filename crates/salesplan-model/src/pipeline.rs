@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, gather};
 use crate::money::Money;
 use crate::plan::Plan;
 use crate::rules::{DealQuestion, Priority, Rules};
+use crate::surroundings::Surroundings;
 
 /// A deal that is open, with what the rules say of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +55,13 @@ pub fn scope(deals: &[Deal]) -> Scope {
     }
 }
 
+/// Whether an open deal counts towards this period: it has a segment, and is expected to
+/// close by the period's end where deals say so at all.
+pub(crate) fn is_in_scope(plan: &Plan, deal: &Deal, scope: Scope) -> bool {
+    let closes_in_time = || deal.expected_close.is_some_and(|date| date <= plan.period.to);
+    deal.segment.is_some() && (scope == Scope::AllOpen || closes_in_time())
+}
+
 /// The open deals of the evening of `as_of`, highest score first, then by id.
 ///
 /// # Errors
@@ -62,6 +70,7 @@ pub fn open_deals<'a>(
     plan: &Plan,
     deals: &'a [Deal],
     conversions: &[Conversion],
+    surroundings: &Surroundings<'_>,
     as_of: Date,
     rules: &dyn Rules,
 ) -> Result<Vec<OpenDeal<'a>>, Vec<Diagnostic>> {
@@ -74,10 +83,9 @@ pub fn open_deals<'a>(
         let Some(state) = deal.state(segment, as_of).filter(|state| state.status == Status::Open) else {
             continue;
         };
-        match ask(plan, deal, state, &ways, as_of, rules) {
+        match ask(plan, deal, state, &ways, surroundings, as_of, rules) {
             Ok((value, probability, priority)) => {
-                let in_scope = deal.segment.is_some()
-                    && (scope == Scope::AllOpen || deal.expected_close.is_some_and(|date| date <= plan.period.to));
+                let in_scope = is_in_scope(plan, deal, scope);
                 let in_certain_segment = segment.is_some_and(|segment| segment.last_stage() == 0);
                 open.push(OpenDeal {
                     deal,
@@ -111,6 +119,7 @@ fn ask(
     deal: &Deal,
     state: DealState,
     ways: &Ways,
+    surroundings: &Surroundings<'_>,
     as_of: Date,
     rules: &dyn Rules,
 ) -> Result<Answers, Box<Diagnostic>> {
@@ -134,6 +143,7 @@ fn ask(
         path_days: way.map(|(_, days)| days),
         as_of,
         period_end: plan.period.to,
+        surroundings,
     };
     let probability = rules.probability(&question)?;
     let priority = rules.priority(&question, probability)?;

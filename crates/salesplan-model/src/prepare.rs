@@ -32,6 +32,7 @@ impl Prepared {
             decomposition: &self.decomposition,
             deals,
             facts,
+            history: None,
         }
     }
 }

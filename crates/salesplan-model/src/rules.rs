@@ -10,6 +10,7 @@ use crate::money::Money;
 use crate::period::Week;
 use crate::plan::{Person, Plan, Segment, Stage};
 use crate::rate::Rate;
+use crate::surroundings::Surroundings;
 
 /// A place where the company's own rule may answer, in the order of asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +134,8 @@ pub struct DealQuestion<'a> {
     pub as_of: Date,
     /// Last day of the plan's period.
     pub period_end: Date,
+    /// What is the same for all deals of the evening.
+    pub surroundings: &'a Surroundings<'a>,
 }
 
 /// The `priority` rule's answer.

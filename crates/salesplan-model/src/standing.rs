@@ -12,6 +12,7 @@ use crate::decompose::Decomposition;
 use crate::diagnostic::Diagnostic;
 use crate::fact::Fact;
 use crate::findings;
+use crate::history::History;
 use crate::outlook::{Outlook, Weighed, outlook};
 use crate::period::{Period, Week, days_before};
 use crate::pipeline::{OpenDeal, open_deals, scope};
@@ -20,6 +21,7 @@ use crate::plan_fact::{self, Row};
 use crate::resources::{self, Looked, Resources};
 use crate::rules::Rules;
 use crate::settings::Settings;
+use crate::surroundings::Surroundings;
 
 /// The evening for which a plan is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +87,16 @@ pub struct Books<'a> {
     pub deals: &'a [Deal],
     /// The facts.
     pub facts: &'a [Fact],
+    /// Earlier states of the deals; `None` where none could be read.
+    pub history: Option<&'a History>,
+}
+
+impl<'a> Books<'a> {
+    /// The same with what earlier states of the files said of the deals.
+    #[must_use]
+    pub fn with_history(self, history: Option<&'a History>) -> Self {
+        Self { history, ..self }
+    }
 }
 
 /// Where a plan stands.
@@ -137,16 +149,18 @@ pub fn standing<'a>(
         decomposition,
         deals,
         facts,
+        history: _,
     } = books;
     let actuals = Actuals::gather(plan, deals, facts, evening.as_of);
     let conversions = conversions(plan, decomposition, deals, &actuals, &settings.proof, rules)?;
-    let open = open_deals(plan, deals, &conversions, evening.as_of, rules)?;
+    let to_date = plan_fact::so_far(plan, decomposition, &actuals);
+    let surroundings = Surroundings::gather(books, &to_date, evening.as_of);
+    let open = open_deals(plan, deals, &conversions, &surroundings, evening.as_of, rules)?;
     let window = Period {
         from: evening.week.monday().max(plan.period.from),
         to: evening.as_of,
     };
     let week = plan_fact::week(plan, decomposition, &actuals, window);
-    let to_date = plan_fact::so_far(plan, decomposition, &actuals);
     let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, calendar);
     let so_far = plan_fact::to_date(plan, &actuals);
     let outlook = outlook(

@@ -20,6 +20,9 @@ pub struct Sources {
     pub dirty: bool,
     /// The newest committed review of an earlier week.
     pub previous: Option<Previous>,
+    /// SHA-256 over the days and blob ids of earlier states of the deals, up to the evening;
+    /// null where there are none.
+    pub history_digest: Option<String>,
     /// SHA-256 over hooks, scripts and parameters.
     pub rules_digest: String,
     /// The program's version.
@@ -74,6 +77,7 @@ impl Sources {
                     .as_ref()
                     .map_or("none".into(), |p| format!("{} {}", p.commit, p.week)),
             ),
+            ("Salesplan-History", or_none(&self.history_digest)),
             ("Salesplan-Rules", self.rules_digest.clone()),
             ("Salesplan-Version", self.version.clone()),
             ("Salesplan-Report-Schema", self.report_schema.to_string()),

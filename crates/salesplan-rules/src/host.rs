@@ -6,7 +6,7 @@
 
 use rhai::{Dynamic, Engine, EvalAltResult, Position};
 
-use crate::{compare, dates, lists, numbers, texts};
+use crate::{compare, dates, lists, numbers, statistics, texts, workdays};
 
 /// A function that a rule may call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub(crate) fn register(engine: &mut Engine) {
     dates::register(engine);
     texts::register(engine);
     lists::register(engine);
+    statistics::register(engine);
+    workdays::register(engine);
 }
 
 /// A value's type in the words of the documentation.
@@ -68,6 +70,7 @@ pub(crate) fn type_word_of(name: &str) -> &'static str {
         "array" | "Array" | "Vec<Dynamic>" => "a list",
         "map" | "Map" => "a map",
         "Date" | "date" => "a date",
+        "Workdays" | "calendar" => "a calendar",
         "FnPtr" | "Fn" => "a function",
         "range" | "range=" => "a range",
         _ => "another value",
@@ -146,4 +149,33 @@ const FUNCTIONS: &[Function] = &[
         "the values in a map, in the order of their names",
     ),
     function("call", "f.call(x)", "calls a closure"),
+    // Figures about lists of numbers.
+    function(
+        "sum",
+        "sum(list)",
+        "all numbers of the list together; 0 for an empty list",
+    ),
+    function("mean", "mean(list)", "their mean"),
+    function(
+        "median",
+        "median(list)",
+        "the middle one of them; of two the number half-way",
+    ),
+    function(
+        "quantile",
+        "quantile(list, 0.9)",
+        "the number up to which that part of them lies; between two neighbours in proportion, as spreadsheets do",
+    ),
+    function("percent", "percent(x)", "the part as a reader writes it: 24 % for 0.24"),
+    // Working days.
+    function(
+        "working_days",
+        "calendar.working_days(from, to)",
+        "the working days after a day, up to and with another; below 0 when that comes first",
+    ),
+    function(
+        "is_working_day",
+        "calendar.is_working_day(date)",
+        "whether the plan works on that day",
+    ),
 ];

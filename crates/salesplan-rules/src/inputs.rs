@@ -7,11 +7,13 @@ use rust_decimal::Decimal;
 use salesplan_model::rules::Hook;
 
 mod deal;
+mod deal_past;
 mod quota;
 mod season;
 mod step;
 
 pub(crate) use deal::{DEAL, DealFacts, DealValue, PRIORITY};
+pub(crate) use deal_past::PAST;
 pub(crate) use quota::{QUOTA, QuotaValue};
 pub(crate) use season::{SEASON, SeasonValue};
 pub(crate) use step::{STEP, StepValue};
@@ -31,6 +33,12 @@ pub enum InputType {
     Day,
     /// A list of texts.
     Texts,
+    /// A list of days.
+    Days,
+    /// A map from names to days.
+    DaysByName,
+    /// The plan's working days.
+    Calendar,
 }
 
 impl InputType {
@@ -43,6 +51,9 @@ impl InputType {
             Self::Flag => "flag",
             Self::Day => "date",
             Self::Texts => "list of texts",
+            Self::Days => "list of dates",
+            Self::DaysByName => "map of dates",
+            Self::Calendar => "calendar",
         }
     }
 }
@@ -67,8 +78,11 @@ pub fn inputs(hook: Hook) -> Vec<&'static Input> {
         Hook::Seasonality => SEASON.iter().map(|bound| &bound.input).collect(),
         Hook::Quota => QUOTA.iter().map(|bound| &bound.input).collect(),
         Hook::Conversion => STEP.iter().map(|bound| &bound.input).collect(),
-        Hook::Probability => DEAL.iter().map(|bound| &bound.input).collect(),
-        Hook::Priority => DEAL.iter().chain(PRIORITY).map(|bound| &bound.input).collect(),
+        Hook::Probability => DEAL.iter().chain(PAST).map(|bound| &bound.input).collect(),
+        Hook::Priority => {
+            let table = DEAL.iter().chain(PAST).chain(PRIORITY);
+            table.map(|bound| &bound.input).collect()
+        }
     }
 }
 

@@ -23,7 +23,9 @@ mod rule;
 mod rule_set;
 mod source;
 mod span;
+mod statistics;
 mod texts;
+mod workdays;
 
 pub use engine::Clock;
 pub use host::{Function, functions};

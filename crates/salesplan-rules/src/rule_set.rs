@@ -11,7 +11,9 @@ use salesplan_model::settings::Parameter;
 
 use crate::answer;
 use crate::engine::{Clock, sandbox};
-use crate::inputs::{DEAL, DealFacts, DealValue, PRIORITY, QUOTA, QuotaValue, SEASON, STEP, SeasonValue, StepValue};
+use crate::inputs::{
+    DEAL, DealFacts, DealValue, PAST, PRIORITY, QUOTA, QuotaValue, SEASON, STEP, SeasonValue, StepValue,
+};
 use crate::rule::Rule;
 use crate::source::{RuleSource, bundled};
 
@@ -53,9 +55,9 @@ impl RuleSet {
         let (source, given) = parts(Hook::Conversion);
         let conversion = Rule::compile(&engine, source, STEP.iter(), given);
         let (source, given) = parts(Hook::Probability);
-        let probability = Rule::compile(&engine, source, DEAL.iter(), given);
+        let probability = Rule::compile(&engine, source, DEAL.iter().chain(PAST), given);
         let (source, given) = parts(Hook::Priority);
-        let priority = Rule::compile(&engine, source, DEAL.iter().chain(PRIORITY), given);
+        let priority = Rule::compile(&engine, source, DEAL.iter().chain(PAST).chain(PRIORITY), given);
 
         match (seasonality, quota, conversion, probability, priority) {
             (Ok(seasonality), Ok(quota), Ok(conversion), Ok(probability), Ok(priority)) => Ok(Self {

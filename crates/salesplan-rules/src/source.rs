@@ -100,6 +100,11 @@ const PROBABILITY: &[BundledParameter] = &[
         number(0, 0),
         "the chance of a deal whose stage is not known",
     ),
+    parameter(
+        "weight",
+        number(20, 0),
+        "how many decided deals of the company's own the way before a deal counts for; at least 1",
+    ),
 ];
 
 const PRIORITY: &[BundledParameter] = &[
@@ -116,7 +121,12 @@ const PRIORITY: &[BundledParameter] = &[
     parameter(
         "silent_after_days",
         number(14, 0),
-        "days without activity after which a deal counts as silent",
+        "days without activity from which on a deal counts as silent while the usual days of its stage are not known",
+    ),
+    parameter(
+        "enough_deals",
+        number(5, 0),
+        "how many deals must have left a stage for its usual days to be known",
     ),
     parameter(
         "soon_days",
@@ -124,9 +134,26 @@ const PRIORITY: &[BundledParameter] = &[
         "days before the expected close within which a deal counts as closing",
     ),
     parameter(
+        "pushed_often",
+        number(3, 0),
+        "how often a close was moved later for the deal to count as pushed",
+    ),
+    parameter(
+        "biggest_share",
+        number(1, 1),
+        "part of the goal from which on the biggest open deal is named",
+    ),
+    parameter("likely", number(5, 1), "chance from which on a deal is called likely"),
+    parameter(
         "large_weight",
         number(2, 0),
         "what a large deal's score is multiplied by",
+    ),
+    parameter("priority_weight", number(3, 0), "likewise with the tag `priority`"),
+    parameter(
+        "biggest_weight",
+        number(12, 1),
+        "likewise when it is the biggest open deal",
     ),
     parameter("no_next_step_weight", number(15, 1), "likewise without a next step"),
     parameter(
@@ -138,6 +165,11 @@ const PRIORITY: &[BundledParameter] = &[
         "passed_weight",
         number(15, 1),
         "likewise when the expected close has passed",
+    ),
+    parameter(
+        "pushed_weight",
+        number(13, 1),
+        "likewise when its close was pushed often",
     ),
     parameter("soon_weight", number(12, 1), "likewise when it closes soon"),
     parameter(

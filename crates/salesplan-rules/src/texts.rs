@@ -25,7 +25,7 @@ pub(crate) fn register(engine: &mut Engine) {
 }
 
 /// `1,234.5`: thousands grouped, at most two digits after the point.
-fn figure(number: Decimal) -> String {
+pub(crate) fn figure(number: Decimal) -> String {
     let number = number.round_dp(FIGURE_DIGITS).normalize();
     let text = number.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));

@@ -1,12 +1,121 @@
 //! The plan's deals as earlier commits had them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use salesplan_git::RevisionDetails;
+use salesplan_files::snapshot::bytes_max;
+use salesplan_files::{deals_past, digest};
+use salesplan_git::{Past, Repository, Revision, RevisionDetails};
+use salesplan_model::history::{History, Recorded, evenings};
+use salesplan_model::id::{DealId, PlanId};
+use salesplan_model::money::Currency;
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::place::Place;
 
 /// The trailer with which imports and reviews name the day that they speak of.
 const AS_OF: &str = "Salesplan-As-Of";
+
+/// The files that hold a plan's deals.
+const FILES: &[&str] = &["deals.csv", "deals.toml"];
+
+/// Earlier states of a plan's deals, listed and not yet read.
+pub(crate) struct EarlierStates {
+    /// In the order of their days, one a day: the blobs of the files.
+    evenings: Vec<(Date, Vec<Option<String>>)>,
+    /// The files by their paths in the repository.
+    paths: Vec<String>,
+    is_cut_off: bool,
+}
+
+impl EarlierStates {
+    /// Lists the states that the first parents of a revision recorded up to the evening of
+    /// `as_of`.
+    pub fn list(
+        place: &Place,
+        repository: &Repository,
+        revision: &Revision,
+        plan: &PlanId,
+        as_of: Date,
+    ) -> Result<Self, Failure> {
+        let path = |file: &&str| place.in_repository(&format!("plans/{plan}/{file}"));
+        let paths: Vec<String> = FILES.iter().map(path).collect();
+        let names: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let found = repository.history(revision, &names)?;
+        let dated = |past: Past| day_of(&past.details).map(|day| (day, past.blob_ids));
+        let oldest_first = found.states.into_iter().rev().filter_map(dated);
+        Ok(Self {
+            evenings: evenings(oldest_first.filter(|(day, _)| *day <= as_of).collect()),
+            paths,
+            is_cut_off: found.is_cut_off,
+        })
+    }
+
+    /// SHA-256 over the days and the ids of the blobs; none where nothing was recorded.
+    pub fn digest(&self) -> Option<String> {
+        let parts: Vec<(String, String)> = self
+            .evenings
+            .iter()
+            .map(|(day, blobs)| {
+                let ids: Vec<&str> = blobs.iter().map(|id| id.as_deref().unwrap_or("none")).collect();
+                (day.to_string(), ids.join(" "))
+            })
+            .collect();
+        let parts = parts.iter().map(|(day, ids)| (day.as_str(), ids.as_bytes()));
+        (!self.evenings.is_empty()).then(|| digest::of_parts(parts))
+    }
+
+    /// Reads the states; a blob that stays from one to the next only once.
+    pub fn read(&self, repository: &Repository, currency: Option<Currency>) -> Result<History, Failure> {
+        let mut history = History::default();
+        history.is_cut_off = self.is_cut_off;
+        let mut before: BTreeMap<&str, &str> = BTreeMap::new();
+        for (day, blobs) in &self.evenings {
+            for (path, id) in self.paths.iter().zip(blobs) {
+                let Some(id) = id else { continue };
+                // The other file changed; this one says what it said.
+                if before.insert(path, id) == Some(id) {
+                    continue;
+                }
+                match state(repository, path, id, currency)? {
+                    Some(deals) => history.record(*day, deals),
+                    None => history.n_unreadable += 1,
+                }
+            }
+        }
+        Ok(history)
+    }
+}
+
+/// What a blob said; none where it cannot be read as deals.
+fn state(
+    repository: &Repository,
+    path: &str,
+    id: &str,
+    currency: Option<Currency>,
+) -> Result<Option<Vec<(DealId, Recorded)>>, Failure> {
+    let bytes = repository.blob(id, bytes_max(path))?;
+    Ok(bytes.and_then(|bytes| deals_past::read(path, &bytes, currency)))
+}
+
+/// Says what of the history is not there.
+pub(crate) fn note_gaps(history: &History, console: &mut Console<'_>) {
+    if history.is_cut_off {
+        console.note(
+            "note: this clone's history is cut off, so earlier states of the deals may be missing: `git fetch --unshallow`",
+        );
+    }
+    if history.n_unreadable > 0 {
+        let states = if history.n_unreadable == 1 { "state" } else { "states" };
+        console.note(&format!(
+            "note: {} earlier {states} of the deals cannot be read and are left out",
+            history.n_unreadable
+        ));
+    }
+}
 
 /// The day that a commit speaks of: the one it names, else the committer's own.
 pub(crate) fn day_of(details: &RevisionDetails) -> Option<Date> {

@@ -9,6 +9,7 @@ use salesplan_files::digest;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, PlanFolder, WrittenPlans};
 use salesplan_model::diagnostic::{Diagnostic, any_error};
+use salesplan_model::history::History;
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::Plan;
 use salesplan_model::prepare::{Prepared, prepare};
@@ -29,6 +30,8 @@ pub(crate) struct Loaded {
     pub rules: RuleSet,
     /// All plans of the workspace as written, for those above and below this one.
     pub written: WrittenPlans,
+    /// Earlier states of the deals; `None` where there are none, or none were asked for.
+    pub history: Option<History>,
     /// Warnings.
     pub findings: Vec<Diagnostic>,
 }
@@ -57,6 +60,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
                 prepared,
                 rules,
                 written,
+                history: None,
                 findings,
             });
         }
@@ -149,6 +153,7 @@ impl Loaded {
     pub fn books(&self) -> Books<'_> {
         self.prepared
             .books(&self.folder.calendar, &self.folder.deals, &self.folder.facts)
+            .with_history(self.history.as_ref())
     }
 
     /// The plan as it is worked with.

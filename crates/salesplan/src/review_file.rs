@@ -69,6 +69,7 @@ pub(crate) fn sources_of(
     evening: Evening,
     commit: Option<&Revision>,
     previous: Option<Previous>,
+    history_digest: Option<String>,
 ) -> Sources {
     let plan = &loaded.folder.plan.id;
     Sources {
@@ -79,6 +80,7 @@ pub(crate) fn sources_of(
         commit: commit.map(ToString::to_string),
         dirty: false,
         previous,
+        history_digest,
         rules_digest: loaded.rules_digest(),
         version: env!("CARGO_PKG_VERSION").to_string(),
         report_schema: SCHEMA_VERSION,

@@ -24,7 +24,7 @@ pub(crate) struct DealFacts<'a> {
 }
 
 impl<'a> DealFacts<'a> {
-    fn segment(&self) -> Option<&'a Segment> {
+    pub(super) fn segment(&self) -> Option<&'a Segment> {
         self.question.plan.segments.get(self.question.deal.segment?)
     }
 
@@ -40,7 +40,7 @@ impl<'a> DealFacts<'a> {
     }
 
     /// The day the present stage was entered; a deal enters the first when it is created.
-    fn stage_entered(&self) -> Option<Date> {
+    pub(super) fn stage_entered(&self) -> Option<Date> {
         let stage = self.segment()?.stage_index(self.question.stage?.id.as_str())?;
         let recorded = self.question.deal.entered.get(stage).copied().flatten();
         let entered = recorded.or(if stage == 0 { self.question.deal.created } else { None });

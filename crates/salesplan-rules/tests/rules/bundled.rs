@@ -2,19 +2,31 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
-use salesplan_model::deal::Deal;
+use salesplan_model::deal::{Deal, Status};
 use salesplan_model::diagnostic::{UNKNOWN_KEY, WRONG_TYPE};
+use salesplan_model::history::{History, Recorded};
+use salesplan_model::id::DealId;
+use salesplan_model::plan::Plan;
 use salesplan_model::rate::Rate;
-use salesplan_model::rules::{Hook, Priority, Rules, StepQuestion};
+use salesplan_model::rules::{DealQuestion, Hook, Priority, Rules, StepQuestion};
 use salesplan_model::settings::ParameterValue;
 use salesplan_rules::{RuleSet, RuleSource, bundled, bundled_parameters, inputs};
 
 use crate::world::{
-    Parameters, bare_deal, bundled_with, deal, plan, question, quota_question, rub, season_question, source,
-    step_question, still,
+    AS_OF, Parameters, bare_deal, biggest_deal, bundled_with, plan, question, quota_question, rub, season_question,
+    source, step_question, still, surroundings,
 };
+
+/// A deal that nobody called a priority.
+fn deal() -> Deal {
+    Deal {
+        tags: vec!["retail".to_owned()],
+        ..crate::world::deal()
+    }
+}
 
 fn rules() -> RuleSet {
     RuleSet::compile(Vec::new(), &Parameters::new(), still()).unwrap()
@@ -177,6 +189,127 @@ fn probability_is_the_way_before_the_deal_less_with_waiting() {
     }
 }
 
+/// A question about the deal with these others beside it and a history.
+fn among<'a>(plan: &'a Plan, deal: &'a Deal, others: Vec<Deal>, history: Option<History>) -> DealQuestion<'a> {
+    DealQuestion {
+        surroundings: surroundings(plan, others, history),
+        ..question(plan, deal)
+    }
+}
+
+/// Deals that were in their second stage for so many days, won or lost.
+fn decided(days: &[(i8, Status)]) -> Vec<Deal> {
+    let of_days = |(index, (days, status)): (usize, &(i8, Status))| Deal {
+        id: DealId::new(format!("O-{index}")),
+        status: *status,
+        closed: Some(date(2026, 9, 1 + days)),
+        created: Some(date(2026, 8, 1)),
+        entered: vec![None, Some(date(2026, 9, 1)), None],
+        ..deal()
+    };
+    days.iter().enumerate().map(of_days).collect()
+}
+
+#[test]
+fn probability_hears_the_companys_own_deals() {
+    let plan = plan();
+    // In its stage for 7 days, with a way of 30 %.
+    let asked = deal();
+    let others = [
+        (3, Status::Won),
+        (7, Status::Won),
+        (8, Status::Won),
+        (20, Status::Lost),
+        (25, Status::Lost),
+        (28, Status::Lost),
+    ];
+    for (others, weight, expected) in [
+        (&others[..0], "20", number("0.3")),
+        // Four stayed longer than 7 days, one of them won: (20 x 0.3 + 1) / (20 + 4).
+        (&others[..], "20", Decimal::from(7) / Decimal::from(24)),
+        (&others[..], "1", number("1.3") / Decimal::from(5)),
+        (&others[..], "-3", number("1.3") / Decimal::from(5)),
+        (&others[..2], "20", number("0.3")),
+    ] {
+        let rules = bundled_with(Hook::Probability, &[("weight", ParameterValue::Number(number(weight)))]).unwrap();
+        let question = among(&plan, &asked, decided(others), None);
+        assert_eq!(
+            rules.probability(&question).unwrap(),
+            expected,
+            "{} {weight}",
+            others.len()
+        );
+    }
+}
+
+#[test]
+fn silence_is_measured_by_the_stages_own_days() {
+    let plan = plan();
+    let lost = |days: &[i8]| decided(&days.iter().map(|days| (*days, Status::Lost)).collect::<Vec<_>>());
+    let silent_for = |days: i64| Deal {
+        last_activity: Some(AS_OF - days.days()),
+        ..deal()
+    };
+    let with_others = |others: Vec<Deal>| [vec![biggest_deal()], others].concat();
+    for (days, others, reasons) in [
+        (6, lost(&[2, 4, 6, 8, 20]), vec![]),
+        (7, lost(&[2, 4, 6, 8, 20]), vec!["silent for 7 days (usual here: 6)"]),
+        // Four are too few to know what is usual.
+        (7, lost(&[2, 4, 6, 8]), vec![]),
+        (14, lost(&[2, 4, 6, 8]), vec!["silent for 14 days"]),
+    ] {
+        let deal = silent_for(days);
+        let question = among(&plan, &deal, with_others(others), None);
+        let answer = rules().priority(&question, number("0.3")).unwrap();
+        assert_eq!(answer.reasons, reasons, "{days}");
+    }
+}
+
+#[test]
+fn a_close_that_was_pushed_often_is_named() {
+    let plan = plan();
+    let asked = deal();
+    let history = |closes: &[Date]| {
+        let mut history = History::default();
+        for (day, close) in (1..).zip(closes) {
+            let state = Recorded {
+                expected_close: Some(*close),
+                ..Recorded::default()
+            };
+            history.record(date(2026, 10, day), [(asked.id.clone(), state)]);
+        }
+        history
+    };
+    let november = |day| date(2026, 11, day);
+    let pushed = |closes: &[Date]| {
+        let question = among(&plan, &asked, vec![biggest_deal()], Some(history(closes)));
+        rules().priority(&question, number("0.3")).unwrap().reasons
+    };
+    assert_eq!(pushed(&[november(2), november(9)]), [""; 0]);
+    let thrice = [november(2), november(9), november(4), november(16)];
+    assert_eq!(pushed(&thrice), ["pushed 3 times, by 28 days in all"]);
+}
+
+#[test]
+fn the_deal_on_which_much_of_the_goal_hangs_is_named() {
+    let plan = plan();
+    let asked = deal();
+    let reasons = |chance: &str, others: &[i64]| {
+        let other = |amount: &i64| Deal {
+            amount: Some(rub(*amount)),
+            ..deal()
+        };
+        let all = others.iter().map(other).chain([asked.clone()]).collect();
+        let question = among(&plan, &asked, all, None);
+        rules().priority(&question, number(chance)).unwrap().reasons
+    };
+    assert_eq!(reasons("0.3", &[150_000]), ["biggest open deal: 33 % of the goal"]);
+    assert_eq!(reasons("0.3", &[200_000]), [""; 0], "another is as large");
+    assert_eq!(reasons("0.3", &[200_001]), [""; 0]);
+    assert_eq!(reasons("0.62", &[300_000]), ["likely: 62 %"]);
+    assert_eq!(reasons("1", &[300_000]), [""; 0], "certain by plan");
+}
+
 fn priority_of(rules: &RuleSet, deal: &Deal) -> Priority {
     let plan = plan();
     rules.priority(&question(&plan, deal), number("0.3")).unwrap()
@@ -184,7 +317,7 @@ fn priority_of(rules: &RuleSet, deal: &Deal) -> Priority {
 
 #[test]
 fn priority_says_why() {
-    let cases: [(&str, Deal, &str, &[&str]); 11] = [
+    let cases: [(&str, Deal, &str, &[&str]); 12] = [
         ("goes its way", deal(), "60000", &[]),
         (
             "large",
@@ -193,7 +326,7 @@ fn priority_says_why() {
                 ..deal()
             },
             "180000",
-            &["large: 300,000"],
+            &["large: 300,000 (usual here: 200,000)"],
         ),
         (
             "just not large",
@@ -259,6 +392,7 @@ fn priority_says_why() {
             "78000",
             &["silent for 19 days"],
         ),
+        ("the company's own word", crate::world::deal(), "180000", &["priority"]),
         ("nothing known", bare_deal(), "0.45", &["no next step"]),
     ];
     for (case, deal, score, reasons) in cases {
@@ -285,7 +419,7 @@ fn several_reasons_add_up() {
     assert_eq!(
         answer.reasons,
         [
-            "large: 1,000,000",
+            "large: 1,000,000 (usual here: 200,000)",
             "no next step",
             "close date passed by 36 days",
             "silent for 66 days"
@@ -302,7 +436,10 @@ fn an_absolute_size_goes_before_the_factor() {
         )
         .unwrap()
     };
-    assert_eq!(priority_of(&large(200_000), &deal()).reasons, ["large: 200,000"]);
+    assert_eq!(
+        priority_of(&large(200_000), &deal()).reasons,
+        ["large: 200,000 (usual here: 200,000)"]
+    );
     assert_eq!(
         priority_of(
             &large(200_001),

@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use rust_decimal::Decimal;
+use salesplan_model::calendar::Calendar;
 use salesplan_model::deal::{Deal, Status};
+use salesplan_model::decompose::Decomposition;
 use salesplan_model::diagnostic::{Diagnostic, Location};
+use salesplan_model::history::History;
 use salesplan_model::id::{ChannelId, DealId, PersonId, PlanId, SegmentId, StageId};
 use salesplan_model::money::{Currency, Money};
 use salesplan_model::period::{Period, Week};
@@ -18,6 +21,8 @@ use salesplan_model::plan::{
 use salesplan_model::rate::Rate;
 use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion};
 use salesplan_model::settings::{Parameter, ParameterValue};
+use salesplan_model::standing::Books;
+use salesplan_model::surroundings::Surroundings;
 use salesplan_rules::{Clock, RuleSet, RuleSource};
 
 /// The evening that the rules are asked for.
@@ -138,6 +143,15 @@ pub fn deal() -> Deal {
     }
 }
 
+/// A deal beside the one at hand, larger than any.
+pub fn biggest_deal() -> Deal {
+    Deal {
+        id: DealId::new("D-99"),
+        amount: Some(rub(5_000_000)),
+        ..deal()
+    }
+}
+
 /// A deal of which nothing is known but its id.
 pub fn bare_deal() -> Deal {
     Deal {
@@ -182,7 +196,30 @@ pub fn question<'a>(plan: &'a Plan, deal: &'a Deal) -> DealQuestion<'a> {
         }),
         as_of: AS_OF,
         period_end: plan.period.to,
+        surroundings: surroundings(plan, vec![biggest_deal()], None),
     }
+}
+
+/// What surrounds a deal: these deals, a calendar of Monday to Friday, and a history where
+/// there is one. It lives as long as the tests, so that a question can be handed about.
+pub fn surroundings(plan: &Plan, deals: Vec<Deal>, history: Option<History>) -> &'static Surroundings<'static> {
+    let plan: &'static Plan = Box::leak(Box::new(plan.clone()));
+    let decomposition = Decomposition {
+        segments: Vec::new(),
+        revenue: None,
+        profit: None,
+        deals: 0,
+        weeks: Vec::new(),
+    };
+    let books = Books {
+        plan,
+        calendar: Box::leak(Box::new(Calendar::default())),
+        decomposition: Box::leak(Box::new(decomposition)),
+        deals: Box::leak(deals.into_boxed_slice()),
+        facts: &[],
+        history: history.map(|history| &*Box::leak(Box::new(history))),
+    };
+    Box::leak(Box::new(Surroundings::gather(books, &[], AS_OF)))
 }
 
 /// A day of the first segment.

@@ -15,8 +15,10 @@ pub(crate) mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod status;
 
+use jiff::civil::Date;
 use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_files::snapshot::{Snapshot, SourceFile};
+use salesplan_git::Revision;
 use salesplan_report::comparison::ComparisonView;
 use salesplan_report::report::Report;
 use serde::Serialize;
@@ -25,6 +27,7 @@ use crate::args::{Format, Global};
 use crate::console::{Console, one_line};
 use crate::evening;
 use crate::failure::Failure;
+use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
 use crate::loaded::{Loaded, load};
 use crate::place::{Place, Reads};
@@ -66,13 +69,33 @@ impl Opened {
             }
             _ => None,
         };
-        let mut sources = review_file::sources_of(&self.loaded, &self.snapshot, evening, commit.as_ref(), previous);
+        let history_digest = self.read_history(commit.as_ref(), evening.as_of, console)?;
+        let (loaded, snapshot) = (&self.loaded, &self.snapshot);
+        let mut sources = review_file::sources_of(loaded, snapshot, evening, commit.as_ref(), previous, history_digest);
         sources.dirty = dirty;
         review_file::report(&self.loaded, &self.snapshot, evening, sources)
     }
 
+    /// Reads the earlier states of the deals from the commit backwards; gives their digest.
+    fn read_history(
+        &mut self,
+        commit: Option<&Revision>,
+        as_of: Date,
+        console: &mut Console<'_>,
+    ) -> Result<Option<String>, Failure> {
+        let (Some(repository), Some(commit)) = (&self.place.repository, commit) else {
+            return Ok(None);
+        };
+        let plan = &self.loaded.folder.plan;
+        let states = EarlierStates::list(&self.place, repository, commit, &plan.id, as_of)?;
+        let history = states.read(repository, plan.goal.currency)?;
+        note_gaps(&history, console);
+        self.loaded.history = Some(history);
+        Ok(states.digest())
+    }
+
     /// The commit that is read, and whether files differ from it.
-    fn origin(&mut self, console: &mut Console<'_>) -> Result<(Option<salesplan_git::Revision>, bool), Failure> {
+    fn origin(&mut self, console: &mut Console<'_>) -> Result<(Option<Revision>, bool), Failure> {
         let Some(repository) = &self.place.repository else {
             return Ok((None, false));
         };

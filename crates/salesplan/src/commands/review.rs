@@ -8,6 +8,7 @@ use crate::args::{Format, Global, Review};
 use crate::console::Console;
 use crate::evening;
 use crate::failure::Failure;
+use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
 use crate::loaded::{choose, load};
 use crate::place::Place;
@@ -107,12 +108,14 @@ pub(crate) fn commit(
             ));
         }
         let id = choose(&snapshot, plan)?;
-        let loaded = load(&snapshot, Some(id.as_str()))?;
+        let mut loaded = load(&snapshot, Some(id.as_str()))?;
         let evening = evening::choose(global, loaded.folder.plan.period, console)?;
         let path = review_file::path(&id, evening.week);
         let in_repository = place.in_repository(&path);
         let previous = review_file::previous(place, repository, revision, &id, evening.week)?;
-        let sources = review_file::sources_of(&loaded, &snapshot, evening, Some(revision), previous);
+        let states = EarlierStates::list(place, repository, revision, &id, evening.as_of)?;
+        let history_digest = states.digest();
+        let sources = review_file::sources_of(&loaded, &snapshot, evening, Some(revision), previous, history_digest);
         let unchanged = match review_file::existing(repository, revision, &in_repository)? {
             Existing::Edited => return Err(edited(&path)),
             Existing::Own(existing) if existing.as_of > sources.as_of => return Err(earlier(&path, &existing.as_of)),
@@ -123,6 +126,9 @@ pub(crate) fn commit(
             .as_ref()
             .is_none_or(|(made, _)| !made.report.sources.same_but_commit(&sources))
         {
+            let history = states.read(repository, loaded.folder.plan.goal.currency)?;
+            note_gaps(&history, console);
+            loaded.history = Some(history);
             let report = review_file::report(&loaded, &snapshot, evening, sources)?;
             let text = if unchanged {
                 String::new()

@@ -1,0 +1,156 @@
+//! An earlier state of the deals, for what it says of a few things only.
+//!
+//! Such a file cannot be mended any more, and columns have come and gone since it was
+//! written. So whatever can be understood is taken, and nothing is reported.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use salesplan_model::deal::Status;
+use salesplan_model::history::Recorded;
+use salesplan_model::id::{DealId, StageId};
+use salesplan_model::money::{Currency, Money};
+
+use crate::deals::DEALS;
+use crate::rows::{Header, Row, read_toml};
+use crate::sink::Sink;
+
+/// Reads what a file of deals said, by the ending of its name: CSV or TOML. Sums count
+/// where they are in `currency`. `None` where it cannot be read as deals at all.
+pub fn read(path: &str, bytes: &[u8], currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    if path.ends_with(".csv") {
+        from_csv(text, currency)
+    } else {
+        from_toml(path, text, currency)
+    }
+}
+
+fn from_csv(text: &str, currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let header = reader.headers().ok()?;
+    let column = |name: &str| {
+        let is_it = |known: &str| known.trim_start_matches('\u{feff}').trim() == name;
+        header.iter().position(is_it)
+    };
+    let id = column("id")?;
+    let columns = ["expected-close", "amount", "currency", "stage", "status"].map(column);
+    let n_columns = header.len();
+    let mut deals = Vec::new();
+    let mut record = csv::StringRecord::new();
+    // The text is UTF-8 and rows may have any length, so nothing fails before the end.
+    while reader.read_record(&mut record).is_ok_and(|is_there| is_there) {
+        let field = |column: usize| record.get(column).map(str::trim).filter(|text| !text.is_empty());
+        // In a row of another length no one knows what stands where.
+        let Some(id) = field(id).filter(|_| record.len() == n_columns) else {
+            continue;
+        };
+        let fields = columns.map(|column| field(column?));
+        deals.push((DealId::new(id), recorded(fields, currency)));
+    }
+    Some(deals)
+}
+
+fn from_toml(path: &str, text: &str, currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
+    let sink = Sink::new(&Arc::from(path));
+    let mut deals = Vec::new();
+    read_toml(
+        text,
+        "deals",
+        "a deal",
+        &DEALS,
+        &sink,
+        |header: &Header, row: &dyn Row| {
+            let field = |name: &str| row.text(header.position(name)?);
+            let Some(id) = field("id") else { return };
+            let fields = ["expected-close", "amount", "currency", "stage", "status"].map(field);
+            deals.push((DealId::new(id), recorded(fields, currency)));
+        },
+    );
+    let is_broken = sink
+        .into_findings()
+        .iter()
+        .any(|finding| finding.kind.id == "toml-syntax");
+    (!is_broken).then_some(deals)
+}
+
+fn recorded(fields: [Option<&str>; 5], plans: Option<Currency>) -> Recorded {
+    let [expected_close, amount, currency, stage, status] = fields;
+    let day = |text: &str| text.parse::<Date>().ok().filter(|_| text.len() == 10);
+    let is_own = currency.is_none_or(|code| plans.is_some_and(|plans| plans.code() == code));
+    let word = |word: &str| Status::WORDS.iter().find(|(known, _)| *known == word);
+    Recorded {
+        expected_close: expected_close.and_then(day),
+        amount: amount
+            .zip(plans.filter(|_| is_own))
+            .and_then(|(amount, plans)| Money::parse(amount, plans).ok()),
+        stage: stage.map(StageId::new),
+        status: status.and_then(word).map(|(_, status)| *status),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn rub() -> Option<Currency> {
+        Currency::parse("RUB")
+    }
+
+    fn known() -> Vec<(DealId, Recorded)> {
+        let state = Recorded {
+            expected_close: Some(date(2026, 10, 30)),
+            amount: Some(Money::new(20_000_000, rub().unwrap())),
+            stage: Some(StageId::new("meeting")),
+            status: Some(Status::Open),
+        };
+        vec![(DealId::new("D-1"), state), (DealId::new("D-2"), Recorded::default())]
+    }
+
+    #[test]
+    fn columns_may_have_come_and_gone() {
+        let text = "\u{feff}mood,id,status, stage ,expected-close,amount,currency\n\
+                    good,D-1,open,meeting,2026-10-30, 200000.00 ,RUB\n\
+                    bad, D-2 ,gone,,soon,a lot,RUB\n\
+                    short,D-3\n,,,,,,\n";
+        assert_eq!(read("deals.csv", text.as_bytes(), rub()), Some(known()));
+        let early = read("deals.csv", b"id\nD-2\n", rub());
+        assert_eq!(early, Some(known().split_off(1)));
+    }
+
+    #[test]
+    fn sums_in_another_currency_are_not_compared() {
+        let amount = |currency: &str, plans| {
+            let text = format!("id,amount,currency\nD-1,5,{currency}\n");
+            read("deals.csv", text.as_bytes(), plans).unwrap()[0].1.amount
+        };
+        assert_eq!(amount("USD", rub()), None);
+        assert_eq!(amount("RUB", None), None);
+        assert_eq!(amount("", rub()), Some(Money::new(500, rub().unwrap())));
+    }
+
+    #[test]
+    fn toml_says_the_same() {
+        let text = "[[deals]]\nid = \"D-1\"\nstatus = \"open\"\nstage = \"meeting\"\nmood = \"good\"\n\
+                    expected-close = 2026-10-30\namount = 200000\ncurrency = \"RUB\"\n\
+                    [[deals]]\nid = \"D-2\"\nstatus = \"gone\"\n[[deals]]\nclient = \"nobody\"\n";
+        assert_eq!(read("deals.toml", text.as_bytes(), rub()), Some(known()));
+    }
+
+    #[test]
+    fn what_is_no_file_of_deals_is_not_read() {
+        for (path, bytes) in [
+            ("deals.csv", &b"\xff\xfe"[..]),
+            ("deals.csv", b"name,stage\nx,y\n"),
+            ("deals.csv", b""),
+            ("deals.toml", b"[[deals"),
+            ("deals.toml", b"\xff"),
+        ] {
+            assert_eq!(read(path, bytes, None), None, "{path} {bytes:?}");
+        }
+        assert_eq!(read("deals.csv", b"id\n", None), Some(Vec::new()));
+        assert_eq!(read("deals.toml", b"", None), Some(Vec::new()));
+    }
+}
