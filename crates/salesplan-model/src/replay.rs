@@ -12,8 +12,9 @@ use crate::conversion::{Conversion, conversions};
 use crate::deal::Deal;
 use crate::diagnostic::Diagnostic;
 use crate::fact::Fact;
+use crate::history::History;
 use crate::plan::Plan;
-use crate::prepare::prepare;
+use crate::prepare::{Prepared, prepare};
 use crate::rules::Rules;
 use crate::settings::ProofSettings;
 
@@ -34,6 +35,8 @@ pub struct Past<'a> {
     pub deals: &'a [Deal],
     /// The facts.
     pub facts: &'a [Fact],
+    /// What still earlier states of the files said of the deals.
+    pub history: Option<&'a History>,
     /// The evening that they are looked at from.
     pub as_of: Date,
 }
@@ -58,19 +61,26 @@ pub enum Stopped {
     Changed(Vec<Diagnostic>),
 }
 
+/// An evening by one set of rules, as far as no deal is asked about.
+struct Worked {
+    prepared: Prepared,
+    actuals: Actuals,
+    conversions: Vec<Conversion>,
+}
+
 /// The conversions of an evening, with the plan as it is worked with.
-fn expected(
-    past: &Past<'_>,
-    rules: &dyn Rules,
-    proof: &ProofSettings,
-) -> Result<(Plan, Vec<Conversion>), Vec<Diagnostic>> {
+fn expected(past: &Past<'_>, rules: &dyn Rules, proof: &ProofSettings) -> Result<Worked, Vec<Diagnostic>> {
     let (prepared, mut found) = prepare(past.plan.clone(), past.calendar, past.deals, past.facts, rules);
     let Some(prepared) = prepared else {
         found.retain(Diagnostic::is_error);
         return Err(found);
     };
-    let (plan, decomposition) = (prepared.plan, prepared.decomposition);
-    let actuals = Actuals::gather(&plan, past.deals, past.facts, past.as_of);
-    let conversions = conversions(&plan, &decomposition, past.deals, &actuals, proof, rules)?;
-    Ok((plan, conversions))
+    let (plan, decomposition) = (&prepared.plan, &prepared.decomposition);
+    let actuals = Actuals::gather(plan, past.deals, past.facts, past.as_of);
+    let conversions = conversions(plan, decomposition, past.deals, &actuals, proof, rules)?;
+    Ok(Worked {
+        prepared,
+        actuals,
+        conversions,
+    })
 }

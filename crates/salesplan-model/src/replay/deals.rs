@@ -11,7 +11,9 @@ use crate::deal::{Deal, Status};
 use crate::id::DealId;
 use crate::pipeline::{OpenDeal, open_deals};
 use crate::plan::{Plan, Segment, Stage};
+use crate::plan_fact::so_far;
 use crate::scoring::{Observation, Scored, Scoring};
+use crate::surroundings::Surroundings;
 
 /// The open deals of one evening by both rules, each in its order of priority.
 #[derive(Debug, Clone)]
@@ -29,8 +31,15 @@ impl<'a> OpenDeals<'a> {
     /// All faults of the rules that stop first.
     pub fn ask(past: &Past<'a>, pair: &Pair<'_>) -> Result<Self, Stopped> {
         // Neither rule about deals is asked for the conversions, so one set does for both.
-        let (plan, conversions) = expected(past, pair.current, pair.proof).map_err(Stopped::Current)?;
-        let open = |rules| open_deals(&plan, past.deals, &conversions, past.as_of, rules);
+        let worked = expected(past, pair.current, pair.proof).map_err(Stopped::Current)?;
+        let prepared = &worked.prepared;
+        let to_date = so_far(&prepared.plan, &prepared.decomposition, &worked.actuals);
+        let books = prepared
+            .books(past.calendar, past.deals, past.facts)
+            .with_history(past.history);
+        let surroundings = Surroundings::gather(books, &to_date, past.as_of);
+        let (plan, conversions) = (&prepared.plan, &worked.conversions);
+        let open = |rules| open_deals(plan, past.deals, conversions, &surroundings, past.as_of, rules);
         Ok(Self {
             current: open(pair.current).map_err(Stopped::Current)?,
             changed: open(pair.changed).map_err(Stopped::Changed)?,

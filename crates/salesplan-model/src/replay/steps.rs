@@ -62,11 +62,11 @@ impl<'a> Rates<'a> {
     /// # Errors
     /// All faults of the rules that stop first.
     pub fn add(&mut self, past: &Past<'_>, pair: &Pair<'_>) -> Result<(), Stopped> {
-        let (plan, current) = expected(past, pair.current, pair.proof).map_err(Stopped::Current)?;
+        let current = expected(past, pair.current, pair.proof).map_err(Stopped::Current)?;
         // The plan itself may ask the conversion rule for its rates.
-        let (_, changed) = expected(past, pair.changed, pair.proof).map_err(Stopped::Changed)?;
-        for (current, changed) in current.iter().zip(&changed) {
-            self.add_step(&plan, past.as_of, current, changed);
+        let changed = expected(past, pair.changed, pair.proof).map_err(Stopped::Changed)?;
+        for (before, after) in current.conversions.iter().zip(&changed.conversions) {
+            self.add_step(&current.prepared.plan, past.as_of, before, after);
         }
         Ok(())
     }

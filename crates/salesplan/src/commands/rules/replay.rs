@@ -68,6 +68,7 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
         calendar: books.calendar,
         deals: books.deals,
         facts: books.facts,
+        history: None,
         as_of: as_of.min(books.plan.period.to),
     };
     let mut replay = Replayed {

@@ -7,13 +7,14 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, PlanFolder};
 use salesplan_git::{Repository, Revision};
 use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::history::History;
 use salesplan_model::id::PlanId;
 use salesplan_model::period::Week;
 use salesplan_model::replay::Past;
 use salesplan_model::standing::Evening;
 
 use crate::failure::Failure;
-use crate::history::day_of;
+use crate::history::{EarlierStates, day_of};
 use crate::inputs;
 use crate::place::Place;
 
@@ -90,6 +91,8 @@ pub(super) struct Opened {
     pub snapshot: Snapshot,
     pub evening: Evening,
     folder: PlanFolder,
+    /// What earlier states said of the deals.
+    history: History,
 }
 
 impl Opened {
@@ -104,7 +107,13 @@ impl Opened {
             return Ok(Err("it has no date that could be told".into()));
         };
         let snapshot = inputs::from_revision(place, repository, &candidate.revision)?;
-        Ok(Self::of(snapshot, day, plan))
+        let mut opened = Self::of(snapshot, day, plan);
+        if let Ok(opened) = &mut opened {
+            let as_of = opened.evening.as_of;
+            let states = EarlierStates::list(place, repository, &candidate.revision, plan, as_of)?;
+            opened.history = states.read(repository, opened.folder.plan.goal.currency)?;
+        }
+        Ok(opened)
     }
 
     fn of(snapshot: Snapshot, day: Date, plan: &PlanId) -> Result<Self, String> {
@@ -124,6 +133,7 @@ impl Opened {
                 snapshot,
                 evening,
                 folder,
+                history: History::default(),
             }),
             None => Err(format!("it is outside the plan's period, {period}")),
         }
@@ -135,6 +145,7 @@ impl Opened {
             calendar: &self.folder.calendar,
             deals: &self.folder.deals,
             facts: &self.folder.facts,
+            history: Some(&self.history),
             as_of: self.evening.as_of,
         }
     }
