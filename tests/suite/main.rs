@@ -15,6 +15,7 @@ mod imports;
 mod places;
 mod plans;
 mod properties;
+mod replay;
 mod reviews;
 mod templates;
 mod tidy;

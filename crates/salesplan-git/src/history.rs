@@ -35,7 +35,8 @@ pub struct FileHistory {
 impl Repository {
     /// The states of the files at `paths` (relative to the repository root) along the
     /// first parents of `tip`, up to the first commit in which there is any. Entries of
-    /// trees are compared and no file is read.
+    /// trees are compared and no file is read. A path that ends with `/` is that of a folder
+    /// with all it holds; its id is that of its tree.
     ///
     /// # Errors
     /// `MissingObject` when a commit or tree is not in this clone, except where a shallow
@@ -104,6 +105,9 @@ impl Repository {
     }
 
     fn blob_at(&self, root: Oid, path: &str) -> Result<Option<Oid>, GitError> {
+        if let Some(folder) = path.strip_suffix('/') {
+            return self.folder_at(root, folder);
+        }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let Some(folder) = self.folder_at(root, folder)? else {
             return Ok(None);

@@ -1,5 +1,6 @@
 //! Conversions as they were seen, judged only when they have had time.
 
+use jiff::civil::Date;
 use statrs::distribution::{Beta, ContinuousCDF};
 
 use crate::actuals::Actuals;
@@ -7,7 +8,7 @@ use crate::deal::{Deal, Status};
 use crate::decompose::Decomposition;
 use crate::diagnostic::{Diagnostic, gather};
 use crate::period::{Period, days_before};
-use crate::plan::{FactSource, Plan};
+use crate::plan::{FactSource, Plan, Segment};
 use crate::plan_fact::to_date;
 use crate::rate::Rate;
 use crate::rules::{Rules, StepQuestion};
@@ -232,8 +233,36 @@ fn matured_window(of: Period, lag: u32) -> Period {
     }
 }
 
+/// What became of a deal that entered a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trial {
+    /// It reached the next stage.
+    pub passed: bool,
+    /// It did not, and is open: it may yet.
+    pub is_undecided: bool,
+}
+
+/// What had become by `as_of` of a deal that entered the stage within the window; `None` for
+/// any other deal.
+///
 /// A deal that is known to be past the stage, though no day says since when, is
 /// neither: to call it a failure would be false, to call it a success undated.
+pub fn trial(deal: &Deal, segment: &Segment, stage: usize, window: Period, as_of: Date) -> Option<Trial> {
+    deal.reached(segment, stage).filter(|date| window.contains(*date))?;
+    let passed_on = deal.reached(segment, stage + 1);
+    let state = deal.state(Some(segment), as_of);
+    let is_past = state.is_some_and(|state| state.stage.is_some_and(|reached| reached > stage));
+    if passed_on.is_none() && is_past {
+        return None;
+    }
+    let passed = passed_on.is_some_and(|date| date <= as_of);
+    let is_open = state.is_some_and(|state| state.status == Status::Open);
+    Some(Trial {
+        passed,
+        is_undecided: !passed && is_open,
+    })
+}
+
 fn cohort(
     plan: &Plan,
     deals: &[&Deal],
@@ -252,20 +281,11 @@ fn cohort(
         period_ratio,
     };
     for deal in deals {
-        if !deal.reached(segment, stage).is_some_and(|date| window.contains(date)) {
-            continue;
+        if let Some(trial) = trial(deal, segment, stage, window, actuals.as_of) {
+            counted.trials += 1;
+            counted.successes += u64::from(trial.passed);
+            counted.undecided += u64::from(trial.is_undecided);
         }
-        let passed_on = deal.reached(segment, stage + 1);
-        let state = deal.state(Some(segment), actuals.as_of);
-        let is_past = state.is_some_and(|state| state.stage.is_some_and(|reached| reached > stage));
-        if passed_on.is_none() && is_past {
-            continue;
-        }
-        let passed = passed_on.is_some_and(|date| date <= actuals.as_of);
-        let is_open = state.is_some_and(|state| state.status == Status::Open);
-        counted.trials += 1;
-        counted.successes += u64::from(passed);
-        counted.undecided += u64::from(!passed && is_open);
     }
     counted
 }

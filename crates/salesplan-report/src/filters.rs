@@ -80,6 +80,18 @@ pub(crate) fn points(value: &Value) -> Result<String, Error> {
     Ok(format!("{:+.1} points", (number * 1000.0).round() / 10.0 + 0.0))
 }
 
+/// `0.21345` as `0.2135`: a score, or another figure about a rule.
+pub(crate) fn score(value: &Value) -> Result<String, Error> {
+    let number = f64::try_from(value.clone()).map_err(|_| wrong("score", "a number", value))?;
+    Ok(format!("{number:.4}"))
+}
+
+/// The same with its sign: what changes in a score.
+pub(crate) fn change(value: &Value) -> Result<String, Error> {
+    let number = f64::try_from(value.clone()).map_err(|_| wrong("change", "a number", value))?;
+    Ok(format!("{number:+.4}"))
+}
+
 /// A text inside the label of a drawing: every character that the drawing's language might
 /// take for its own is written as its number.
 pub(crate) fn label(value: &Value) -> Result<Value, Error> {

@@ -14,6 +14,7 @@ pub mod findings;
 pub mod levers;
 pub mod outlook;
 pub mod plan_fact;
+pub mod replay;
 pub mod report;
 pub mod resources;
 pub mod sources;

@@ -145,6 +145,7 @@ mod tests {
             week: "2026-W45".into(),
             as_of: "2026-11-08".into(),
             inputs_digest: Some("sha256:00".into()),
+            history_digest: Some("sha256:33".into()),
             commit: Some("c0ffee".into()),
             dirty: false,
             previous: Some(Previous {

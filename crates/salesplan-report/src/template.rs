@@ -44,6 +44,7 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("levers.md.j2", include_str!("../../../templates/levers.md.j2")),
     ("scenarios.md.j2", include_str!("../../../templates/scenarios.md.j2")),
     ("what-if.md.j2", include_str!("../../../templates/what-if.md.j2")),
+    ("replay.md.j2", include_str!("../../../templates/replay.md.j2")),
     ("family.md.j2", include_str!("../../../templates/family.md.j2")),
     ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),
 ];
@@ -131,6 +132,8 @@ fn environment(n_rows: usize) -> Environment<'static> {
     environment.add_filter("chance", |value: Value| filters::chance(&value));
     environment.add_filter("label", |value: Value| filters::label(&value));
     environment.add_filter("points", |value: Value| filters::points(&value));
+    environment.add_filter("score", |value: Value| filters::score(&value));
+    environment.add_filter("change", |value: Value| filters::change(&value));
     environment.add_filter("percent", |value: Value| filters::percent(&value));
     environment.add_filter("day", |value: Value| filters::day(&value));
     environment.add_filter("full_day", |value: Value| filters::full_day(&value));

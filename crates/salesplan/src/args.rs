@@ -126,6 +126,7 @@ pub(crate) enum Command {
     Status(Status),
     Deals(Deals),
     Review(Review),
+    Rules(Rules),
     Import(Import),
     Completions(Completions),
 }
@@ -243,6 +244,51 @@ pub(crate) struct Review {
     pub allow_detached: bool,
 }
 
+/// Work on the company's own rules
+#[derive(Debug, clap::Args)]
+pub(crate) struct Rules {
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    Replay(Replay),
+}
+
+/// Ask a changed rule beside the current one, for every week in git history
+///
+/// The last commit of each week that changed the plan's files is a snapshot. A probability or
+/// conversion rule is scored against what happened since (Brier score, log loss, calibration); of a
+/// priority rule the changed order is shown. The current rule, all other rules and what
+/// happened are those of --to; the changed rule has the parameters of the salesplan.toml here.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Replay {
+    /// Which plan; default: the only one
+    pub plan: Option<String>,
+    /// The changed rule; its name ends with its hook, as in probability.rhai
+    #[arg(long, value_name = "FILE")]
+    pub rule: PathBuf,
+    /// The hook that it answers, where its name does not say
+    #[arg(long, value_name = "HOOK")]
+    pub hook: Option<String>,
+    /// The revision to begin with; default: the beginning
+    #[arg(long, value_name = "REV")]
+    pub from: Option<String>,
+    /// The revision to end with, whose rule is the current one; default: HEAD
+    #[arg(long, value_name = "REV")]
+    pub to: Option<String>,
+    /// For probability: how many days a deal is given to be decided; default: twice its way
+    ///
+    /// Evenings less than that before the end are scored by decided deals alone. After older
+    /// ones a deal that is still open counts as not won.
+    #[arg(long, value_name = "DAYS")]
+    pub wait: Option<u32>,
+    /// Exit with 1 when the Brier score of the changed rule is worse by more than X, 0 to 1
+    #[arg(long, value_name = "X", value_parser = parse_margin)]
+    pub margin: Option<f64>,
+}
+
 /// Bring deals or facts in from a CSV file
 ///
 /// A profile (profiles/NAME.toml) says which column means what. Deals are updated by id;
@@ -286,6 +332,11 @@ pub(crate) struct Completions {
 
 fn parse_week(text: &str) -> Result<Week, String> {
     Week::parse(text).ok_or_else(|| "not an ISO week; write it as 2026-W45".into())
+}
+
+fn parse_margin(text: &str) -> Result<f64, String> {
+    let margin = text.parse().ok().filter(|margin| (0.0..=1.0).contains(margin));
+    margin.ok_or_else(|| "not a number from 0 to 1; write it as 0.01".into())
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

@@ -82,6 +82,16 @@ impl<'w> Console<'w> {
         }
     }
 
+    /// Writes a line over the last one of its kind, where somebody watches. Gives whether it did.
+    pub fn write_over(&mut self, text: &str) -> bool {
+        let is_watched = self.world.stderr_is_terminal && !self.quiet;
+        // Carriage return, the text, and clear to the end of the line.
+        is_watched
+            && write!(self.world.stderr, "\r{text}\x1b[K")
+                .and_then(|()| self.world.stderr.flush())
+                .is_ok()
+    }
+
     pub fn error(&mut self, message: &str, help: Option<&str>) -> io::Result<()> {
         writeln!(self.world.stderr, "error: {}", one_line(message))?;
         match help {

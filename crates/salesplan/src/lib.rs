@@ -19,6 +19,7 @@ mod history;
 mod inputs;
 mod loaded;
 mod place;
+mod progress;
 mod rendering;
 mod review_file;
 mod snippets;
@@ -58,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Command::Status(plan) => commands::status::run(&args.global, plan, &mut console),
         Command::Deals(plan) => commands::deals::run(&args.global, plan, &mut console),
         Command::Review(review) => commands::review::run(&args.global, review, &mut console),
+        Command::Rules(rules) => commands::rules::run(&args.global, rules, &mut console),
         Command::Import(import) => commands::import::run(&args.global, import, &mut console),
         Command::Completions(completions) => commands::completions::run(completions, &mut console),
     };

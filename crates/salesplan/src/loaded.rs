@@ -1,6 +1,7 @@
 //! A plan loaded and ready: settings, plan, deals, facts and rules, or every
 //! mistake that keeps it from being so.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,7 +14,7 @@ use salesplan_model::id::PlanId;
 use salesplan_model::plan::Plan;
 use salesplan_model::prepare::{Prepared, prepare};
 use salesplan_model::rules::Hook;
-use salesplan_model::settings::Settings;
+use salesplan_model::settings::{Parameter, Settings};
 use salesplan_model::standing::{Books, Evening, Standing, standing};
 use salesplan_rules::{Clock, RuleSet, RuleSource};
 
@@ -99,6 +100,19 @@ pub(crate) fn choose(snapshot: &Snapshot, choice: Option<&str>) -> Result<PlanId
 
 /// Compiles the workspace's rules, with the bundled ones where it has none.
 pub(crate) fn compile_rules(snapshot: &Snapshot, settings: &Settings) -> Result<RuleSet, Vec<Diagnostic>> {
+    let (sources, mut faults) = rule_sources(snapshot);
+    match compile(sources, &settings.parameters) {
+        Ok(rules) if faults.is_empty() => Ok(rules),
+        Ok(_) => Err(faults),
+        Err(found) => {
+            faults.extend(found);
+            Err(faults)
+        }
+    }
+}
+
+/// The workspace's own rules, and what is wrong with their files.
+pub(crate) fn rule_sources(snapshot: &Snapshot) -> (Vec<RuleSource>, Vec<Diagnostic>) {
     let mut sources = Vec::new();
     let mut faults = Vec::new();
     for hook in Hook::ALL {
@@ -117,15 +131,15 @@ pub(crate) fn compile_rules(snapshot: &Snapshot, settings: &Settings) -> Result<
             Err(found) => faults.extend(found),
         }
     }
-    let compiled = RuleSet::compile(sources, &settings.parameters, clock());
-    match compiled {
-        Ok(rules) if faults.is_empty() => Ok(rules),
-        Ok(_) => Err(faults),
-        Err(found) => {
-            faults.extend(found);
-            Err(faults)
-        }
-    }
+    (sources, faults)
+}
+
+/// Compiles rules, with the bundled ones where a hook has none.
+pub(crate) fn compile(
+    sources: Vec<RuleSource>,
+    parameters: &BTreeMap<Hook, BTreeMap<String, Parameter>>,
+) -> Result<RuleSet, Vec<Diagnostic>> {
+    RuleSet::compile(sources, parameters, clock())
 }
 
 /// The safety net under the rules' operation limit; it never decides a figure.
@@ -160,9 +174,7 @@ impl Loaded {
             .served()
             .map(|source| (source.hook.name(), source.text.as_bytes().to_vec()));
         let parameters = self.settings.parameters.iter().flat_map(|(hook, of_hook)| {
-            let entry = |(name, parameter): (&String, &salesplan_model::settings::Parameter)| {
-                format!("{name} = {:?}", parameter.value)
-            };
+            let entry = |(name, parameter): (&String, &Parameter)| format!("{name} = {:?}", parameter.value);
             of_hook
                 .iter()
                 .map(move |parameter| (hook.name(), entry(parameter).into_bytes()))

@@ -15,6 +15,8 @@ pub struct World<'w> {
     pub today: &'w dyn Fn() -> Date,
     /// Whether results are read by a person at a terminal.
     pub stdout_is_terminal: bool,
+    /// Whether somebody watches what else is said.
+    pub stderr_is_terminal: bool,
     /// Results.
     pub stdout: &'w mut dyn Write,
     /// Everything else.

@@ -77,6 +77,21 @@ fn states_are_told_newest_first_and_only_where_a_file_changed() {
 }
 
 #[test]
+fn a_folder_has_a_state_for_whatever_changes_in_it() {
+    let sandbox = Sandbox::with_history();
+    sandbox.record(DEALS, "1", "one");
+    sandbox.record("plans/north/facts/2026-10.csv", "f", "facts");
+    sandbox.record("plans/south/deals.csv", "1", "elsewhere");
+    sandbox.git(&["rm", "-rq", "plans/north"]);
+    sandbox.git(&["commit", "-qm", "gone"]);
+    let found = history(&sandbox.repo(), "HEAD", &["plans/north/"]);
+    let subjects = found.states.iter().map(|past| past.details.message.trim_end());
+    assert_eq!(subjects.collect::<Vec<_>>(), ["gone", "facts", "one"]);
+    assert_eq!(found.states[0].blob_ids, [None]);
+    assert_eq!(history(&sandbox.repo(), "HEAD", &["plans/north/deals.csv/"]).states, []);
+}
+
+#[test]
 fn a_merge_counts_as_one_state() {
     let sandbox = Sandbox::with_history();
     sandbox.record(DEALS, "1", "one");

@@ -133,6 +133,7 @@ catalogue! {
     OWN_ERROR = Error "own-error", "A finding of the company's own `check` rule that must not stay.";
     OWN_WARNING = Warning "own-warning", "A finding of the company's own `check` rule that is worth knowing.";
     UNKNOWN_RULE = Warning "unknown-rule", "A file in rules/ or a table in salesplan.toml belongs to no hook.";
+    RULE_WORSE = Error "rule-worse", "A changed rule foresees worse than the one that serves, by more than the stated margin.";
     TEMPLATE_FAULT = Error "template-fault", "A template cannot be rendered.";
 
     // Imports.

@@ -11,6 +11,7 @@ pub(crate) mod init;
 pub(crate) mod levers;
 pub(crate) mod resources;
 pub(crate) mod review;
+pub(crate) mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod status;
 
