@@ -33,6 +33,8 @@ pub mod profit;
 pub mod quota;
 pub mod rate;
 pub mod resources;
+pub mod rule_case;
+pub mod rule_value;
 pub mod rules;
 pub mod scenarios;
 pub mod schedule;

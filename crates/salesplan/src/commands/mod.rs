@@ -120,6 +120,7 @@ fn uncommitted_inputs(place: &Place, inputs: &Inputs) -> Result<Vec<String>, Fai
     Ok(changed
         .iter()
         .filter_map(|path| place.in_workspace(path))
+        .filter(|path| inputs.contains(path))
         .map(str::to_string)
         .collect())
 }
