@@ -6,6 +6,8 @@
 //! within limits, and whatever is wrong with it is a finding that points at the script
 //! and at the deal, step, person or segment at hand.
 
+pub mod api;
+
 mod answer;
 mod check;
 mod compare;
@@ -14,19 +16,28 @@ mod engine;
 mod fault;
 mod host;
 mod inputs;
+mod judge;
 mod lists;
 mod names;
 mod numbers;
 mod parameters;
+mod question;
 mod ratio;
 mod rule;
 mod rule_set;
 mod source;
 mod span;
 mod texts;
+mod trace;
+mod trial;
+mod value;
 
 pub use engine::Clock;
 pub use host::{Function, functions};
 pub use inputs::{Input, InputType, inputs};
+pub use judge::{Difference, Verdict, judge};
+pub use question::{Question, Values, Watched};
 pub use rule_set::RuleSet;
-pub use source::{BundledParameter, RuleSource, bundled, bundled_parameters};
+pub use source::{BundledParameter, RuleSource, bundled, bundled_parameters, bundled_tests};
+pub use trace::{Step, Trace};
+pub use trial::{ParameterInEffect, Trial};

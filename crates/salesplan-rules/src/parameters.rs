@@ -17,7 +17,7 @@ pub(crate) struct Variable {
     /// `None` for a parameter without a value: reading it is an error.
     pub(crate) value: Option<Dynamic>,
     /// Where `salesplan.toml` sets it.
-    location: Option<Location>,
+    pub(crate) location: Option<Location>,
 }
 
 /// All parameters of a hook as variables, and what is wrong with those of the file.

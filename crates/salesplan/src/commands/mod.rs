@@ -15,6 +15,7 @@ pub(crate) mod scenarios;
 pub(crate) mod status;
 
 use salesplan_files::inputs::{Inputs, Parents};
+use salesplan_files::rule_tests;
 use salesplan_files::snapshot::{Snapshot, SourceFile};
 use salesplan_report::comparison::ComparisonView;
 use salesplan_report::report::Report;
@@ -120,7 +121,7 @@ fn uncommitted_inputs(place: &Place, inputs: &Inputs) -> Result<Vec<String>, Fai
     Ok(changed
         .iter()
         .filter_map(|path| place.in_workspace(path))
-        .filter(|path| inputs.contains(path))
+        .filter(|path| !rule_tests::is_path(path))
         .map(str::to_string)
         .collect())
 }
