@@ -58,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Command::Deals(plan) => commands::deals::run(&args.global, plan, &mut console),
         Command::Review(review) => commands::review::run(&args.global, review, &mut console),
         Command::Import(import) => commands::import::run(&args.global, import, &mut console),
+        Command::Rules(rules) => commands::rules::run(&args.global, rules, &mut console),
         Command::Completions(completions) => commands::completions::run(completions, &mut console),
     };
     match done {

@@ -23,6 +23,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Demo(_) => "demo",
         Command::Check(_) => "check",
         Command::Import(_) => "import",
+        Command::Rules(_) => "rules",
         Command::Completions(_) => "completions",
         Command::Scenarios(_) => "scenarios",
         _ => return Ok(()),

@@ -11,6 +11,7 @@ pub(crate) mod init;
 pub(crate) mod levers;
 pub(crate) mod resources;
 pub(crate) mod review;
+pub(crate) mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod status;
 
@@ -160,7 +161,7 @@ impl Opened {
                 let markdown = rendering::render(&self.snapshot, template, view)?;
                 console.print_markdown(&markdown, format)
             }
-            Format::Csv | Format::Html => Err(no_such_format(format, "human, json and markdown")),
+            Format::Csv | Format::Html | Format::Definitions => Err(no_such_format(format, "human, json and markdown")),
         }
     }
 
@@ -193,6 +194,7 @@ fn no_such_format(format: Format, known: &str) -> Failure {
         Format::Markdown => "markdown",
         Format::Csv => "csv",
         Format::Html => "html",
+        Format::Definitions => "definitions",
     };
     Failure::usage(
         format!("this command does not write {name}"),
