@@ -85,7 +85,9 @@ pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
             // A folder is never among the files; what stands in its place is a link.
             findings.extend(source_text(file).err().unwrap_or_default());
         } else if let Some(name) = file.path.strip_prefix("rules/") {
-            let name = name.strip_suffix(".rhai").or_else(|| name.strip_suffix(rule_tests::ENDING));
+            let name = name
+                .strip_suffix(".rhai")
+                .or_else(|| name.strip_suffix(rule_tests::ENDING));
             if name.and_then(Hook::of_name).is_none() {
                 let hooks: Vec<String> = Hook::ALL.iter().map(|hook| format!("`{}.rhai`", hook.name())).collect();
                 findings.push(

@@ -59,7 +59,10 @@ impl fmt::Display for RuleValue {
             }
             Self::Map(entries) if entries.is_empty() => write!(f, "{{ }}"),
             Self::Map(entries) => {
-                let entries: Vec<String> = entries.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+                let entries: Vec<String> = entries
+                    .iter()
+                    .map(|(name, value)| format!("{name} = {value}"))
+                    .collect();
                 write!(f, "{{ {} }}", entries.join(", "))
             }
             Self::Other(word) => write!(f, "{word}"),

@@ -16,6 +16,7 @@ pub mod outlook;
 pub mod plan_fact;
 pub mod report;
 pub mod resources;
+pub mod rules;
 pub mod sources;
 pub mod template;
 pub mod terminal;

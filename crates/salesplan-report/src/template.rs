@@ -44,6 +44,7 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("levers.md.j2", include_str!("../../../templates/levers.md.j2")),
     ("scenarios.md.j2", include_str!("../../../templates/scenarios.md.j2")),
     ("what-if.md.j2", include_str!("../../../templates/what-if.md.j2")),
+    ("rules.md.j2", include_str!("../../../templates/rules.md.j2")),
     ("family.md.j2", include_str!("../../../templates/family.md.j2")),
     ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),
 ];

@@ -105,12 +105,12 @@ impl RuleSet {
 pub struct Watched<'r> {
     rules: &'r RuleSet,
     hook: Hook,
-    watch: &'r dyn Fn(Question<'_>),
+    watch: &'r (dyn Fn(Question<'_>) + Sync),
 }
 
 impl<'r> Watched<'r> {
     /// Shows every question to one hook to `watch`, before the rule is asked.
-    pub fn new(rules: &'r RuleSet, hook: Hook, watch: &'r dyn Fn(Question<'_>)) -> Self {
+    pub fn new(rules: &'r RuleSet, hook: Hook, watch: &'r (dyn Fn(Question<'_>) + Sync)) -> Self {
         Self { rules, hook, watch }
     }
 

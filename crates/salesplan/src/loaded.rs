@@ -64,7 +64,11 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
 }
 
 /// Prepares a plan with the deals, facts and calendar of its folder.
-pub(crate) fn prepare_folder(folder: &PlanFolder, plan: Plan, rules: &dyn Rules) -> (Option<Prepared>, Vec<Diagnostic>) {
+pub(crate) fn prepare_folder(
+    folder: &PlanFolder,
+    plan: Plan,
+    rules: &dyn Rules,
+) -> (Option<Prepared>, Vec<Diagnostic>) {
     prepare(plan, &folder.calendar, &folder.deals, &folder.facts, rules)
 }
 

@@ -80,7 +80,9 @@ impl Files {
             return found;
         };
         let books = prepared.books(&folder.calendar, &folder.deals, &folder.facts);
-        standing(books, &self.settings, rules, evening).err().unwrap_or_default()
+        standing(books, &self.settings, rules, evening)
+            .err()
+            .unwrap_or_default()
     }
 }
 

@@ -28,7 +28,10 @@ pub(crate) fn run(global: &Global, args: &NewRule, console: &mut Console<'_>) ->
         if kind_at(&root.join(path))?.is_some() {
             return Err(Failure::usage(
                 format!("{path} is there already"),
-                format!("change it, or move it out of the way first; `salesplan rules test {hook}`", hook = hook.name()),
+                format!(
+                    "change it, or move it out of the way first; `salesplan rules test {hook}`",
+                    hook = hook.name()
+                ),
             ));
         }
     }

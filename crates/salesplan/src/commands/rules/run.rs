@@ -58,7 +58,12 @@ pub(crate) fn run(global: &Global, args: &RunRule, console: &mut Console<'_>) ->
     let choice = Choice::new(args)?;
     let mut files = Files::read(global, console)?;
     let other = match &args.rule {
-        Some(path) => Some(file(args.hook, path, &place::start(global, console)?, &mut files.snapshot)?),
+        Some(path) => Some(file(
+            args.hook,
+            path,
+            &place::start(global, console)?,
+            &mut files.snapshot,
+        )?),
         None => None,
     };
     let failed = |findings| Failure::findings(findings, &files.snapshot);
@@ -99,7 +104,11 @@ pub(crate) fn run(global: &Global, args: &RunRule, console: &mut Console<'_>) ->
         _ => return Err(choice.unclear(&names, &all)),
     };
     let trace = trial.trace(&asked.values);
-    let fault = trace.answer.as_ref().err().map(|fault| asked.fault.clone().unwrap_or_else(|| (**fault).clone()));
+    let fault = trace
+        .answer
+        .as_ref()
+        .err()
+        .map(|fault| asked.fault.clone().unwrap_or_else(|| (**fault).clone()));
     match global.format {
         Format::Json => console.print_json(&view(&trial, &asked, &trace, evening, fault.as_ref(), &files.snapshot))?,
         _ => console.print(&text(&trial, &asked, &trace, evening))?,
@@ -115,7 +124,10 @@ fn file(hook: Hook, path: &Path, start: &Path, snapshot: &mut Snapshot) -> Resul
     let full = start.join(path);
     let metadata = std::fs::metadata(&full).map_err(|error| Failure::io("read", path, &error))?;
     if !metadata.is_file() {
-        return Err(Failure::usage(format!("{} is not a file", shown(path)), "name a script"));
+        return Err(Failure::usage(
+            format!("{} is not a file", shown(path)),
+            "name a script",
+        ));
     }
     let name = shown(path);
     let content = if metadata.len() > bytes_max("rule.rhai") {
@@ -213,7 +225,12 @@ fn named(rows: &[(String, Option<RuleValue>)]) -> String {
 
 /// Each statement's first line; below it what it changed.
 fn steps(trace: &Trace) -> String {
-    let width = trace.steps.iter().map(|step| step.line.to_string().len()).max().unwrap_or(0);
+    let width = trace
+        .steps
+        .iter()
+        .map(|step| step.line.to_string().len())
+        .max()
+        .unwrap_or(0);
     let mut text = String::new();
     for step in &trace.steps {
         text += &format!("  {:>width$}  {}\n", step.line, one_line(&step.text));
