@@ -160,3 +160,94 @@ fn rule_value(key: &str, value: &Spanned<DeValue<'_>>, sink: &Sink) -> Option<Ru
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::snapshot::{Content, Snapshot};
+
+    fn read_text(text: &str) -> Read<Vec<RuleCase>> {
+        let mut snapshot = Snapshot::default();
+        let path = path(Hook::Priority);
+        snapshot.insert(&path, None, Content::Bytes(text.as_bytes().to_vec()));
+        read(snapshot.get(&path).expect("inserted just now"))
+    }
+
+    fn kinds(text: &str) -> Vec<(&'static str, String)> {
+        let findings = read_text(text).findings;
+        let place = |finding: &Diagnostic| {
+            let label = finding.primary.as_ref().expect("a finding of a file has a place");
+            text[label.location.span.clone()].to_string()
+        };
+        findings
+            .iter()
+            .map(|finding| (finding.kind.id, place(finding)))
+            .collect()
+    }
+
+    #[test]
+    fn a_case_is_taken_as_it_is_written() {
+        let text = r#"
+            [[case]]
+            name = "all kinds"
+            given = { amount = 1_000.50, share = "7/26", has-client = false, as-of = 2026-11-08, tags = ["a", "b"] }
+            parameters = { large-factor = 2 }
+            expect = { score = 3, reasons = [] }
+
+            [[case]]
+            name = "a fault"
+            expect-fault = "there is none"
+        "#;
+        let read = read_text(text);
+        assert_eq!(read.findings, []);
+        let cases = read.value.expect("nothing is wrong");
+        let given: Vec<String> = cases[0]
+            .given
+            .iter()
+            .map(|given| format!("{} = {}", given.name, given.value))
+            .collect();
+        assert_eq!(
+            given,
+            [
+                "amount = 1000.5",
+                "share = \"7/26\"",
+                "has_client = false",
+                "as_of = 2026-11-08",
+                "tags = [\"a\", \"b\"]"
+            ]
+        );
+        assert_eq!(cases[0].parameters.keys().collect::<Vec<_>>(), ["large_factor"]);
+        assert!(matches!(&cases[0].expected, Expected::Answer(RuleValue::Map(parts)) if parts.len() == 2));
+        assert_eq!(cases[1].expected, Expected::Fault("there is none".to_string()));
+        assert_eq!(&text[cases[1].location.span.clone()], "\"a fault\"");
+    }
+
+    #[test]
+    fn every_slip_has_its_place() {
+        let text = r#"
+            [[case]]
+            name = "a"
+            given = { amount = 1, a-b = 1, a_b = 2 }
+            expekt = 3
+
+            [[case]]
+            given = { at = 10:30:00, deep = [{ x = 0x10 }] }
+            expect = 1
+            expect-fault = "x"
+        "#;
+        assert_eq!(
+            kinds(text),
+            [
+                ("unknown-key", "a_b".to_string()),
+                ("missing-key", "[[case]]".to_string()),
+                ("unknown-key", "expekt".to_string()),
+                ("missing-key", "[[case]]".to_string()),
+                ("wrong-type", "10:30:00".to_string()),
+                ("wrong-type", "0x10".to_string()),
+                ("unknown-key", "\"x\"".to_string()),
+            ]
+        );
+        assert_eq!(kinds("cases = 3\n"), [("unknown-key", "cases".to_string())]);
+        assert_eq!(kinds("case = 3\n"), [("wrong-type", "3".to_string())]);
+    }
+}

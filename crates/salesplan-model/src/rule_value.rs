@@ -39,6 +39,9 @@ impl RuleValue {
         let Self::Ratio { numerator, denominator } = self else {
             return None;
         };
+        if *denominator == 1 {
+            return None;
+        }
         let whole = |n: i128| Decimal::try_from_i128_with_scale(n, 0).ok();
         Some(whole(*numerator)?.checked_div(whole(*denominator)?)?.round_dp(4))
     }
@@ -49,6 +52,10 @@ impl fmt::Display for RuleValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => write!(f, "{}", number.normalize()),
+            Self::Ratio {
+                numerator,
+                denominator: 1,
+            } => write!(f, "{numerator}"),
             Self::Ratio { numerator, denominator } => write!(f, "{numerator}/{denominator}"),
             Self::Text(text) => write!(f, "\"{}\"", text.replace('"', "\\\"")),
             Self::Flag(flag) => write!(f, "{flag}"),

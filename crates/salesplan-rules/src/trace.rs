@@ -8,6 +8,7 @@ use salesplan_model::rule_value::RuleValue;
 
 use crate::engine::begin_call;
 use crate::question::Values;
+use crate::span;
 use crate::trial::Trial;
 use crate::value::seen;
 
@@ -25,7 +26,7 @@ pub struct Trace {
 pub struct Step {
     /// Where it begins, counted from 1.
     pub line: usize,
-    /// That line of the script.
+    /// That line of the script, or what is left of it after the statement before.
     pub text: String,
     /// Variables that are new or have another value now, by name.
     pub changes: Vec<(String, RuleValue)>,
@@ -47,7 +48,8 @@ impl Trial {
             let is_last = index + 1 == statements.len();
             let answer = self.run(statement, is_last, &mut scope);
             let after = variables(&scope);
-            steps.push(self.step(statement.position(), &before, &after));
+            let above = steps.last().map_or(0, |step: &Step| step.line);
+            steps.push(self.step(statement.position(), above, &before, &after));
             before = after;
             match answer {
                 Ok(None) => {}
@@ -83,9 +85,17 @@ impl Trial {
         Ok((!value.is::<WentOn>()).then_some(value))
     }
 
-    fn step(&self, position: Position, before: &Variables, after: &Variables) -> Step {
+    /// `above` is the line of the statement before.
+    fn step(&self, position: Position, above: usize, before: &Variables, after: &Variables) -> Step {
+        let script = &self.source().text;
         let line = position.line().unwrap_or(1);
-        let text = self.source().text.lines().nth(line - 1).unwrap_or_default();
+        let text = if line == above {
+            // The line stands there already; Rhai may place a statement at its operator.
+            script[span::offset(script, position)..].lines().next()
+        } else {
+            script.lines().nth(line - 1)
+        };
+        let text = text.unwrap_or_default();
         let is_new = |(name, value): &(&String, &RuleValue)| before.get(*name) != Some(value);
         Step {
             line,

@@ -1,7 +1,6 @@
 //! Files that come with the program: rules, templates and calendars that
 //! serve where a workspace has none of its own, and what `init` and `demo` write.
 
-use salesplan_files::rule_tests;
 use salesplan_model::rules::Hook;
 
 /// The text of a bundled rule, template or calendar, by the path it would have in a workspace.
@@ -15,7 +14,6 @@ pub(crate) fn text(path: &str) -> Option<&'static str> {
     template
         .map(|(_, text)| *text)
         .or_else(|| rule(path))
-        .or_else(|| rule_tests(path))
         .or_else(|| calendar(path))
 }
 
@@ -36,11 +34,6 @@ fn rule(path: &str) -> Option<&'static str> {
         Hook::Probability => include_str!("../../../rules/probability.rhai"),
         Hook::Priority => PRIORITY_RULE,
     })
-}
-
-fn rule_tests(path: &str) -> Option<&'static str> {
-    let hook = Hook::ALL.iter().find(|hook| rule_tests::path(**hook) == path);
-    hook.map(|hook| salesplan_rules::bundled_tests(*hook))
 }
 
 /// The bundled priority rule, which `demo` writes so that it can be changed.

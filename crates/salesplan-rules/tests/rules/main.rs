@@ -7,5 +7,6 @@ mod bundled;
 mod calls;
 mod faults;
 mod spread;
+mod trials;
 mod values;
 mod world;

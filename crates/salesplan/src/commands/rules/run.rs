@@ -111,7 +111,7 @@ pub(crate) fn run(global: &Global, args: &RunRule, console: &mut Console<'_>) ->
         .map(|fault| asked.fault.clone().unwrap_or_else(|| (**fault).clone()));
     match global.format {
         Format::Json => console.print_json(&view(&trial, &asked, &trace, evening, fault.as_ref(), &files.snapshot))?,
-        _ => console.print(&text(&trial, &asked, &trace, evening))?,
+        _ => console.print(&text(&trial, args.rule.is_some(), &asked, &trace, evening))?,
     }
     match fault {
         Some(fault) => Err(failed(vec![fault])),
@@ -152,14 +152,14 @@ fn read<'t>(trial: &'t Trial, asked: &'t Asked) -> impl Iterator<Item = (&'stati
     inputs.map(|input| (input.name, asked.values.get(input.name)))
 }
 
-fn text(trial: &Trial, asked: &Asked, trace: &Trace, evening: Evening) -> String {
+fn text(trial: &Trial, is_tried: bool, asked: &Asked, trace: &Trace, evening: Evening) -> String {
     let source = trial.source();
     let mut text = format!(
         "{} {}, as of {}: {}\n",
         source.hook.name(),
         asked.name,
         evening.as_of,
-        one_line(&why(source))
+        if is_tried { source.path.to_string() } else { why(source) }
     );
     text += "\n";
     text += &match &trace.answer {
@@ -186,19 +186,21 @@ fn answer_text(answer: &RuleValue) -> String {
     let RuleValue::Map(parts) = answer else {
         return format!("Answer: {}\n", value_text(answer));
     };
-    let mut text = String::from("Answer\n\n");
+    let mut plain = Vec::new();
+    let mut lists = String::new();
     for (name, value) in parts {
         match value {
-            RuleValue::List(items) if !items.is_empty() => {
-                text += &format!("  {name}\n");
+            RuleValue::List(items) if items.is_empty() => plain.push((name.clone(), None)),
+            RuleValue::List(items) => {
+                lists += &format!("  {}\n", one_line(name));
                 for item in items {
-                    text += &format!("    {}\n", value_text(item));
+                    lists += &format!("    {}\n", value_text(item));
                 }
             }
-            value => text += &format!("  {name}  {}\n", value_text(value)),
+            value => plain.push((name.clone(), Some(value.clone()))),
         }
     }
-    text
+    format!("Answer\n\n{}{lists}", named(&plain))
 }
 
 fn value_text(value: &RuleValue) -> String {
