@@ -15,5 +15,6 @@ mod places;
 mod plans;
 mod properties;
 mod reviews;
+mod rules;
 mod templates;
 mod tidy;

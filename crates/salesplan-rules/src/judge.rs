@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rhai::Dynamic;
+use rhai::{Dynamic, EvalAltResult};
 use salesplan_model::diagnostic::{Diagnostic, Location, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_VALUE, WRONG_TYPE};
 use salesplan_model::rule_case::{Expected, Given, RuleCase};
 use salesplan_model::rule_value::RuleValue;
@@ -53,7 +53,14 @@ pub fn judge(source: RuleSource, given: &BTreeMap<String, Parameter>, case: &Rul
         Ok(values) => values,
         Err(findings) => return Verdict::Unfit(findings),
     };
-    match (&case.expected, trial.answer(&values)) {
+    let answer = match trial.ask(&values) {
+        Ok(answer) => trial.checked(answer),
+        Err(error) => match trial.missing(case, &values, &error) {
+            Some(missing) => return Verdict::Unfit(vec![missing]),
+            None => Err(trial.fault(&error)),
+        },
+    };
+    match (&case.expected, answer) {
         (Expected::Answer(expected), Ok(got)) => {
             let differences = differences(expected, &got);
             if differences.is_empty() {
@@ -147,23 +154,36 @@ impl Trial {
             return Err(findings);
         }
         let mut values = Values::default();
-        let read = self.reads();
         for input in &known {
-            let is_read = read.contains(input);
-            let flag = input.guard.map(|guard| holds(guard, &known, &given));
+            let is_denied = input.guard.and_then(|guard| holds(guard, &known, &given)) == Some(false);
             match given.get(input.name) {
-                Some((entry, _)) if flag == Some(Some(false)) => findings.push(contradicted(entry, input)),
+                Some((entry, _)) if is_denied => findings.push(contradicted(entry, input)),
                 Some((_, value)) => values.0.push((input.name, value.clone())),
-                None if input.kind == InputType::Flag => match holds(input.name, &known, &given) {
-                    Some(holds) => values.0.push((input.name, Dynamic::from_bool(holds))),
-                    None if is_read => findings.push(missing(case, input)),
-                    None => {}
-                },
-                None if is_read && flag != Some(Some(false)) => findings.push(missing(case, input)),
+                None if input.kind == InputType::Flag => {
+                    let flag = holds(input.name, &known, &given).map(Dynamic::from_bool);
+                    values.0.extend(flag.map(|flag| (input.name, flag)));
+                }
                 None => {}
             }
         }
         if findings.is_empty() { Ok(values) } else { Err(findings) }
+    }
+
+    /// The finding for an input that the rule came to read and that the case does not give.
+    /// What a flag says that there is none of is a fault of the rule instead.
+    fn missing(&self, case: &RuleCase, values: &Values, error: &EvalAltResult) -> Option<Diagnostic> {
+        let EvalAltResult::ErrorVariableNotFound(name, _) = error.unwrap_inner() else {
+            return None;
+        };
+        let known = inputs(self.source().hook);
+        let input = known.iter().find(|input| input.name == name)?;
+        let flag = input.guard.and_then(|guard| values.get(guard));
+        if flag == Some(RuleValue::Flag(false)) {
+            return None;
+        }
+        let finding = missing(case, input);
+        let read = self.fault(error).primary?;
+        Some(finding.see(read.location, "read here"))
     }
 
     fn unknown(&self, entry: &Given, known: &[&'static Input]) -> Diagnostic {

@@ -32,6 +32,10 @@ pub struct Step {
     pub changes: Vec<(String, RuleValue)>,
 }
 
+/// Statements that are followed one by one; those beyond count as one. Looking at all
+/// variables after each takes time that no limit of the language counts.
+const STEPS_MAX: usize = 200;
+
 /// The value that follows a statement, and that no statement can give by itself.
 #[derive(Clone)]
 struct WentOn;
@@ -43,13 +47,15 @@ impl Trial {
         let mut scope = self.scope(values);
         let mut before = variables(&scope);
         let mut steps = Vec::new();
-        let statements = self.rule.ast.statements();
-        for (index, statement) in statements.iter().enumerate() {
-            let is_last = index + 1 == statements.len();
-            let answer = self.run(statement, is_last, &mut scope);
+        let mut rest = self.rule.ast.statements();
+        while let Some(first) = rest.first() {
+            let n_together = if steps.len() + 1 < STEPS_MAX { 1 } else { rest.len() };
+            let (together, after) = rest.split_at(n_together);
+            rest = after;
+            let answer = self.run(together, rest.is_empty(), &mut scope);
             let after = variables(&scope);
             let above = steps.last().map_or(0, |step: &Step| step.line);
-            steps.push(self.step(statement.position(), above, &before, &after));
+            steps.push(self.step(first.position(), above, &before, &after));
             before = after;
             match answer {
                 Ok(None) => {}
@@ -68,14 +74,14 @@ impl Trial {
         Trace { steps, answer }
     }
 
-    /// Runs one statement; gives the rule's answer where it ends the rule.
+    /// Runs statements; gives the rule's answer where they end the rule.
     fn run(
         &self,
-        statement: &Stmt,
+        statements: &[Stmt],
         is_last: bool,
         scope: &mut Scope<'_>,
     ) -> Result<Option<Dynamic>, Box<rhai::EvalAltResult>> {
-        let mut statements = vec![statement.clone()];
+        let mut statements = statements.to_vec();
         if !is_last {
             let went_on = Expr::DynamicConstant(Box::new(Dynamic::from(WentOn)), Position::NONE);
             statements.push(Stmt::Expr(Box::new(went_on)));

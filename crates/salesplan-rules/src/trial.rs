@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rhai::{Dynamic, Engine, Scope};
+use rhai::{Dynamic, Engine, EvalAltResult, Scope};
 use salesplan_model::diagnostic::{Diagnostic, Location};
 use salesplan_model::rule_value::RuleValue;
 use salesplan_model::settings::Parameter;
@@ -99,10 +99,15 @@ impl Trial {
     /// # Errors
     /// The rule stopped, or its answer is not of the form that its hook asks for.
     pub fn answer(&self, values: &Values) -> Result<RuleValue, Box<Diagnostic>> {
+        let answer = self.ask(values).map_err(|error| self.fault(&error))?;
+        self.checked(answer)
+    }
+
+    /// What the script comes to, whatever it is.
+    pub(crate) fn ask(&self, values: &Values) -> Result<Dynamic, Box<EvalAltResult>> {
         begin_call();
         let mut scope = self.scope(values);
-        let answer = self.engine.eval_ast_with_scope::<Dynamic>(&mut scope, &self.rule.ast);
-        self.checked(answer.map_err(|error| self.fault(&error))?)
+        self.engine.eval_ast_with_scope(&mut scope, &self.rule.ast)
     }
 
     /// The answer as others see it, where it is of the right form.
@@ -113,7 +118,7 @@ impl Trial {
         }
     }
 
-    pub(crate) fn fault(&self, error: &rhai::EvalAltResult) -> Box<Diagnostic> {
+    pub(crate) fn fault(&self, error: &EvalAltResult) -> Box<Diagnostic> {
         Box::new(fault::of_running(&self.rule.source, error, |name| {
             self.rule.guard(name)
         }))

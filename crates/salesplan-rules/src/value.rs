@@ -9,9 +9,15 @@ use crate::host::type_word;
 use crate::inputs::InputType;
 use crate::ratio::Ratio;
 
+/// Lists in lists that anybody would look into; what is deeper is only named.
+const DEPTH_MAX: usize = 16;
+
 /// What a value of a script is.
 pub(crate) fn seen(value: &Dynamic) -> RuleValue {
-    let value = value.flatten_clone();
+    seen_at(value, DEPTH_MAX)
+}
+
+fn seen_at(value: &Dynamic, depth: usize) -> RuleValue {
     if let Some(ratio) = value.read_lock::<Ratio>() {
         return of_ratio(*ratio);
     }
@@ -22,14 +28,18 @@ pub(crate) fn seen(value: &Dynamic) -> RuleValue {
         return RuleValue::Text(text.to_string());
     }
     if let Some(list) = value.read_lock::<Array>() {
-        return RuleValue::List(list.iter().map(seen).collect());
+        return match depth.checked_sub(1) {
+            Some(below) => RuleValue::List(list.iter().map(|item| seen_at(item, below)).collect()),
+            None => RuleValue::Other("a list"),
+        };
     }
     if let Some(map) = value.read_lock::<Map>() {
-        return RuleValue::Map(
-            map.iter()
-                .map(|(name, value)| (name.to_string(), seen(value)))
-                .collect(),
-        );
+        let Some(below) = depth.checked_sub(1) else {
+            return RuleValue::Other("a map");
+        };
+        let entries = map.iter();
+        let entries = entries.map(|(name, value)| (name.to_string(), seen_at(value, below)));
+        return RuleValue::Map(entries.collect());
     }
     if let Ok(flag) = value.as_bool() {
         return RuleValue::Flag(flag);
@@ -39,7 +49,7 @@ pub(crate) fn seen(value: &Dynamic) -> RuleValue {
     }
     match value.as_decimal() {
         Ok(number) => RuleValue::Number(number.normalize()),
-        Err(_) => RuleValue::Other(type_word(&value)),
+        Err(_) => RuleValue::Other(type_word(value)),
     }
 }
 

@@ -162,7 +162,7 @@ fn a_case_that_does_not_fit_says_why() {
         ),
         says("unknown-value", "`path` is given, but `has-path` is false")
     );
-    // What the rule does not read need not be given, and may be.
+    // What is in a branch that is not taken need not be given; what the rule never reads may be.
     let given = [("as_of", RuleValue::Day(AS_OF)), ("has_path", RuleValue::Flag(false))];
     assert_eq!(
         judged(Hook::Probability, script, &given, Expected::Answer(number("0"))),

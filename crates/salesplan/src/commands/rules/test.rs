@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::Files;
 use crate::args::{Format, Global, TestRules};
 use crate::commands::no_such_format;
-use crate::console::{Console, one_line};
+use crate::console::{Console, one_line, tally};
 use crate::failure::{Failure, exit};
 use crate::loaded::clock;
 
@@ -129,7 +129,10 @@ pub(crate) fn run(global: &Global, args: &TestRules, console: &mut Console<'_>) 
                 rule_tests::path(*hook)
             ));
         }
-        let summary = summary(args.hook, n_passed, n_failed, tested.is_empty() && findings.is_empty());
+        let mut summary = summary(args.hook, n_passed, n_failed, tested.is_empty() && findings.is_empty());
+        if !findings.is_empty() {
+            summary += &format!("; {}", tally(&findings));
+        }
         console.print(&format!("{summary}\n"))?;
     }
     if n_failed == 0 && findings.is_empty() {
