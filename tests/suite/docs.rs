@@ -4,81 +4,88 @@
 use std::fmt::Write;
 
 use salesplan_model::rules::Hook;
-use salesplan_rules::{bundled, declared, functions, inputs};
+use salesplan_rules::api;
 use salesplan_tests::Workspace;
+use salesplan_tests::workspace::run_in;
 
-const BEGIN: &str = "<!-- generated from the rule host: SNAPSHOTS=overwrite cargo test -p salesplan-tests docs -->\n";
 const END: &str = "<!-- end of what is generated -->\n";
 
 fn document(name: &str) -> std::path::PathBuf {
     std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name)
 }
 
-#[test]
-fn the_page_on_rules_lists_every_input_parameter_and_function() {
-    let path = document("docs/rules.md");
-    let page = std::fs::read_to_string(&path).expect("docs/rules.md is there");
-    let begin = page.find(BEGIN).expect("the mark of the generated part") + BEGIN.len();
-    let end = page.find(END).expect("the end of the generated part");
-    let wanted = format!("{}{}{}", &page[..begin], rule_tables(), &page[end..]);
+/// Holds a page against what it should be, or writes it anew.
+#[track_caller]
+fn hold(name: &str, wanted: &str) {
+    let path = document(name);
+    let page = std::fs::read_to_string(&path).expect("the page is there");
     if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
-        std::fs::write(&path, &wanted).expect("docs/rules.md can be written");
+        std::fs::write(&path, wanted).expect("the page can be written");
     } else {
-        assert!(
-            page == wanted,
-            "docs/rules.md is not current; SNAPSHOTS=overwrite writes it anew"
+        assert_eq!(
+            page, wanted,
+            "{name} is not current; SNAPSHOTS=overwrite writes it anew"
         );
     }
 }
 
-fn rule_tables() -> String {
-    let mut text = String::new();
-    for hook in Hook::ALL {
-        let _ = writeln!(
-            text,
-            "\n### What `{}` is told\n\n| variable | type | there when | meaning |\n| --- | --- | --- | --- |",
-            hook.name()
-        );
-        for input in inputs(*hook) {
-            let guard = input.guard.map_or("always".to_string(), |guard| format!("`{guard}`"));
-            let _ = writeln!(
-                text,
-                "| `{}` | {} | {guard} | {} |",
-                input.name,
-                input.kind.word(),
-                input.about
-            );
-        }
-        let (parameters, _) = declared(&bundled(*hook));
-        if parameters.is_empty() {
+/// The page with another text between a mark and the next end of what is generated.
+fn with_generated(page: &str, mark: &str, generated: &str) -> String {
+    let begin = format!(
+        "<!-- generated from the rule host, {mark}: SNAPSHOTS=overwrite cargo test -p salesplan-tests docs -->\n"
+    );
+    let start = page.find(&begin).expect("the mark of the generated part") + begin.len();
+    let end = start + page[start..].find(END).expect("the end of the generated part");
+    format!("{}\n{generated}\n{}", &page[..start], &page[end..])
+}
+
+/// Generated parts first, then the commands in the section that teaches to write a rule.
+#[test]
+fn the_page_on_rules_is_current() {
+    let page = std::fs::read_to_string(document("docs/rules.md")).expect("docs/rules.md is there");
+    let page = with_generated(&page, "hooks", &api::hooks_in_markdown());
+    let mut tables: Vec<String> = Hook::ALL.iter().map(|hook| api::inputs_in_markdown(*hook)).collect();
+    tables.push(api::functions_in_markdown());
+    let page = with_generated(&page, "tables", &tables.join("\n"));
+
+    let (before, rest) = page.split_once("## Writing a rule\n").expect("the section");
+    let end = rest.find("\n## ").expect("a section after it");
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let played = played(&rest[..end], &workspace);
+    hold(
+        "docs/rules.md",
+        &format!("{before}## Writing a rule\n{played}{}", &rest[end..]),
+    );
+}
+
+/// A text with its console blocks run anew in the demo's repository. Blocks that begin with
+/// the path of a file, as a comment, are written there on the way.
+fn played(text: &str, workspace: &Workspace) -> String {
+    let mut played = String::new();
+    for (index, part) in text.split("```").enumerate() {
+        let is_block = index % 2 == 1;
+        let line = part.lines().nth(1).unwrap_or_default();
+        if let Some(command) = line.strip_prefix("$ salesplan ").filter(|_| is_block) {
+            // Inside the folder, so that paths are the ones that a reader would see.
+            let outcome = run_in(&workspace.path("salesplan-demo"), command.split_whitespace());
+            let _ = write!(played, "```console\n{line}\n{}{}", outcome.stdout, outcome.stderr);
+            if outcome.code != 0 {
+                let _ = writeln!(played, "(exit code {})", outcome.code);
+            }
             continue;
         }
-        let _ = writeln!(
-            text,
-            "\nParameters of the bundled rule, `[rules.{}]`:\n\n| parameter | default | meaning |\n| --- | ---: | --- |",
-            hook.name()
-        );
-        for parameter in parameters {
-            let value = parameter.value.map_or("none".to_string(), |value| value.to_string());
-            let _ = writeln!(
-                text,
-                "| `{}` | {value} | {} |",
-                parameter.name.replace('_', "-"),
-                parameter.about
-            );
+        let path = ["// ", "# "].iter().find_map(|mark| line.strip_prefix(mark));
+        if let Some(path) = path.filter(|path| is_block && path.starts_with("rules/")) {
+            let content = part.split_once('\n').map_or("", |(_, content)| content);
+            workspace.write(&format!("salesplan-demo/{path}"), content);
         }
+        if index > 0 {
+            played += "```";
+        }
+        played += part;
     }
-    let _ = writeln!(text, "\n### Functions\n\n| call | gives |\n| --- | --- |");
-    for function in functions() {
-        let _ = writeln!(
-            text,
-            "| `{}` | {} |",
-            function.call.replace('|', "\\|"),
-            function.about.replace('|', "\\|")
-        );
-    }
-    text.push('\n');
-    text
+    played
 }
 
 #[test]
@@ -115,34 +122,10 @@ fn the_plan_in_the_readme_loads() {
 fn the_tour_shows_what_the_program_prints() {
     let workspace = Workspace::new();
     workspace.run("demo --quiet").exits(0).succeeds();
-    let path = document("docs/tour.md");
-    let page = std::fs::read_to_string(&path).expect("docs/tour.md is there");
-    let mut played = String::new();
-    for (index, part) in page.split("```console\n").enumerate() {
-        if index == 0 {
-            played += part;
-            continue;
-        }
-        let (block, prose) = part.split_once("```").expect("a block is closed");
-        let line = block.lines().next().expect("a block has a command");
-        let command = line
-            .strip_prefix("$ salesplan ")
-            .expect("a block begins with a command");
-        let outcome = workspace.run(&format!("-C salesplan-demo {command}")).exits(0);
-        let _ = write!(
-            played,
-            "```console\n{line}\n{}{}```{prose}",
-            outcome.stdout, outcome.stderr
-        );
-    }
-    if std::env::var_os("SNAPSHOTS").is_some_and(|mode| mode == "overwrite") {
-        std::fs::write(&path, &played).expect("docs/tour.md can be written");
-    } else {
-        assert_eq!(
-            played, page,
-            "docs/tour.md is not current; SNAPSHOTS=overwrite writes it anew"
-        );
-    }
+    let page = std::fs::read_to_string(document("docs/tour.md")).expect("docs/tour.md is there");
+    let played = played(&page, &workspace);
+    assert!(!played.contains("(exit code"), "a command of the tour fails: {played}");
+    hold("docs/tour.md", &played);
 }
 
 #[test]

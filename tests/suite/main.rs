@@ -17,5 +17,6 @@ mod plans;
 mod properties;
 mod replay;
 mod reviews;
+mod rules;
 mod templates;
 mod tidy;

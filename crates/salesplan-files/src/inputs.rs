@@ -8,7 +8,7 @@ use salesplan_model::id::PlanId;
 use toml::de::{DeTable, DeValue};
 
 use crate::snapshot::{Content, Snapshot, SourceFile};
-use crate::{digest, plan_file, settings_file, workspace};
+use crate::{digest, plan_file, rule_tests, settings_file, workspace};
 
 /// Which plan each plan is a part of.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +64,9 @@ impl Parents {
 impl Inputs {
     /// Whether the file at a path is one of them.
     pub fn contains(&self, path: &str) -> bool {
+        if rule_tests::is_path(path) {
+            return false;
+        }
         if path == settings_file::PATH || FOLDERS.iter().any(|folder| path.starts_with(folder)) {
             return true;
         }

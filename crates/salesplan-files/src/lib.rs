@@ -16,6 +16,7 @@ pub mod inputs;
 pub mod outline;
 pub mod plan_file;
 pub mod profile;
+pub mod rule_tests;
 pub mod settings_file;
 pub mod snapshot;
 pub mod team_file;

@@ -1,5 +1,6 @@
 //! `salesplan.toml`: settings of the whole workspace. Without it the defaults hold.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_RULE};
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::{CalendarName, Locale, Parameter, ParameterValue, Settings};
+use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::lower;
@@ -83,25 +85,33 @@ fn read_parameters(rules: &Table<'_, '_>, sink: &Sink) -> BTreeMap<Hook, BTreeMa
             wrong_type::<()>(sink, name.get_ref(), value, "a table of parameters");
             continue;
         };
-        let mut of_hook = BTreeMap::new();
-        for (key, value) in table::sorted(entries) {
-            match parameter(value.get_ref()) {
-                Some(parameter) => {
-                    let location = sink.location(&value.span());
-                    of_hook.insert(
-                        key.get_ref().replace('-', "_"),
-                        Parameter {
-                            value: parameter,
-                            location,
-                        },
-                    );
-                }
-                None => {
-                    wrong_type::<()>(sink, key.get_ref(), value, "a number, a text, a date, true or false");
-                }
+        parameters.insert(hook, self::parameters(table::sorted(entries), sink));
+    }
+    parameters
+}
+
+/// The parameters of one rule by the names that a script has, with `_`.
+pub(crate) fn parameters<'t>(
+    entries: Vec<(&Spanned<Cow<'t, str>>, &Spanned<DeValue<'t>>)>,
+    sink: &Sink,
+) -> BTreeMap<String, Parameter> {
+    let mut parameters = BTreeMap::new();
+    for (key, value) in entries {
+        match parameter(value.get_ref()) {
+            Some(parameter) => {
+                let location = sink.location(&value.span());
+                parameters.insert(
+                    key.get_ref().replace('-', "_"),
+                    Parameter {
+                        value: parameter,
+                        location,
+                    },
+                );
+            }
+            None => {
+                wrong_type::<()>(sink, key.get_ref(), value, "a number, a text, a date, true or false");
             }
         }
-        parameters.insert(hook, of_hook);
     }
     parameters
 }

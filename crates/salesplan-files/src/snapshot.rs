@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::rule_tests;
+
 /// Files by path relative to the workspace root, with `/`.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
@@ -86,7 +88,7 @@ pub fn is_input(path: &str) -> bool {
     }
     match parts[..] {
         ["salesplan.toml"] | ["plans", _] | ["plans", _, _] | ["plans", _, "facts", _] => true,
-        ["rules", name] => name.ends_with(".rhai"),
+        ["rules", name] => name.ends_with(".rhai") || rule_tests::is_path(path),
         ["templates", name] => name.ends_with(".j2"),
         ["calendars", name] => name.ends_with(".toml"),
         _ => false,

@@ -101,7 +101,8 @@ impl<'t, 's> Table<'t, 's> {
         }
     }
 
-    fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+    /// The value of a key, whatever its type.
+    pub fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.asked.insert(key);
         self.table
             .iter()

@@ -23,7 +23,7 @@ use crate::plan_file::PlanRead;
 use crate::sink::Sink;
 use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
 use crate::team_file::ReadTeam;
-use crate::{deals, facts, plan_file, settings_file, team_file};
+use crate::{deals, facts, plan_file, rule_tests, settings_file, team_file};
 
 /// One plan with its deals and facts, valid by itself. Its figures are as written: what it
 /// asks of facts and rules is computed from here.
@@ -85,7 +85,10 @@ pub fn check_layout(snapshot: &Snapshot) -> Vec<Diagnostic> {
             // A folder is never among the files; what stands in its place is a link.
             findings.extend(source_text(file).err().unwrap_or_default());
         } else if let Some(name) = file.path.strip_prefix("rules/") {
-            if Hook::of_name(name.trim_end_matches(".rhai")).is_none() {
+            let name = name
+                .strip_suffix(".rhai")
+                .or_else(|| name.strip_suffix(rule_tests::ENDING));
+            if name.and_then(Hook::of_name).is_none() {
                 let hooks: Vec<String> = Hook::ALL.iter().map(|hook| format!("`{}.rhai`", hook.name())).collect();
                 findings.push(
                     Diagnostic::new(
@@ -331,7 +334,7 @@ fn unexpected(file: &SourceFile) -> Diagnostic {
 }
 
 /// The text of a file; whatever keeps it from being text is reported.
-fn text<'f>(file: &'f SourceFile, sink: &Sink) -> Option<&'f str> {
+pub(crate) fn text<'f>(file: &'f SourceFile, sink: &Sink) -> Option<&'f str> {
     let whole = sink.location(&(0..0));
     let finding = match &file.content {
         Content::Bytes(bytes) => match std::str::from_utf8(bytes) {

@@ -35,6 +35,8 @@ pub mod quota;
 pub mod rate;
 pub mod replay;
 pub mod resources;
+pub mod rule_case;
+pub mod rule_value;
 pub mod rules;
 pub mod scenarios;
 pub mod schedule;

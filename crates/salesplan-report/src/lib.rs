@@ -17,6 +17,7 @@ pub mod plan_fact;
 pub mod replay;
 pub mod report;
 pub mod resources;
+pub mod rules;
 pub mod sources;
 pub mod template;
 pub mod terminal;

@@ -45,6 +45,7 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("scenarios.md.j2", include_str!("../../../templates/scenarios.md.j2")),
     ("what-if.md.j2", include_str!("../../../templates/what-if.md.j2")),
     ("replay.md.j2", include_str!("../../../templates/replay.md.j2")),
+    ("rules.md.j2", include_str!("../../../templates/rules.md.j2")),
     ("family.md.j2", include_str!("../../../templates/family.md.j2")),
     ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),
 ];

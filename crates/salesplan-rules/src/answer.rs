@@ -42,6 +42,19 @@ pub(crate) fn form(hook: Hook) -> &'static str {
     }
 }
 
+/// What is wrong with an answer of the hook, whatever it is good for otherwise.
+pub(crate) fn wrong(hook: Hook, answer: &Dynamic) -> Option<String> {
+    match hook {
+        Hook::Seasonality => season(answer).err(),
+        Hook::Quota => quota(answer).err(),
+        Hook::Conversion => rate(answer).err(),
+        Hook::Probability => probability(answer).err(),
+        Hook::Priority => priority(answer.clone()).err(),
+        Hook::Check => findings::of_any_plan(answer).err(),
+        Hook::Review => notes(answer).err(),
+    }
+}
+
 /// What a day counts for, or what is wrong with the answer.
 pub(crate) fn season(answer: &Dynamic) -> Result<Decimal, String> {
     between(answer, SEASON_MAX)

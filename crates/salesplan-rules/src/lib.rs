@@ -6,6 +6,8 @@
 //! within limits, and whatever is wrong with it is a finding that points at the script
 //! and at the deal, step, person or segment at hand.
 
+pub mod api;
+
 mod answer;
 mod check;
 mod compare;
@@ -15,10 +17,12 @@ mod engine;
 mod fault;
 mod host;
 mod inputs;
+mod judge;
 mod lists;
 mod names;
 mod numbers;
 mod parameters;
+mod question;
 mod ratio;
 mod rule;
 mod rule_set;
@@ -26,11 +30,18 @@ mod source;
 mod span;
 mod statistics;
 mod texts;
+mod trace;
+mod trial;
+mod value;
 mod workdays;
 
 pub use declared::{Declared, declared};
 pub use engine::Clock;
 pub use host::{Function, functions};
 pub use inputs::{Input, InputType, inputs};
+pub use judge::{Difference, Verdict, judge};
+pub use question::{Question, Values, Watched};
 pub use rule_set::RuleSet;
-pub use source::{RuleSource, bundled, bundled_text};
+pub use source::{RuleSource, bundled, bundled_tests, bundled_text};
+pub use trace::{Step, Trace};
+pub use trial::{ParameterInEffect, Trial};

@@ -71,6 +71,18 @@ impl Ratio {
         Some((self.0.numer().to_u64()?, self.0.denom().to_u64()?))
     }
 
+    /// The numerator and denominator.
+    pub(crate) fn fraction(self) -> (i128, i128) {
+        (*self.0.numer(), *self.0.denom())
+    }
+
+    /// The decimal that it is; `None` where no decimal is that exactly.
+    pub(crate) fn exact_decimal(self) -> Option<Decimal> {
+        self.to_decimal()
+            .map(|decimal| decimal.normalize())
+            .filter(|decimal| Self::from_decimal(*decimal) == self)
+    }
+
     /// The nearest decimal, or `None` where it does not fit.
     pub(crate) fn to_decimal(self) -> Option<Decimal> {
         let whole = |n: i128| Decimal::try_from_i128_with_scale(n, 0).ok();

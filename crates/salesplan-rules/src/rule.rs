@@ -1,6 +1,6 @@
 //! One hook's rule, compiled: the script, its parameters and the inputs that it reads.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::{AST, Dynamic, Engine, Scope};
 use salesplan_model::diagnostic::{Diagnostic, Location, RULE_ANSWER, RULE_LIMIT_EXCEEDED};
@@ -14,10 +14,12 @@ use crate::{answer, check, fault, parameters, span};
 /// A rule whose inputs come from a table of `F`.
 pub(crate) struct Rule<F: 'static> {
     pub(crate) source: RuleSource,
-    ast: AST,
+    pub(crate) ast: AST,
     /// The parameters as variables; copied for every call, so that nothing that a
     /// script does to its variables outlives the call.
-    parameters: Scope<'static>,
+    pub(crate) parameters: Scope<'static>,
+    /// Every name that the script reads or writes.
+    pub(crate) mentioned: BTreeSet<String>,
     /// The inputs that the script mentions.
     inputs: Vec<Bound<F>>,
 }
@@ -68,6 +70,7 @@ impl<F: Copy> Rule<F> {
             source,
             ast,
             parameters,
+            mentioned: checked.mentioned,
             inputs,
         })
     }
@@ -111,7 +114,8 @@ impl<F: Copy> Rule<F> {
             .help(answer::form(self.source.hook))
     }
 
-    fn guard(&self, name: &str) -> Option<String> {
+    /// The flag that says whether a name has a value.
+    pub(crate) fn guard(&self, name: &str) -> Option<String> {
         let input = inputs(self.source.hook).into_iter().find(|input| input.name == name);
         match input {
             Some(input) => input.guard.map(str::to_owned),

@@ -39,3 +39,16 @@ pub fn bundled(hook: Hook) -> RuleSource {
         bundled: true,
     }
 }
+
+/// The test cases of a hook's bundled rule, as `rules/HOOK.test.toml`.
+pub fn bundled_tests(hook: Hook) -> &'static str {
+    match hook {
+        Hook::Seasonality => include_str!("../../../rules/seasonality.test.toml"),
+        Hook::Quota => include_str!("../../../rules/quota.test.toml"),
+        Hook::Conversion => include_str!("../../../rules/conversion.test.toml"),
+        Hook::Probability => include_str!("../../../rules/probability.test.toml"),
+        Hook::Priority => include_str!("../../../rules/priority.test.toml"),
+        Hook::Check => include_str!("../../../rules/check.test.toml"),
+        Hook::Review => include_str!("../../../rules/review.test.toml"),
+    }
+}

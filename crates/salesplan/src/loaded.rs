@@ -13,7 +13,7 @@ use salesplan_model::history::History;
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::Plan;
 use salesplan_model::prepare::{Prepared, prepare};
-use salesplan_model::rules::Hook;
+use salesplan_model::rules::{Hook, Rules};
 use salesplan_model::settings::{Parameter, Settings};
 use salesplan_model::standing::{Books, Evening, Standing, standing};
 use salesplan_rules::{Clock, RuleSet, RuleSource};
@@ -69,7 +69,11 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
 }
 
 /// Prepares a plan with the deals, facts and calendar of its folder.
-pub(crate) fn prepare_folder(folder: &PlanFolder, plan: Plan, rules: &RuleSet) -> (Option<Prepared>, Vec<Diagnostic>) {
+pub(crate) fn prepare_folder(
+    folder: &PlanFolder,
+    plan: Plan,
+    rules: &dyn Rules,
+) -> (Option<Prepared>, Vec<Diagnostic>) {
     prepare(plan, &folder.calendar, &folder.deals, &folder.facts, rules)
 }
 
@@ -100,7 +104,17 @@ pub(crate) fn choose(snapshot: &Snapshot, choice: Option<&str>) -> Result<PlanId
 
 /// Compiles the workspace's rules, with the bundled ones where it has none.
 pub(crate) fn compile_rules(snapshot: &Snapshot, settings: &Settings) -> Result<RuleSet, Vec<Diagnostic>> {
-    let (sources, mut faults) = rule_sources(snapshot);
+    compile_rules_with(snapshot, settings, None)
+}
+
+/// The same with another file in the place of the one that serves its hook.
+pub(crate) fn compile_rules_with(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    other: Option<RuleSource>,
+) -> Result<RuleSet, Vec<Diagnostic>> {
+    let (mut sources, mut faults) = rule_sources(snapshot);
+    sources.extend(other);
     match compile(sources, &settings.parameters) {
         Ok(rules) if faults.is_empty() => Ok(rules),
         Ok(_) => Err(faults),
@@ -116,18 +130,8 @@ pub(crate) fn rule_sources(snapshot: &Snapshot) -> (Vec<RuleSource>, Vec<Diagnos
     let mut sources = Vec::new();
     let mut faults = Vec::new();
     for hook in Hook::ALL {
-        let Some(file) = snapshot.get(&format!("rules/{}.rhai", hook.name())) else {
-            continue;
-        };
-        match workspace::source_text(file) {
-            Ok(text) => {
-                sources.push(RuleSource {
-                    hook: *hook,
-                    path: file.path.clone(),
-                    text: text.to_string(),
-                    bundled: false,
-                });
-            }
+        match own_rule(snapshot, *hook) {
+            Ok(source) => sources.extend(source),
             Err(found) => faults.extend(found),
         }
     }
@@ -142,8 +146,21 @@ pub(crate) fn compile(
     RuleSet::compile(sources, parameters, clock())
 }
 
+/// The workspace's own rule of a hook; none where the bundled one serves.
+pub(crate) fn own_rule(snapshot: &Snapshot, hook: Hook) -> Result<Option<RuleSource>, Vec<Diagnostic>> {
+    let Some(file) = snapshot.get(&format!("rules/{}.rhai", hook.name())) else {
+        return Ok(None);
+    };
+    Ok(Some(RuleSource {
+        hook,
+        path: file.path.clone(),
+        text: workspace::source_text(file)?.to_string(),
+        bundled: false,
+    }))
+}
+
 /// The safety net under the rules' operation limit; it never decides a figure.
-fn clock() -> Clock {
+pub(crate) fn clock() -> Clock {
     let start = Instant::now();
     Arc::new(move || start.elapsed())
 }

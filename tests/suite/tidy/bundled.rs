@@ -21,10 +21,11 @@ fn every_template_is_bundled() {
 }
 
 #[test]
-fn every_rule_is_bundled() {
-    let mut hooks: Vec<String> = Hook::ALL.iter().map(|hook| format!("{}.rhai", hook.name())).collect();
-    hooks.sort();
-    assert_eq!(files_in(&root().join("rules")), hooks);
+fn every_rule_is_bundled_with_its_test_cases() {
+    let files_of = |hook: &Hook| ["rhai", "test.toml"].map(|ending| format!("{}.{ending}", hook.name()));
+    let mut files: Vec<String> = Hook::ALL.iter().flat_map(files_of).collect();
+    files.sort();
+    assert_eq!(files_in(&root().join("rules")), files);
 }
 
 #[test]

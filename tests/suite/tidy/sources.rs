@@ -26,7 +26,11 @@ fn files() -> Vec<(String, PathBuf)> {
                 format!("{prefix}/{name}")
             };
             let kind = entry.file_type().unwrap();
-            if kind.is_dir() && !NOT_OURS.contains(&name.as_str()) {
+            // In a linked worktree `.git` is a file.
+            if NOT_OURS.contains(&name.as_str()) {
+                continue;
+            }
+            if kind.is_dir() {
                 folders.push((path, entry.path()));
             } else if kind.is_file() {
                 found.push((path, entry.path()));

@@ -36,6 +36,15 @@ pub(crate) fn findings(
     list.iter().map(|one| finding(one, here, &place)).collect()
 }
 
+/// The same where no plan is at hand: whatever a finding names may be there.
+pub(super) fn of_any_plan(answer: &Dynamic) -> Result<Vec<Diagnostic>, String> {
+    let here = Location {
+        file: "".into(),
+        span: 0..0,
+    };
+    findings(answer, &here, |_| Some(here.clone()))
+}
+
 fn finding(
     finding: &Dynamic,
     here: &Location,

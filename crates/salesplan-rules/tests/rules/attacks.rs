@@ -3,13 +3,14 @@
 //! The scripts stand in `tests/attacks/`, one a file, with the expected kind in the
 //! first line. Those that must be long are made here.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
 use salesplan_model::rules::{Hook, Rules};
-use salesplan_rules::RuleSet;
+use salesplan_rules::{Question, RuleSet, Trial};
 
 use crate::world::{Parameters, deal, plan, question, real, source};
 
@@ -30,8 +31,26 @@ fn outcome(script: &str) -> &'static str {
     }
 }
 
+/// The same for somebody who follows the script statement by statement.
+fn outcome_followed(script: &str) -> &'static str {
+    let plan = plan();
+    let deal = deal();
+    let compiled = Trial::compile(source(Hook::Probability, script), &BTreeMap::new(), real());
+    let values = Question::Probability(&question(&plan, &deal)).values();
+    match compiled.map(|trial| trial.trace(&values).answer) {
+        Err(faults) => faults[0].kind.id,
+        Ok(Err(fault)) => fault.kind.id,
+        Ok(Ok(_)) => "ok",
+    }
+}
+
 /// What is wrong with the way the script ends, if anything.
 fn escapes(name: &str, script: &str, expected: &str) -> Option<String> {
+    ends(name, script, expected, outcome)
+        .or_else(|| ends(&format!("{name}, followed"), script, expected, outcome_followed))
+}
+
+fn ends(name: &str, script: &str, expected: &str, outcome: fn(&str) -> &'static str) -> Option<String> {
     let clock = real();
     let outcome = thread::scope(|scope| {
         let run = thread::Builder::new()

@@ -8,5 +8,6 @@ mod calls;
 mod faults;
 mod own_words;
 mod spread;
+mod trials;
 mod values;
 mod world;

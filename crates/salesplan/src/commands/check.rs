@@ -1,6 +1,7 @@
 //! `check`: every mistake of every file in one run.
 
 use salesplan_files::inputs::Parents;
+use salesplan_files::rule_tests;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace;
 use salesplan_model::diagnostic::{self, Diagnostic, Location, STALE_REVIEW};
@@ -47,6 +48,10 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
     let mut findings = settings.findings;
     findings.extend(workspace::check_layout(&snapshot));
     findings.extend(rendering::check(&snapshot));
+    for hook in Hook::ALL {
+        let tests = snapshot.get(&rule_tests::path(*hook));
+        findings.extend(tests.into_iter().flat_map(|file| rule_tests::read(file).findings));
+    }
     let settings = settings.value.unwrap_or_default();
     let rules = compile_rules(&snapshot, &settings)
         .map_err(|faults| findings.extend(faults))

@@ -17,6 +17,7 @@ pub(crate) mod status;
 
 use jiff::civil::Date;
 use salesplan_files::inputs::{Inputs, Parents};
+use salesplan_files::rule_tests;
 use salesplan_files::snapshot::{Snapshot, SourceFile};
 use salesplan_git::Revision;
 use salesplan_report::comparison::ComparisonView;
@@ -144,6 +145,7 @@ fn uncommitted_inputs(place: &Place, inputs: &Inputs) -> Result<Vec<String>, Fai
     Ok(changed
         .iter()
         .filter_map(|path| place.in_workspace(path))
+        .filter(|path| !rule_tests::is_path(path))
         .map(str::to_string)
         .collect())
 }
@@ -182,7 +184,7 @@ impl Opened {
                 let markdown = rendering::render(&self.snapshot, template, view)?;
                 console.print_markdown(&markdown, format)
             }
-            Format::Csv | Format::Html => Err(no_such_format(format, "human, json and markdown")),
+            Format::Csv | Format::Html | Format::Definitions => Err(no_such_format(format, "human, json and markdown")),
         }
     }
 
@@ -215,6 +217,7 @@ fn no_such_format(format: Format, known: &str) -> Failure {
         Format::Markdown => "markdown",
         Format::Csv => "csv",
         Format::Html => "html",
+        Format::Definitions => "definitions",
     };
     Failure::usage(
         format!("this command does not write {name}"),

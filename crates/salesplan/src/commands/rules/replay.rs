@@ -124,7 +124,9 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
             let markdown = rendering::render(&now, "replay.md.j2", &view)?;
             console.print_markdown(&markdown, global.format)?;
         }
-        Format::Csv | Format::Html => return Err(no_such_format(global.format, "human, json and markdown")),
+        Format::Csv | Format::Html | Format::Definitions => {
+            return Err(no_such_format(global.format, "human, json and markdown"));
+        }
     }
     let code = console.finish(&loaded.findings, &now);
     if args.margin.is_some() && is_worse.is_none() {
