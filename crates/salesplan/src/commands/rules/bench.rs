@@ -21,6 +21,9 @@ use crate::loaded::compile_rules;
 /// How long a rule is asked where no count of calls is given.
 const LONG_ENOUGH: Duration = Duration::from_secs(1);
 
+/// Fewer calls of one question in a row would measure the reading of the clock.
+const REPEATS_MIN: u64 = 10;
+
 /// What `rules bench` prints as JSON.
 #[derive(Serialize)]
 struct BenchView {
@@ -65,11 +68,7 @@ pub(crate) fn run(global: &Global, args: &BenchRules, console: &mut Console<'_>)
         .filter(|source| args.hook.is_none_or(|hook| hook == source.hook))
     {
         let ask = |n_each| asked(&files, &folder, &rules, source.hook, evening, n_each);
-        let once = ask(1)?;
-        let spent = match once.questions {
-            0 => once,
-            n => ask(repeats(args.calls, n, once.time))?,
-        };
+        let spent = measured_long_enough(args.calls, ask)?;
         let per_call = spent.time.as_nanos().checked_div(u128::from(spent.calls));
         let ns_per_call = per_call.and_then(|ns| u64::try_from(ns).ok());
         measured.push(MeasuredView {
@@ -94,15 +93,32 @@ pub(crate) fn run(global: &Global, args: &BenchRules, console: &mut Console<'_>)
     Ok(exit::DONE)
 }
 
-/// How often each question is to be asked.
-fn repeats(calls: Option<u64>, n_questions: u64, time_once: Duration) -> u64 {
-    let by_time = || LONG_ENOUGH.as_nanos() / time_once.as_nanos().max(1);
-    let repeats = match calls {
-        Some(calls) => calls.div_ceil(n_questions),
-        None => u64::try_from(by_time()).unwrap_or(u64::MAX),
+/// Asks again until there were so many calls, or until it took long enough. The first
+/// calls are not counted: nothing is in the machine's caches yet.
+fn measured_long_enough(calls: Option<u64>, ask: impl Fn(u64) -> Result<Spent, Failure>) -> Result<Spent, Failure> {
+    let mut last = ask(REPEATS_MIN)?;
+    let mut spent = Spent {
+        questions: last.questions,
+        ..Spent::default()
     };
-    // Fewer would measure the reading of the clock.
-    repeats.max(10)
+    let is_enough = |spent: &Spent| match calls {
+        Some(calls) => spent.calls >= calls.max(1),
+        None => spent.time >= LONG_ENOUGH,
+    };
+    while last.questions > 0 && !is_enough(&spent) {
+        let missing = match calls {
+            Some(calls) => u128::from(calls.saturating_sub(spent.calls)),
+            None => {
+                let ns = LONG_ENOUGH.saturating_sub(spent.time).as_nanos();
+                ns.saturating_mul(u128::from(last.calls)) / last.time.as_nanos().max(1) + 1
+            }
+        };
+        let n_each = u64::try_from(missing.div_ceil(u128::from(last.questions))).unwrap_or(u64::MAX);
+        last = ask(n_each.max(REPEATS_MIN))?;
+        spent.calls = spent.calls.saturating_add(last.calls);
+        spent.time += last.time;
+    }
+    Ok(spent)
 }
 
 /// Asks every question of the evening so often.
