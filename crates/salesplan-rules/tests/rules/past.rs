@@ -100,7 +100,10 @@ fn what_is_not_known_is_an_error_where_it_is_read() {
         let asked = format!("if {guard} {{ 1 }} else {{ 0 }}");
         assert_eq!(probability(&asked, &bare_deal()).ok(), Some(Decimal::ZERO), "{guard}");
         let fault = probability(&format!("{name} * 0"), &bare_deal()).unwrap_err();
-        assert!(fault.help.as_ref().is_some_and(|help| help.contains(guard)), "{name}: {fault:?}");
+        assert!(
+            fault.help.as_ref().is_some_and(|help| help.contains(guard)),
+            "{name}: {fault:?}"
+        );
     }
     assert!(probability("entered.deal.year * 0", &deal()).is_err());
 }
