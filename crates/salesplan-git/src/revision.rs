@@ -38,8 +38,8 @@ impl RevisionDetails {
     pub fn trailer(&self, name: &str) -> Option<String> {
         // A message that git cannot take apart has none.
         let trailers = git2::message_trailers_strs(self.message.as_str()).ok()?;
-        let of_name = trailers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
-        of_name.last().map(|(_, value)| value.to_owned())
+        let mut of_name = trailers.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        of_name.next_back().map(|(_, value)| value.to_owned())
     }
 }
 
