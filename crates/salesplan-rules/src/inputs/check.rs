@@ -91,6 +91,7 @@ pub(crate) static CHECK: LazyLock<Vec<Bound<CheckValue>>> = LazyLock::new(|| {
     };
     let deals = DEAL
         .iter()
+        .chain(PAST)
         .chain(PRIORITY)
         .map(|bound| match of_plan(bound.input.name) {
             Some(both) => Bound {

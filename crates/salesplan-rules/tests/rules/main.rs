@@ -7,6 +7,7 @@ mod bundled;
 mod calls;
 mod faults;
 mod own_words;
+mod past;
 mod spread;
 mod trials;
 mod values;
