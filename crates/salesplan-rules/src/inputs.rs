@@ -48,6 +48,11 @@ pub enum InputType {
 }
 
 impl InputType {
+    /// Whether there may be none, one or many.
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::Texts | Self::Days | Self::Maps)
+    }
+
     /// The word used in messages and documentation.
     pub fn word(self) -> &'static str {
         match self {

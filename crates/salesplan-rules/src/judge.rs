@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rhai::{Dynamic, EvalAltResult};
+use rhai::{Array, Dynamic, EvalAltResult};
 use salesplan_model::diagnostic::{Diagnostic, Location, MISSING_KEY, UNKNOWN_KEY, UNKNOWN_VALUE, WRONG_TYPE};
 use salesplan_model::rule_case::{Expected, Given, RuleCase};
 use salesplan_model::rule_value::RuleValue;
@@ -160,8 +160,14 @@ impl Trial {
                 Some((entry, _)) if is_denied => findings.push(contradicted(entry, input)),
                 Some((_, value)) => values.0.push((input.name, value.clone())),
                 None if input.kind == InputType::Flag => {
-                    let flag = holds(input.name, &known, &given).map(Dynamic::from_bool);
-                    values.0.extend(flag.map(|flag| (input.name, flag)));
+                    // What a deal is said to be, and is not said to be here, it is not.
+                    let said = || input.name.starts_with("is_").then_some(false);
+                    let flag = holds(input.name, &known, &given).or_else(said);
+                    values.0.extend(flag.map(|flag| (input.name, Dynamic::from_bool(flag))));
+                }
+                // A list that nothing guards is empty where the case says nothing of it.
+                None if input.guard.is_none() && input.kind.is_list() => {
+                    values.0.push((input.name, Dynamic::from_array(Array::new())));
                 }
                 None => {}
             }

@@ -117,14 +117,14 @@ fn an_answer_of_another_form_says_so() {
 
 #[test]
 fn what_only_the_plan_or_only_a_deal_has_is_guarded() {
-    let fault = of_deal("if goal > 0 { [] } else { [] }").unwrap_err();
+    let fault = of_deal("if to_bring > 0 { [] } else { [] }").unwrap_err();
     assert_eq!(
         (fault.kind, fault.help.as_deref()),
         (&RULE_FAULT, Some("ask first: `if is_plan { .. }`"))
     );
     let fault = found("if id == \"x\" { [] } else { [] }").unwrap_err();
     assert_eq!(fault.help.as_deref(), Some("ask first: `if is_deal { .. }`"));
-    assert!(of_deal("if is_plan { goal } else { [] }").unwrap().is_empty());
+    assert!(of_deal("if is_plan { to_bring } else { [] }").unwrap().is_empty());
     // A misspelt name in a map is a fault, not nothing.
     assert_eq!(
         found("[deals[0].ammount]").unwrap_err().message,
