@@ -9,6 +9,7 @@ mod demo;
 mod diagnostics;
 mod docs;
 mod families;
+mod history;
 mod hostile_texts;
 mod imports;
 mod places;

@@ -130,7 +130,10 @@ fn the_rule_that_knows_the_truth_wins() {
     let scores = &view["scores"];
     // Said of everything, one half scores a quarter and ln 2, whatever happens.
     assert_eq!(scores["current"]["brier"], 0.25);
-    assert!((number(&scores["current"]["log_loss"]) - std::f64::consts::LN_2).abs() < 1e-4, "{scores}");
+    assert!(
+        (number(&scores["current"]["log_loss"]) - std::f64::consts::LN_2).abs() < 1e-4,
+        "{scores}"
+    );
     // Known to four fifths: 0.16 on average over many deals.
     let brier = number(&scores["changed"]["brier"]);
     assert!((0.12..0.20).contains(&brier), "{scores}");

@@ -109,9 +109,13 @@ pub(crate) fn note_gaps(history: &History, console: &mut Console<'_>) {
         );
     }
     if history.n_unreadable > 0 {
-        let states = if history.n_unreadable == 1 { "state" } else { "states" };
+        let (states, are) = if history.n_unreadable == 1 {
+            ("state", "is")
+        } else {
+            ("states", "are")
+        };
         console.note(&format!(
-            "note: {} earlier {states} of the deals cannot be read and are left out",
+            "note: {} earlier {states} of the deals cannot be read and {are} left out",
             history.n_unreadable
         ));
     }

@@ -1,3 +1,5 @@
+//! Histories of one deal, counted by hand, and what holds for all of them.
+
 use std::sync::Arc;
 
 use jiff::civil::date;

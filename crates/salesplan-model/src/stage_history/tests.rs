@@ -1,3 +1,5 @@
+//! A few deals whose days in each stage are counted by hand.
+
 use std::sync::Arc;
 
 use jiff::civil::date;
