@@ -134,6 +134,24 @@ fn states_that_cannot_be_read_are_left_out_and_counted() {
         .says("note: 1 earlier state of the deals cannot be read and is left out");
 }
 
+/// The deals moved from one file into the other, and their past moves along.
+#[test]
+fn both_files_of_deals_make_one_history() {
+    let workspace = Workspace::million();
+    workspace.write("rules/priority.rhai", TELLING);
+    let toml = "plans/million/deals.toml";
+    for (day, close) in [("2026-10-11", "2026-10-30"), ("2026-10-12", "2026-11-06")] {
+        let deal = format!("[[deals]]\nid = \"D-1\"\nsegment = \"new\"\nstage = \"lead\"\nexpected-close = {close}\n");
+        workspace.write(toml, deal);
+        workspace.commit_all(&format!("Deals\n\nSalesplan-As-Of: {day}"));
+    }
+    std::fs::remove_file(workspace.path(toml)).unwrap();
+    workspace.write(DEALS, deals("2026-11-20"));
+    workspace.commit_all("Deals\n\nSalesplan-As-Of: 2026-10-13");
+    assert_eq!(reasons(&workspace, "--week 2026-W44"), ALL);
+    assert_eq!(reasons(&workspace, "--as-of 2026-10-12")[0], "slips 2, days 21");
+}
+
 #[test]
 fn without_a_repository_there_is_no_history() {
     let workspace = Workspace::million();

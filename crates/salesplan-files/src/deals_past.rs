@@ -16,39 +16,96 @@ use crate::rows::{Header, Row, read_toml};
 use crate::sink::Sink;
 
 /// Reads what a file of deals said, by the ending of its name: CSV or TOML. Sums count
-/// where they are in `currency`. `None` where it cannot be read as deals at all.
-pub fn read(path: &str, bytes: &[u8], currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
+/// where they are in `currency`. Deals of which `before`, an earlier state of the same file,
+/// says the same may be left out. `None` where it cannot be read as deals at all.
+pub fn read(
+    path: &str,
+    bytes: &[u8],
+    before: Option<&[u8]>,
+    currency: Option<Currency>,
+) -> Option<Vec<(DealId, Recorded)>> {
     let text = std::str::from_utf8(bytes).ok()?;
     if path.ends_with(".csv") {
-        from_csv(text, currency)
+        from_csv(text, before, currency)
     } else {
         from_toml(path, text, currency)
     }
 }
 
-fn from_csv(text: &str, currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().ok()?;
-    let column = |name: &str| {
-        let is_it = |known: &str| known.trim_start_matches('\u{feff}').trim() == name;
-        header.iter().position(is_it)
-    };
+fn from_csv(text: &str, before: Option<&[u8]>, currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
+    let mut rows = Rows::open(text.as_bytes())?;
+    let column = |name: &str| rows.header.iter().position(|known| trimmed(known) == name);
     let id = column("id")?;
     let columns = ["expected-close", "amount", "currency", "stage", "status"].map(column);
-    let n_columns = header.len();
+    let n_columns = rows.header.len();
+    let mut earlier = before
+        .and_then(Rows::open)
+        .filter(|earlier| earlier.header == rows.header);
     let mut deals = Vec::new();
-    let mut record = csv::StringRecord::new();
-    // The text is UTF-8 and rows may have any length, so nothing fails before the end.
-    while reader.read_record(&mut record).is_ok_and(|is_there| is_there) {
-        let field = |column: usize| record.get(column).map(str::trim).filter(|text| !text.is_empty());
+    while rows.next() {
+        if earlier.as_mut().is_some_and(|earlier| earlier.has(&rows.row, id)) {
+            continue;
+        }
+        let field = |column: usize| rows.row.get(column).map(trimmed).filter(|text| !text.is_empty());
         // In a row of another length no one knows what stands where.
-        let Some(id) = field(id).filter(|_| record.len() == n_columns) else {
+        let Some(id) = field(id).filter(|_| rows.row.len() == n_columns) else {
             continue;
         };
         let fields = columns.map(|column| field(column?));
         deals.push((DealId::new(id), recorded(fields, currency)));
     }
     Some(deals)
+}
+
+/// A cell without blanks and the mark with which some programs begin a file.
+fn trimmed(cell: &[u8]) -> &str {
+    // The text of a present state is UTF-8, and only its cells are looked into.
+    std::str::from_utf8(cell)
+        .unwrap_or_default()
+        .trim_start_matches('\u{feff}')
+        .trim()
+}
+
+/// The rows of a CSV file, one after the other.
+struct Rows<'t> {
+    reader: csv::Reader<&'t [u8]>,
+    header: csv::ByteRecord,
+    row: csv::ByteRecord,
+    is_over: bool,
+}
+
+impl<'t> Rows<'t> {
+    fn open(bytes: &'t [u8]) -> Option<Self> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+        let header = reader.byte_headers().ok()?.clone();
+        Some(Self {
+            reader,
+            header,
+            row: csv::ByteRecord::new(),
+            is_over: false,
+        })
+    }
+
+    /// Goes to the next row. Rows may have any length, so nothing fails before the end.
+    fn next(&mut self) -> bool {
+        self.is_over = self.is_over
+            || !self
+                .reader
+                .read_byte_record(&mut self.row)
+                .is_ok_and(|is_there| is_there);
+        !self.is_over
+    }
+
+    /// Whether the row stands here as well, going on from where the last one was found. Most
+    /// files are in the order of their ids and differ in a few rows; of others no row is found.
+    fn has(&mut self, row: &csv::ByteRecord, id: usize) -> bool {
+        while self.row.get(id) < row.get(id) {
+            if !self.next() {
+                return false;
+            }
+        }
+        !self.is_over && self.row == *row
+    }
 }
 
 fn from_toml(path: &str, text: &str, currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
@@ -115,8 +172,8 @@ mod tests {
                     good,D-1,open,meeting,2026-10-30, 200000.00 ,RUB\n\
                     bad, D-2 ,gone,,soon,a lot,RUB\n\
                     short,D-3\n,,,,,,\n";
-        assert_eq!(read("deals.csv", text.as_bytes(), rub()), Some(known()));
-        let early = read("deals.csv", b"id\nD-2\n", rub());
+        assert_eq!(read("deals.csv", text.as_bytes(), None, rub()), Some(known()));
+        let early = read("deals.csv", b"id\nD-2\n", None, rub());
         assert_eq!(early, Some(known().split_off(1)));
     }
 
@@ -124,7 +181,7 @@ mod tests {
     fn sums_in_another_currency_are_not_compared() {
         let amount = |currency: &str, plans| {
             let text = format!("id,amount,currency\nD-1,5,{currency}\n");
-            read("deals.csv", text.as_bytes(), plans).unwrap()[0].1.amount
+            read("deals.csv", text.as_bytes(), None, plans).unwrap()[0].1.amount
         };
         assert_eq!(amount("USD", rub()), None);
         assert_eq!(amount("RUB", None), None);
@@ -136,7 +193,7 @@ mod tests {
         let text = "[[deals]]\nid = \"D-1\"\nstatus = \"open\"\nstage = \"meeting\"\nmood = \"good\"\n\
                     expected-close = 2026-10-30\namount = 200000\ncurrency = \"RUB\"\n\
                     [[deals]]\nid = \"D-2\"\nstatus = \"gone\"\n[[deals]]\nclient = \"nobody\"\n";
-        assert_eq!(read("deals.toml", text.as_bytes(), rub()), Some(known()));
+        assert_eq!(read("deals.toml", text.as_bytes(), None, rub()), Some(known()));
     }
 
     #[test]
@@ -148,9 +205,27 @@ mod tests {
             ("deals.toml", b"[[deals"),
             ("deals.toml", b"\xff"),
         ] {
-            assert_eq!(read(path, bytes, None), None, "{path} {bytes:?}");
+            assert_eq!(read(path, bytes, None, None), None, "{path} {bytes:?}");
         }
-        assert_eq!(read("deals.csv", b"id\n", None), Some(Vec::new()));
-        assert_eq!(read("deals.toml", b"", None), Some(Vec::new()));
+        assert_eq!(read("deals.csv", b"id\n", None, None), Some(Vec::new()));
+        assert_eq!(read("deals.toml", b"", None, None), Some(Vec::new()));
+    }
+
+    #[test]
+    fn rows_that_stay_are_not_read_again() {
+        let changed = |before: &str, text: &str| {
+            let deals = read("deals.csv", text.as_bytes(), Some(before.as_bytes()), None).unwrap();
+            deals.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+        };
+        let before = "id,stage\nA,1\nB,1\nC,\"1\n2\"\nE,1\n";
+        assert_eq!(changed(before, before), [""; 0]);
+        // Changed, gone, new, and one after the last.
+        let text = "id,stage\nA,2\nC,\"1\n2\"\nD,1\nE,1\nF,1\n";
+        assert_eq!(changed(before, text), ["A", "D", "F"]);
+        // Other columns mean other things; another order hides nothing.
+        assert_eq!(changed("id,mood\nA,1\n", "id,stage\nA,1\n"), ["A"]);
+        assert_eq!(changed("id,stage\nB,1\nA,1\n", "id,stage\nA,1\nB,1\nC,1\n"), ["A", "C"]);
+        assert_eq!(changed("", "id\nA\n"), ["A"]);
+        assert_eq!(changed("\u{feff}id\nA\n", "\u{feff}id\nA\n"), [""; 0]);
     }
 }

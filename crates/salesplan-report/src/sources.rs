@@ -151,7 +151,7 @@ mod tests {
                 commit: "beef".into(),
                 week: "2026-W44".into(),
             }),
-            history_digest: Some("sha256:33".into()),
+            history_digest: None,
             rules_digest: "sha256:11".into(),
             version: "0.1.0".into(),
             report_schema: 1,

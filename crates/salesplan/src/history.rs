@@ -1,15 +1,13 @@
 //! The plan's deals as earlier commits had them.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use salesplan_files::snapshot::bytes_max;
 use salesplan_files::{deals_past, digest};
 use salesplan_git::{Past, Repository, Revision, RevisionDetails};
-use salesplan_model::history::{History, Recorded, evenings};
-use salesplan_model::id::{DealId, PlanId};
+use salesplan_model::history::{History, evenings};
+use salesplan_model::id::PlanId;
 use salesplan_model::money::Currency;
 
 use crate::console::Console;
@@ -72,33 +70,32 @@ impl EarlierStates {
     pub fn read(&self, repository: &Repository, currency: Option<Currency>) -> Result<History, Failure> {
         let mut history = History::default();
         history.is_cut_off = self.is_cut_off;
-        let mut before: BTreeMap<&str, &str> = BTreeMap::new();
+        // Of each file the blob that was seen last, and the bytes that were read last.
+        let mut seen: Vec<Option<&str>> = vec![None; self.paths.len()];
+        let mut before: Vec<Option<Vec<u8>>> = vec![None; self.paths.len()];
         for (day, blobs) in &self.evenings {
-            for (path, id) in self.paths.iter().zip(blobs) {
-                let Some(id) = id else { continue };
-                // The other file changed; this one says what it said.
-                if before.insert(path, id) == Some(id) {
+            for (file, path) in self.paths.iter().enumerate() {
+                let Some(id) = blobs[file].as_deref() else { continue };
+                // Where the other file changed, this one says what it said.
+                if seen[file].replace(id) == Some(id) {
                     continue;
                 }
-                match state(repository, path, id, currency)? {
-                    Some(deals) => history.record(*day, deals),
+                let bytes = repository.blob(id, bytes_max(path))?;
+                let earlier = before[file].as_deref();
+                let said = bytes
+                    .as_deref()
+                    .and_then(|bytes| deals_past::read(path, bytes, earlier, currency));
+                match said {
+                    Some(deals) => {
+                        history.record(*day, deals);
+                        before[file] = bytes;
+                    }
                     None => history.n_unreadable += 1,
                 }
             }
         }
         Ok(history)
     }
-}
-
-/// What a blob said; none where it cannot be read as deals.
-fn state(
-    repository: &Repository,
-    path: &str,
-    id: &str,
-    currency: Option<Currency>,
-) -> Result<Option<Vec<(DealId, Recorded)>>, Failure> {
-    let bytes = repository.blob(id, bytes_max(path))?;
-    Ok(bytes.and_then(|bytes| deals_past::read(path, &bytes, currency)))
 }
 
 /// Says what of the history is not there.

@@ -6,6 +6,7 @@ mod attacks;
 mod bundled;
 mod calls;
 mod faults;
+mod past;
 mod spread;
 mod values;
 mod world;
