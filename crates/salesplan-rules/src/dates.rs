@@ -41,14 +41,17 @@ fn parse(text: &str) -> Result<Dynamic, Box<EvalAltResult>> {
 }
 
 fn shift(date: Date, days: Decimal) -> Result<Dynamic, Box<EvalAltResult>> {
-    let whole = days.is_integer().then(|| days.to_i32()).flatten();
-    let span: Option<Span> = whole.and_then(|days| Span::new().try_days(i64::from(days)).ok());
-    span.and_then(|span| date.checked_add(span).ok())
-        .map(Dynamic::from)
-        .ok_or_else(|| {
-            stop(
-                format!("a date cannot be moved by {days} days"),
-                "add a whole number of days",
-            )
-        })
+    moved(date, days).map(Dynamic::from).ok_or_else(|| {
+        stop(
+            format!("a date cannot be moved by {days} days"),
+            "add a whole number of days",
+        )
+    })
+}
+
+/// The day so many whole days later.
+pub(crate) fn moved(date: Date, days: Decimal) -> Option<Date> {
+    let whole = days.is_integer().then(|| days.to_i32()).flatten()?;
+    let span: Span = Span::new().try_days(i64::from(whole)).ok()?;
+    date.checked_add(span).ok()
 }

@@ -7,8 +7,11 @@
 //! and at the deal, step, person or segment at hand.
 
 mod answer;
+mod bodies;
+mod budget;
 mod check;
 mod compare;
+mod compiled;
 mod dates;
 mod engine;
 mod fault;

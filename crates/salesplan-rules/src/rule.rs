@@ -6,8 +6,11 @@ use rhai::{AST, Dynamic, Engine, Scope};
 use salesplan_model::diagnostic::{Diagnostic, Location, RULE_ANSWER, RULE_LIMIT_EXCEEDED};
 use salesplan_model::settings::Parameter;
 
-use crate::engine::{SCRIPT_BYTES_MAX, begin_call};
-use crate::inputs::{Bound, inputs};
+use crate::bodies::bodies;
+use crate::budget::Budget;
+use crate::compiled::{Outside, Program, Value};
+use crate::engine::{SCRIPT_BYTES_MAX, begin_call, operations};
+use crate::inputs::{Bound, Told, inputs};
 use crate::source::RuleSource;
 use crate::{answer, check, fault, parameters, span};
 
@@ -20,6 +23,16 @@ pub(crate) struct Rule<F: 'static> {
     parameters: Scope<'static>,
     /// The inputs that the script mentions.
     inputs: Vec<Bound<F>>,
+    /// The quick way, where the whole script can go it.
+    program: Option<Program>,
+}
+
+/// How an answer of a hook is read.
+pub(crate) struct Form<T> {
+    /// From the quick way; `None` where the answer is not as it should be.
+    pub(crate) quick: fn(Value<'_>) -> Option<T>,
+    /// From Rhai, or what is wrong with the answer.
+    pub(crate) checked: fn(Dynamic) -> Result<T, String>,
 }
 
 impl<F: Copy> Rule<F> {
@@ -54,10 +67,18 @@ impl<F: Copy> Rule<F> {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let inputs = table
+        let inputs: Vec<Bound<F>> = table
             .filter(|bound| checked.mentioned.contains(bound.input.name))
             .copied()
             .collect();
+        let outside = Outside {
+            inputs: inputs.iter().map(|bound| bound.input.name).collect(),
+            parameters: variables
+                .iter()
+                .map(|variable| (variable.name.as_str(), variable.value.as_ref()))
+                .collect(),
+        };
+        let program = Program::lower(&ast, &bodies(&ast), &outside);
         let mut parameters = Scope::new();
         for variable in variables {
             if let (Some(value), true) = (variable.value, checked.mentioned.contains(&variable.name)) {
@@ -69,14 +90,39 @@ impl<F: Copy> Rule<F> {
             ast,
             parameters,
             inputs,
+            program,
         })
     }
 
-    /// Asks the rule; `value` gives the value of an input.
-    pub(crate) fn ask(
+    /// The rule's answer in the form that the hook asks for, by the quick way where it has one.
+    pub(crate) fn answer<'a, T>(
         &self,
         engine: &Engine,
-        value: impl Fn(F) -> Option<Dynamic>,
+        budget: &Budget,
+        value: impl Fn(F) -> Option<Told<'a>>,
+        asked: impl Fn(Diagnostic) -> Diagnostic,
+        form: &Form<T>,
+    ) -> Result<T, Box<Diagnostic>> {
+        if budget.is_spent() {
+            return Err(Box::new(budget.finding(&self.source)));
+        }
+        if let Some(program) = &self.program
+            && let Some((answer, steps)) = program.run(&|at| value(self.inputs[at].value))
+            && let Some(answer) = (form.quick)(answer)
+        {
+            budget.spend(steps);
+            return Ok(answer);
+        }
+        let answer = self.ask(engine, value, &asked);
+        budget.spend(operations());
+        (form.checked)(answer?).map_err(|message| Box::new(asked(self.wrong_answer(message))))
+    }
+
+    /// Asks the rule; `value` gives the value of an input.
+    pub(crate) fn ask<'a>(
+        &self,
+        engine: &Engine,
+        value: impl Fn(F) -> Option<Told<'a>>,
         asked: impl Fn(Diagnostic) -> Diagnostic,
     ) -> Result<Dynamic, Box<Diagnostic>> {
         begin_call();
@@ -84,7 +130,7 @@ impl<F: Copy> Rule<F> {
         for bound in &self.inputs {
             // What is missing is no variable at all, so that reading it is an error.
             if let Some(value) = value(bound.value) {
-                scope.push_dynamic(bound.input.name, value);
+                scope.push_dynamic(bound.input.name, value.into());
             }
         }
         engine

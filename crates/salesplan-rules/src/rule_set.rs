@@ -10,6 +10,7 @@ use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules,
 use salesplan_model::settings::Parameter;
 
 use crate::answer;
+use crate::budget::Budget;
 use crate::engine::{Clock, sandbox};
 use crate::inputs::{DEAL, DealFacts, DealValue, PRIORITY, QUOTA, QuotaValue, SEASON, STEP, SeasonValue, StepValue};
 use crate::rule::Rule;
@@ -24,6 +25,7 @@ pub struct RuleSet {
     conversion: Rule<StepValue>,
     probability: Rule<DealValue>,
     priority: Rule<DealValue>,
+    budget: Budget,
 }
 
 impl RuleSet {
@@ -65,6 +67,7 @@ impl RuleSet {
                 conversion,
                 probability,
                 priority,
+                budget: Budget::new(),
             }),
             (seasonality, quota, conversion, probability, priority) => {
                 let faults = [
@@ -105,9 +108,8 @@ impl Rules for RuleSet {
             let text = format!("asked for {} in this segment", question.day);
             finding.see(question.segment.location.clone(), text)
         };
-        let rule = &self.seasonality;
-        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
-        answer::season(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: SeasonValue| value(question);
+        self.seasonality.answer(&self.engine, &self.budget, value, asked, &answer::SEASON)
     }
 
     fn quota(&self, question: &QuotaQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
@@ -115,9 +117,8 @@ impl Rules for RuleSet {
             let text = format!("asked for this person in `{}`", question.segment.id);
             finding.see(question.person.location.clone(), text)
         };
-        let rule = &self.quota;
-        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
-        answer::quota(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: QuotaValue| value(question);
+        self.quota.answer(&self.engine, &self.budget, value, asked, &answer::QUOTA)
     }
 
     fn conversion(&self, question: &StepQuestion<'_>) -> Result<Rate, Box<Diagnostic>> {
@@ -125,9 +126,8 @@ impl Rules for RuleSet {
             Some(step) => finding.see(step.location.clone(), "asked for this step"),
             None => finding,
         };
-        let rule = &self.conversion;
-        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
-        answer::rate(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: StepValue| value(question);
+        self.conversion.answer(&self.engine, &self.budget, value, asked, &answer::RATE)
     }
 
     fn probability(&self, question: &DealQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
@@ -136,16 +136,14 @@ impl Rules for RuleSet {
             probability: Decimal::ZERO,
         };
         let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
-        let rule = &self.probability;
-        let answer = rule.ask(&self.engine, |value| value(&facts), asked)?;
-        answer::probability(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: DealValue| value(&facts);
+        self.probability.answer(&self.engine, &self.budget, value, asked, &answer::CHANCE)
     }
 
     fn priority(&self, question: &DealQuestion<'_>, probability: Decimal) -> Result<Priority, Box<Diagnostic>> {
         let facts = DealFacts { question, probability };
         let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
-        let rule = &self.priority;
-        let answer = rule.ask(&self.engine, |value| value(&facts), asked)?;
-        answer::priority(answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: DealValue| value(&facts);
+        self.priority.answer(&self.engine, &self.budget, value, asked, &answer::PRIORITY)
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn register(engine: &mut Engine) {
 }
 
 /// `1,234.5`: thousands grouped, at most two digits after the point.
-fn figure(number: Decimal) -> String {
+pub(crate) fn figure(number: Decimal) -> String {
     let number = number.round_dp(FIGURE_DIGITS).normalize();
     let text = number.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -46,9 +46,13 @@ fn figure(number: Decimal) -> String {
 }
 
 fn plural(count: &Dynamic, word: &str) -> Result<String, Box<EvalAltResult>> {
-    let count = as_decimal(count)?;
+    as_decimal(count).map(|count| counted(count, word))
+}
+
+/// `1 day`, `3 days`.
+pub(crate) fn counted(count: Decimal, word: &str) -> String {
     let ending = if count == Decimal::ONE { "" } else { "s" };
-    Ok(format!("{} {word}{ending}", figure(count)))
+    format!("{} {word}{ending}", figure(count))
 }
 
 #[cfg(test)]
