@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rhai::{AST, ASTNode, Stmt};
+use rhai::{AST, ASTNode, Dynamic, Expr, Stmt};
 
 /// A function or a closure.
 pub(crate) struct Body {
@@ -29,4 +29,22 @@ pub(crate) fn bodies(ast: &AST) -> BTreeMap<(String, usize), Body> {
         ((name, n_parameters), Body { parameters, statements })
     };
     ast.iter_functions().map(body).collect()
+}
+
+/// A closure where it is handed over, with what it captures: Rhai wraps the latter into a call of `curry`.
+pub(crate) fn handed_closure(handed: &Expr) -> Option<(&Dynamic, &[Expr])> {
+    match handed {
+        Expr::DynamicConstant(pointer, _) if pointer.is_fnptr() => Some((pointer, &[])),
+        Expr::Stmt(block) => match block.statements() {
+            [Stmt::Share(_), Stmt::Expr(curry)] => match &**curry {
+                Expr::FnCall(call, _) if call.name == "curry" => match call.args.as_slice() {
+                    [Expr::DynamicConstant(pointer, _), captured @ ..] => Some((pointer, captured)),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
 }

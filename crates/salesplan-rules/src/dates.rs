@@ -1,7 +1,7 @@
 //! Days as values of a rule: comparison, differences, and a way to write one down.
 
 use jiff::civil::Date;
-use jiff::{Span, Unit};
+use jiff::Span;
 use rhai::{Dynamic, Engine, EvalAltResult};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -10,8 +10,8 @@ use crate::host::stop;
 
 /// Days from `from` to `to`; below 0 when `to` comes first.
 pub(crate) fn days_between(from: Date, to: Date) -> Decimal {
-    let days = from.until((Unit::Day, to)).map_or(0, |span| span.get_days());
-    Decimal::from(days)
+    const SECONDS_A_DAY: i64 = 24 * 60 * 60;
+    Decimal::from(from.duration_until(to).as_secs() / SECONDS_A_DAY)
 }
 
 /// Registers what can be done with days.

@@ -27,6 +27,7 @@ mod rule_set;
 mod source;
 mod span;
 mod texts;
+mod types;
 
 pub use engine::Clock;
 pub use host::{Function, functions};

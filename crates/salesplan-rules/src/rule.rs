@@ -12,7 +12,7 @@ use crate::compiled::{Outside, Program, Value};
 use crate::engine::{SCRIPT_BYTES_MAX, begin_call, operations};
 use crate::inputs::{Bound, Told, inputs};
 use crate::source::RuleSource;
-use crate::{answer, check, fault, parameters, span};
+use crate::{answer, check, fault, parameters, span, types};
 
 /// A rule whose inputs come from a table of `F`.
 pub(crate) struct Rule<F: 'static> {
@@ -63,6 +63,14 @@ impl<F: Copy> Rule<F> {
         };
         let checked = check::check(&source, &ast, &known);
         faults.extend(checked.faults);
+        let bodies = bodies(&ast);
+        let mut types = types::Known::new();
+        types.extend(known.iter().map(|input| (input.name.to_owned(), input.kind.into())));
+        types.extend(variables.iter().filter_map(|variable| {
+            let value = variable.value.as_ref()?;
+            Some((variable.name.clone(), types::Type::of_value(value)))
+        }));
+        faults.extend(types::check(&source, &ast, &bodies, types));
         faults.extend(parameters::unread(&source, &variables, &checked.mentioned));
         if !faults.is_empty() {
             return Err(faults);
@@ -78,7 +86,7 @@ impl<F: Copy> Rule<F> {
                 .map(|variable| (variable.name.as_str(), variable.value.as_ref()))
                 .collect(),
         };
-        let program = Program::lower(&ast, &bodies(&ast), &outside);
+        let program = Program::lower(&ast, &bodies, &outside);
         let mut parameters = Scope::new();
         for variable in variables {
             if let (Some(value), true) = (variable.value, checked.mentioned.contains(&variable.name)) {

@@ -99,6 +99,10 @@ impl RuleSet {
 }
 
 impl Rules for RuleSet {
+    fn exhausted(&self) -> Option<Diagnostic> {
+        self.budget.is_spent().then(|| self.budget.finding(&self.probability.source))
+    }
+
     fn is_bundled(&self, hook: Hook) -> bool {
         self.source(hook).bundled
     }

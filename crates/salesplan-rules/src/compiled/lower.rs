@@ -8,7 +8,7 @@ use super::functions::function;
 use super::run::OPERATIONS_A_STEP;
 use super::tree::{Closure, Comparison, Each, For, Node, Operator, Program};
 use super::value::Value;
-use crate::bodies::Body;
+use crate::bodies::{Body, handed_closure};
 use crate::engine::{OPERATIONS_MAX, VARIABLES_MAX};
 
 /// What a name means where it is read.
@@ -282,20 +282,7 @@ impl<'s> Lowering<'s> {
         if self.in_closure {
             return None;
         }
-        let (pointer, captured): (&Dynamic, &'s [Expr]) = match handed {
-            Expr::DynamicConstant(pointer, _) => (pointer, &[]),
-            Expr::Stmt(block) => match block.statements() {
-                [Stmt::Share(_), Stmt::Expr(curry)] => match &**curry {
-                    Expr::FnCall(call, _) if call.name == "curry" => match call.args.as_slice() {
-                        [Expr::DynamicConstant(pointer, _), captured @ ..] => (pointer, captured),
-                        _ => return None,
-                    },
-                    _ => return None,
-                },
-                _ => return None,
-            },
-            _ => return None,
-        };
+        let (pointer, captured) = handed_closure(handed)?;
         let name = pointer.read_lock::<FnPtr>()?.fn_name().to_owned();
         let bodies = self.bodies;
         let definition = bodies.get(&(name, captured.len() + 1))?;

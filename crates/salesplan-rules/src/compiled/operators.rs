@@ -10,6 +10,7 @@ use super::value::Value;
 use crate::dates::{days_between, moved};
 use crate::ratio::Ratio;
 
+#[inline]
 pub(super) fn operate<'a>(operator: Operator, a: &Value<'a>, b: &Value<'a>) -> Option<Value<'a>> {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => decimals(operator, *a, *b),
@@ -40,6 +41,7 @@ pub(super) fn operate<'a>(operator: Operator, a: &Value<'a>, b: &Value<'a>) -> O
     }
 }
 
+#[inline]
 fn decimals<'a>(operator: Operator, a: Decimal, b: Decimal) -> Option<Value<'a>> {
     match operator {
         Operator::Add => a.checked_add(b),
@@ -74,6 +76,7 @@ fn ratios<'a>(operator: Operator, a: Ratio, b: Ratio) -> Option<Value<'a>> {
     .map(Value::ratio)
 }
 
+#[inline]
 pub(super) fn compare(comparison: Comparison, a: &Value<'_>, b: &Value<'_>) -> Option<bool> {
     Some(match comparison {
         Comparison::Equal => a.equals(b)?,

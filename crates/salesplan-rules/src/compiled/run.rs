@@ -66,40 +66,17 @@ impl<'a> Walk<'a, '_> {
             }
             Node::Local(place) => self.copy(*place),
             Node::Operate(operator, parts) => self.pair(parts, |a, b| operate(*operator, a, b)),
-            Node::Compare(comparison, parts) => {
-                self.pair(parts, |a, b| compare(*comparison, a, b)).map(Value::Flag)
-            }
-            Node::Contains(parts) => {
-                let is_in = self.pair(parts, |whole, part| Some((contains(whole, part)?, whole.weight())));
-                let (is_in, weight) = is_in?;
-                self.charge(weight)?;
-                Ok(Value::Flag(is_in))
+            Node::Compare(..) | Node::Contains(_) | Node::Not(_) | Node::All(_) | Node::Any(_) => {
+                self.flag(node).map(Value::Flag)
             }
             Node::Index(parts) => self.pair(parts, index),
             Node::Property(whole, name) => {
                 let made = self.made(whole)?;
                 known(property(self.seen(whole, &made), name))
             }
-            Node::Not(part) => self.flag(part).map(|flag| Value::Flag(!flag)),
             Node::Negate(part) => {
                 let made = self.made(part)?;
                 known(negate(self.seen(part, &made)))
-            }
-            Node::All(parts) => {
-                for part in parts {
-                    if !self.flag(part)? {
-                        return Ok(Value::Flag(false));
-                    }
-                }
-                Ok(Value::Flag(true))
-            }
-            Node::Any(parts) => {
-                for part in parts {
-                    if self.flag(part)? {
-                        return Ok(Value::Flag(true));
-                    }
-                }
-                Ok(Value::Flag(false))
             }
             Node::Template(parts) => self.template(parts),
             Node::List(parts) => {
@@ -172,11 +149,40 @@ impl<'a> Walk<'a, '_> {
         known((self.steps * OPERATIONS_A_STEP <= OPERATIONS_MAX).then_some(()))
     }
 
+    /// A value that must be true or false, without making one of what compares.
     pub(super) fn flag(&mut self, node: &'a Node) -> Outcome<bool> {
-        let made = self.made(node)?;
-        match self.seen(node, &made) {
-            Value::Flag(flag) => Ok(*flag),
-            _ => Err(Stop::Aside),
+        match node {
+            Node::Compare(comparison, parts) => self.pair(parts, |a, b| compare(*comparison, a, b)),
+            Node::Contains(parts) => {
+                let is_in = self.pair(parts, |whole, part| Some((contains(whole, part)?, whole.weight())));
+                let (is_in, weight) = is_in?;
+                self.charge(weight)?;
+                Ok(is_in)
+            }
+            Node::Not(part) => self.flag(part).map(|flag| !flag),
+            Node::All(parts) => {
+                for part in parts {
+                    if !self.flag(part)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Node::Any(parts) => {
+                for part in parts {
+                    if self.flag(part)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }
+            other => {
+                let made = self.made(other)?;
+                match self.seen(other, &made) {
+                    Value::Flag(flag) => Ok(*flag),
+                    _ => Err(Stop::Aside),
+                }
+            }
         }
     }
 
@@ -203,6 +209,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    #[inline]
     fn seen<'s>(&'s self, node: &'s Node, made: &'s Option<Value<'a>>) -> &'s Value<'a>
     where
         'a: 's,
@@ -215,6 +222,7 @@ impl<'a> Walk<'a, '_> {
         }
     }
 
+    #[inline]
     fn pair<T>(&mut self, parts: &'a [Node; 2], f: impl FnOnce(&Value<'a>, &Value<'a>) -> Option<T>) -> Outcome<T> {
         let [a, b] = parts;
         let (made_a, made_b) = (self.made(a)?, self.made(b)?);
