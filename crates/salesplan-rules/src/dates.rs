@@ -1,7 +1,7 @@
 //! Days as values of a rule: comparison, differences, and a way to write one down.
 
-use jiff::civil::Date;
 use jiff::Span;
+use jiff::civil::Date;
 use rhai::{Dynamic, Engine, EvalAltResult};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;

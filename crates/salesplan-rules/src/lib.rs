@@ -13,6 +13,8 @@ mod check;
 mod compare;
 mod compiled;
 mod dates;
+#[cfg(test)]
+mod differential;
 mod engine;
 mod fault;
 mod host;

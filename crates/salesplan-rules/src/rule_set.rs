@@ -100,7 +100,9 @@ impl RuleSet {
 
 impl Rules for RuleSet {
     fn exhausted(&self) -> Option<Diagnostic> {
-        self.budget.is_spent().then(|| self.budget.finding(&self.probability.source))
+        self.budget
+            .is_spent()
+            .then(|| self.budget.finding(&self.probability.source))
     }
 
     fn is_bundled(&self, hook: Hook) -> bool {
@@ -113,7 +115,8 @@ impl Rules for RuleSet {
             finding.see(question.segment.location.clone(), text)
         };
         let value = |value: SeasonValue| value(question);
-        self.seasonality.answer(&self.engine, &self.budget, value, asked, &answer::SEASON)
+        self.seasonality
+            .answer(&self.engine, &self.budget, value, asked, &answer::SEASON)
     }
 
     fn quota(&self, question: &QuotaQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
@@ -122,7 +125,8 @@ impl Rules for RuleSet {
             finding.see(question.person.location.clone(), text)
         };
         let value = |value: QuotaValue| value(question);
-        self.quota.answer(&self.engine, &self.budget, value, asked, &answer::QUOTA)
+        self.quota
+            .answer(&self.engine, &self.budget, value, asked, &answer::QUOTA)
     }
 
     fn conversion(&self, question: &StepQuestion<'_>) -> Result<Rate, Box<Diagnostic>> {
@@ -131,7 +135,8 @@ impl Rules for RuleSet {
             None => finding,
         };
         let value = |value: StepValue| value(question);
-        self.conversion.answer(&self.engine, &self.budget, value, asked, &answer::RATE)
+        self.conversion
+            .answer(&self.engine, &self.budget, value, asked, &answer::RATE)
     }
 
     fn probability(&self, question: &DealQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
@@ -141,13 +146,15 @@ impl Rules for RuleSet {
         };
         let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
         let value = |value: DealValue| value(&facts);
-        self.probability.answer(&self.engine, &self.budget, value, asked, &answer::CHANCE)
+        self.probability
+            .answer(&self.engine, &self.budget, value, asked, &answer::CHANCE)
     }
 
     fn priority(&self, question: &DealQuestion<'_>, probability: Decimal) -> Result<Priority, Box<Diagnostic>> {
         let facts = DealFacts { question, probability };
         let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
         let value = |value: DealValue| value(&facts);
-        self.priority.answer(&self.engine, &self.budget, value, asked, &answer::PRIORITY)
+        self.priority
+            .answer(&self.engine, &self.budget, value, asked, &answer::PRIORITY)
     }
 }

@@ -20,12 +20,24 @@ pub(super) fn function(name: &str, n_values: usize) -> Option<Function> {
     let function: Function = match (name, n_values) {
         ("min", 2) => |v| match v {
             [Value::Number(a), Value::Number(b)] => Some(Value::Number((*a).min(*b))),
-            [a, b] => numbers(v)?.then(|| if b.order(a).is_some_and(|o| o.is_lt()) { b.clone() } else { a.clone() }),
+            [a, b] => numbers(v)?.then(|| {
+                if b.order(a).is_some_and(|o| o.is_lt()) {
+                    b.clone()
+                } else {
+                    a.clone()
+                }
+            }),
             _ => None,
         },
         ("max", 2) => |v| match v {
             [Value::Number(a), Value::Number(b)] => Some(Value::Number((*a).max(*b))),
-            [a, b] => numbers(v)?.then(|| if b.order(a).is_some_and(|o| o.is_gt()) { b.clone() } else { a.clone() }),
+            [a, b] => numbers(v)?.then(|| {
+                if b.order(a).is_some_and(|o| o.is_gt()) {
+                    b.clone()
+                } else {
+                    a.clone()
+                }
+            }),
             _ => None,
         },
         ("clamp", 3) => |v| {

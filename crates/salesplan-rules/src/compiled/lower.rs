@@ -36,8 +36,19 @@ impl Program {
     pub(crate) fn lower(ast: &AST, bodies: &BTreeMap<(String, usize), Body>, outside: &Outside<'_>) -> Option<Self> {
         let n_inputs = outside.inputs.len();
         let mut names: Vec<(&str, Meaning<'_>)> = Vec::new();
-        names.extend(outside.inputs.iter().enumerate().map(|(at, name)| (*name, Meaning::Input(at))));
-        names.extend(outside.parameters.iter().map(|(name, value)| (*name, Meaning::Parameter(*value))));
+        names.extend(
+            outside
+                .inputs
+                .iter()
+                .enumerate()
+                .map(|(at, name)| (*name, Meaning::Input(at))),
+        );
+        names.extend(
+            outside
+                .parameters
+                .iter()
+                .map(|(name, value)| (*name, Meaning::Parameter(*value))),
+        );
         let mut lowering = Lowering {
             names,
             places: n_inputs,
@@ -46,8 +57,8 @@ impl Program {
         };
         let body = lowering.block(ast.statements())?;
         let size = body.size();
-        let fits = lowering.places + outside.parameters.len() < VARIABLES_MAX
-            && size * OPERATIONS_A_STEP <= OPERATIONS_MAX;
+        let fits =
+            lowering.places + outside.parameters.len() < VARIABLES_MAX && size * OPERATIONS_A_STEP <= OPERATIONS_MAX;
         fits.then_some(Self {
             body,
             places: lowering.places,
@@ -294,7 +305,10 @@ impl<'s> Lowering<'s> {
         if around.iter().any(|name| holds(name)) {
             return None;
         }
-        let captured = captured.iter().map(|name| self.expression(name)).collect::<Option<Vec<_>>>()?;
+        let captured = captured
+            .iter()
+            .map(|name| self.expression(name))
+            .collect::<Option<Vec<_>>>()?;
         let in_sight = self.names.len();
         let place = self.declare(item, true);
         self.in_closure = true;

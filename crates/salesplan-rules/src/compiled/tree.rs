@@ -125,7 +125,9 @@ impl Node {
 
     fn parts(&self) -> &[Self] {
         match self {
-            Self::Operate(_, parts) | Self::Compare(_, parts) | Self::Index(parts) | Self::Contains(parts) => &parts[..],
+            Self::Operate(_, parts) | Self::Compare(_, parts) | Self::Index(parts) | Self::Contains(parts) => {
+                &parts[..]
+            }
             Self::Not(part) | Self::Negate(part) | Self::Property(part, _) => std::slice::from_ref(part),
             Self::All(parts)
             | Self::Any(parts)

@@ -3,7 +3,7 @@
 use salesplan_model::rules::QuotaQuestion;
 
 use super::InputType::{Day, Flag, Number, Ratio, Text};
-use super::{Bound, Told, always, count, day, flag, guarded, number, text, ratio};
+use super::{Bound, Told, always, count, day, flag, guarded, number, ratio, text};
 
 pub(crate) type QuotaValue = for<'a> fn(&QuotaQuestion<'a>) -> Option<Told<'a>>;
 
@@ -17,9 +17,7 @@ pub(crate) static QUOTA: &[Bound<QuotaValue>] = &[
         "whether a share of the segment is agreed with them",
         |q| flag(q.share.is_some()),
     ),
-    guarded("share", "has_share", Ratio, "the agreed share", |q| {
-        ratio(q.share?)
-    }),
+    guarded("share", "has_share", Ratio, "the agreed share", |q| ratio(q.share?)),
     always(
         "has_hours_per_week",
         Flag,

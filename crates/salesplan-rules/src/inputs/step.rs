@@ -3,7 +3,7 @@
 use salesplan_model::rules::StepQuestion;
 
 use super::InputType::{Flag, Number, Ratio, Text};
-use super::{Bound, Told, always, count, flag, text, ratio};
+use super::{Bound, Told, always, count, flag, ratio, text};
 
 pub(crate) type StepValue = for<'a> fn(&StepQuestion<'a>) -> Option<Told<'a>>;
 

@@ -178,7 +178,10 @@ impl<'s> Inference<'s> {
                 Type::UNKNOWN
             }
             Stmt::TryCatch(flow, _) => {
+                // What stops there is caught, and perhaps meant.
+                let faults = self.faults.take();
                 self.block(flow.body.statements());
+                self.faults = faults;
                 if let Expr::Variable(variable, _, _) = &flow.expr {
                     self.join(&variable.1, Type::UNKNOWN);
                 }
@@ -209,7 +212,7 @@ impl<'s> Inference<'s> {
             }
             Expr::Variable(variable, _, _) => self.name(&variable.1),
             Expr::InterpolatedString(parts, _) => {
-                parts.iter().for_each(|part| drop(self.expression(part)));
+                self.parts(parts);
                 Type::of(Kinds::TEXT)
             }
             Expr::Array(parts, _) => {
@@ -230,14 +233,18 @@ impl<'s> Inference<'s> {
                 Type::of(Kinds::FLAG)
             }
             Expr::Coalesce(parts, _) => {
-                parts.iter().for_each(|part| drop(self.expression(part)));
+                self.parts(parts);
                 Type::UNKNOWN
             }
             Expr::FnCall(call, position) => self.call(call, *position),
             Expr::Dot(sides, flags, _) => {
                 let whole = self.expression(&sides.lhs);
                 let value = self.chain(whole, Some(&sides.lhs), &sides.rhs);
-                if flags.contains(ASTFlags::NEGATED) { Type::UNKNOWN } else { value }
+                if flags.contains(ASTFlags::NEGATED) {
+                    Type::UNKNOWN
+                } else {
+                    value
+                }
             }
             Expr::Index(sides, flags, _) => {
                 let whole = self.expression(&sides.lhs);
@@ -264,7 +271,11 @@ impl<'s> Inference<'s> {
                 if whole.kinds == Kinds::DAY && is_day_part {
                     return Type::of(Kinds::NUMBER);
                 }
-                if whole.kinds == Kinds::MAP { Type::item(whole.items) } else { Type::UNKNOWN }
+                if whole.kinds == Kinds::MAP {
+                    Type::item(whole.items)
+                } else {
+                    Type::UNKNOWN
+                }
             }
             Expr::MethodCall(call, position) => self.method(whole, holder, call, *position),
             Expr::Dot(sides, _, _) => {
@@ -319,10 +330,9 @@ impl<'s> Inference<'s> {
                 Type::of(kinds)
             }
             (Token::EqualsTo | Token::NotEqualsTo, [a, b]) => self.comparison(call, "==", *a, *b, position),
-            (
-                Token::LessThan | Token::LessThanEqualsTo | Token::GreaterThan | Token::GreaterThanEqualsTo,
-                [a, b],
-            ) => self.comparison(call, "<", *a, *b, position),
+            (Token::LessThan | Token::LessThanEqualsTo | Token::GreaterThan | Token::GreaterThanEqualsTo, [a, b]) => {
+                self.comparison(call, "<", *a, *b, position)
+            }
             (_, [a, b]) => {
                 // Literals are told of with what to write instead.
                 let literals = matches!(
@@ -362,6 +372,12 @@ impl<'s> Inference<'s> {
             self.join_root(holder, grown);
         }
         given
+    }
+
+    fn parts(&mut self, parts: &[Expr]) {
+        for part in parts {
+            self.expression(part);
+        }
     }
 
     fn condition(&mut self, expression: &Expr) {
@@ -409,7 +425,11 @@ impl<'s> Inference<'s> {
             }
         }
         // Lists can be added too, with whatever is in them.
-        let items = if kinds.meets(Kinds::LIST) { Kinds::ALL } else { Kinds::NONE };
+        let items = if kinds.meets(Kinds::LIST) {
+            Kinds::ALL
+        } else {
+            Kinds::NONE
+        };
         Type { kinds, items }
     }
 
@@ -417,7 +437,11 @@ impl<'s> Inference<'s> {
         let words: Vec<String> = values.iter().map(|value| value.kinds.words()).collect();
         let help = (symbol == "+" && values.iter().any(|value| value.kinds == Kinds::TEXT))
             .then(|| "put values into a text with backticks: `closes in ${days_to_close} days`".to_owned());
-        self.fault(position, format!("`{symbol}` cannot be done with {}", words.join(" and ")), help);
+        self.fault(
+            position,
+            format!("`{symbol}` cannot be done with {}", words.join(" and ")),
+            help,
+        );
     }
 
     /// A closure that is asked about the items of a list at once.

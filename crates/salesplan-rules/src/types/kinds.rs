@@ -73,7 +73,10 @@ impl Kinds {
         if self.0.count_ones() > 1 && self.within(Self::NUMBERS) {
             return "a number".to_owned();
         }
-        let words = Self::WORDS.iter().filter(|(kind, _)| self.meets(*kind)).map(|(_, word)| *word);
+        let words = Self::WORDS
+            .iter()
+            .filter(|(kind, _)| self.meets(*kind))
+            .map(|(_, word)| *word);
         words.collect::<Vec<_>>().join(" or ")
     }
 }
