@@ -63,7 +63,7 @@ pub(crate) fn deals(count: u32) -> Vec<Deal> {
             .expect("a day")
     };
     let deal = |n: u32| Deal {
-        id: DealId::new(&format!("D-{n}")),
+        id: DealId::new(format!("D-{n}")),
         client: Some(format!("client {n}")),
         owner: None,
         segment: None,

@@ -97,6 +97,10 @@ pub(crate) fn between(answer: &Dynamic, most: u32) -> Result<Decimal, String> {
 
 /// Whether a reason is short and of one line.
 pub(crate) fn is_reason(text: &str) -> bool {
+    let is_plain = |byte: &u8| (b' '..=b'~').contains(byte);
+    if text.len() <= REASON_CHARACTERS_MAX && text.as_bytes().iter().all(is_plain) {
+        return true;
+    }
     text.chars().count() <= REASON_CHARACTERS_MAX && !text.chars().any(char::is_control)
 }
 

@@ -27,6 +27,14 @@ impl Budget {
         self.spent.fetch_add(steps, Ordering::Relaxed);
     }
 
+    /// One that this many more steps exceed.
+    #[cfg(test)]
+    pub(crate) fn nearly_spent(steps: u64) -> Self {
+        Self {
+            spent: AtomicU64::new(STEPS_MAX - steps),
+        }
+    }
+
     pub(crate) fn is_spent(&self) -> bool {
         self.spent.load(Ordering::Relaxed) > STEPS_MAX
     }

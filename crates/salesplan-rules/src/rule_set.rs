@@ -168,3 +168,24 @@ impl Rules for RuleSet {
             .answer(&self.engine, &self.budget, value, asked, &answer::PRIORITY)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn all_calls_together_have_a_budget() {
+        let mut rules = RuleSet::compile(Vec::new(), &BTreeMap::new(), Arc::new(|| Duration::ZERO)).unwrap();
+        rules.budget = Budget::nearly_spent(2);
+        assert_eq!(rules.exhausted(), None);
+        rules.budget.spend(2);
+        assert_eq!(rules.exhausted(), None);
+        rules.budget.spend(1);
+        let finding = rules.exhausted().unwrap();
+        assert_eq!(finding.kind.id, "rule-limit-exceeded");
+        assert_eq!(finding.message, "the rules take more than 2000000000 steps in all");
+    }
+}

@@ -129,6 +129,8 @@ impl<'a> Value<'a> {
                 text.push_str(part);
                 return Some(());
             }
+            // Most are whole, and those are written much quicker.
+            Self::Number(number) if number.scale() == 0 && !number.is_zero() => write!(text, "{}", number.mantissa()),
             Self::Number(number) => write!(text, "{number}"),
             Self::Whole(whole) => write!(text, "{whole}"),
             Self::Ratio(ratio) => write!(text, "{ratio}"),

@@ -329,9 +329,9 @@ impl<'s> Inference<'s> {
                 }
                 Type::of(kinds)
             }
-            (Token::EqualsTo | Token::NotEqualsTo, [a, b]) => self.comparison(call, "==", *a, *b, position),
+            (Token::EqualsTo | Token::NotEqualsTo, [a, b]) => self.comparison("==", *a, *b, position),
             (Token::LessThan | Token::LessThanEqualsTo | Token::GreaterThan | Token::GreaterThanEqualsTo, [a, b]) => {
-                self.comparison(call, "<", *a, *b, position)
+                self.comparison("<", *a, *b, position)
             }
             (_, [a, b]) => {
                 // Literals are told of with what to write instead.
@@ -388,18 +388,11 @@ impl<'s> Inference<'s> {
         }
     }
 
-    fn comparison(&mut self, call: &FnCallExpr, operator: &str, a: Type, b: Type, position: Position) -> Type {
+    fn comparison(&mut self, operator: &str, a: Type, b: Type, position: Position) -> Type {
         let has_values = !a.kinds.is_none() && !b.kinds.is_none();
         if has_values && !compares(operator, a.kinds, b.kinds) {
             let message = format!("this compares {} with {}", a.kinds.words(), b.kinds.words());
-            let quoted = call.args.iter().find_map(|side| match side {
-                Expr::StringConstant(text, _) if text.parse::<rust_decimal::Decimal>().is_ok() => Some(text),
-                _ => None,
-            });
-            let help = match quoted {
-                Some(number) => format!("a number is written without quotes: {number}"),
-                None => "compare numbers with numbers, texts with texts and dates with dates".to_owned(),
-            };
+            let help = "compare numbers with numbers, texts with texts and dates with dates".to_owned();
             self.fault(position, message, Some(help));
         }
         Type::of(Kinds::FLAG)
