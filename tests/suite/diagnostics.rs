@@ -168,7 +168,7 @@ fn fail_on_decides_which_findings_fail() {
 fn a_rule_that_fails_for_every_deal_is_one_finding() {
     let workspace = Workspace::new();
     workspace.run("demo --quiet").exits(0).succeeds();
-    workspace.write("salesplan-demo/rules/priority.rhai", "amount >= \"large\"\n");
+    workspace.write("salesplan-demo/rules/priority.rhai", "amount >= (() ?? \"large\")\n");
     let findings = workspace.run("-C salesplan-demo check --format json").exits(1).json();
     let ids: Vec<&str> = findings["findings"]
         .as_array()

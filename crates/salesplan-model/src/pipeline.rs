@@ -1,5 +1,8 @@
 //! The pipeline: deals open on an evening, in order of priority.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
@@ -63,6 +66,11 @@ pub(crate) fn is_in_scope(plan: &Plan, deal: &Deal, scope: Scope) -> bool {
     let closes_in_time = || deal.expected_close.is_some_and(|date| date <= plan.period.to);
     deal.segment.is_some() && (scope == Scope::AllOpen || closes_in_time())
 }
+/// Deals are asked about in parts from here on: below, starting threads costs more than it saves.
+const DEALS_A_WORKER: usize = 2_048;
+
+/// Threads at most. A fixed number, since the calculation knows nothing of the machine.
+const WORKERS_MAX: usize = 8;
 
 /// The open deals of the evening of `as_of`, highest score first, then by id.
 ///
@@ -76,8 +84,64 @@ pub fn open_deals<'a>(
     as_of: Date,
     rules: &dyn Rules,
 ) -> Result<Vec<OpenDeal<'a>>, Vec<Diagnostic>> {
+    let n_workers = (deals.len() / DEALS_A_WORKER).clamp(1, WORKERS_MAX);
+    open_deals_by(n_workers, plan, deals, conversions, surroundings, as_of, rules)
+}
+
+/// The same with so many threads: each takes a run of deals, and what they find is put
+/// together in the order of the deals.
+fn open_deals_by<'a>(
+    n_workers: usize,
+    plan: &Plan,
+    deals: &'a [Deal],
+    conversions: &[Conversion],
+    surroundings: &Surroundings<'_>,
+    as_of: Date,
+    rules: &dyn Rules,
+) -> Result<Vec<OpenDeal<'a>>, Vec<Diagnostic>> {
     let scope = scope(deals);
     let ways = Ways::new(plan, conversions);
+    let ask_part = |part: &'a [Deal]| ask_all(plan, part, scope, &ways, surroundings, as_of, rules);
+    let (mut open, faults) = if n_workers <= 1 {
+        ask_part(deals)
+    } else {
+        let parts = deals.chunks(deals.len().div_ceil(n_workers).max(1));
+        thread::scope(|threads| {
+            let workers: Vec<_> = parts.map(|part| threads.spawn(move || ask_part(part))).collect();
+            let (mut open, mut faults) = (Vec::new(), Vec::new());
+            for worker in workers {
+                let (more_open, more_faults) = worker.join().unwrap_or_else(|panic| resume_unwind(panic));
+                open.extend(more_open);
+                faults.extend(more_faults);
+            }
+            (open, faults)
+        })
+    };
+    if let Some(finding) = rules.exhausted() {
+        return Err(vec![finding]);
+    }
+    if !faults.is_empty() {
+        return Err(gather(faults, "deals"));
+    }
+    open.sort_by(|a, b| {
+        b.priority
+            .score
+            .cmp(&a.priority.score)
+            .then_with(|| a.deal.id.cmp(&b.deal.id))
+    });
+    Ok(open)
+}
+
+/// The open ones of these deals in their order, and the faults of the rules.
+fn ask_all<'a>(
+    plan: &Plan,
+    deals: &'a [Deal],
+    scope: Scope,
+    ways: &Ways,
+    surroundings: &Surroundings<'_>,
+    as_of: Date,
+    rules: &dyn Rules,
+) -> (Vec<OpenDeal<'a>>, Vec<Diagnostic>) {
     let mut open = Vec::new();
     let mut faults = Vec::new();
     for deal in deals {
@@ -85,7 +149,7 @@ pub fn open_deals<'a>(
         let Some(state) = deal.state(segment, as_of).filter(|state| state.status == Status::Open) else {
             continue;
         };
-        match ask(plan, deal, state, &ways, surroundings, as_of, rules) {
+        match ask(plan, deal, state, ways, surroundings, as_of, rules) {
             Ok(Answers {
                 value,
                 probability,
@@ -108,16 +172,7 @@ pub fn open_deals<'a>(
             Err(fault) => faults.push(*fault),
         }
     }
-    if !faults.is_empty() {
-        return Err(gather(faults, "deals"));
-    }
-    open.sort_by(|a, b| {
-        b.priority
-            .score
-            .cmp(&a.priority.score)
-            .then_with(|| a.deal.id.cmp(&b.deal.id))
-    });
-    Ok(open)
+    (open, faults)
 }
 
 /// What the rules say of a deal.

@@ -169,7 +169,16 @@ pub struct PlanQuestion<'a> {
 ///
 /// Every fault is a finished [`Diagnostic`] (boxed, since answers are small and
 /// frequent) that points at the script and at the deal or step at hand.
-pub trait Rules {
+///
+/// Deals may be asked about from several threads, so an answer hangs on its question only.
+pub trait Rules: Sync {
+    /// Why no rule answers any more, once all calls together have taken too many steps.
+    /// Which question that meets first is a matter of threads, so it is told instead of
+    /// the faults of single questions.
+    fn exhausted(&self) -> Option<Diagnostic> {
+        None
+    }
+
     /// Whether the hook is served by the rule that comes with the program. For `seasonality`
     /// and `quota` that rule says what the calculation knows exactly without asking.
     fn is_bundled(&self, hook: Hook) -> bool;

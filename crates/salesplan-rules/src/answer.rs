@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 use salesplan_model::rate::{Rate, RateError};
 use salesplan_model::rules::{Hook, Priority};
 
+use crate::compiled;
 use crate::fault::shown;
 use crate::numbers;
 use crate::ratio::Ratio;
+use crate::rule::Form;
 
 mod findings;
 
@@ -19,7 +21,7 @@ const SEASON_MAX: u32 = 1_000;
 /// The most that a quota may weigh.
 const QUOTA_MAX: u32 = 1_000_000;
 
-const REASONS_MAX: usize = 20;
+pub(crate) const REASONS_MAX: usize = 20;
 const REASON_CHARACTERS_MAX: usize = 200;
 
 /// Digits to which an expected rate is rounded that does not fit a fraction of 64 bits,
@@ -45,25 +47,45 @@ pub(crate) fn form(hook: Hook) -> &'static str {
 /// What is wrong with an answer of the hook, whatever it is good for otherwise.
 pub(crate) fn wrong(hook: Hook, answer: &Dynamic) -> Option<String> {
     match hook {
-        Hook::Seasonality => season(answer).err(),
-        Hook::Quota => quota(answer).err(),
+        Hook::Seasonality => between(answer, SEASON_MAX).err(),
+        Hook::Quota => between(answer, QUOTA_MAX).err(),
         Hook::Conversion => rate(answer).err(),
-        Hook::Probability => probability(answer).err(),
+        Hook::Probability => between(answer, 1).err(),
         Hook::Priority => priority(answer.clone()).err(),
         Hook::Check => findings::of_any_plan(answer).err(),
         Hook::Review => notes(answer).err(),
     }
 }
 
-/// What a day counts for, or what is wrong with the answer.
-pub(crate) fn season(answer: &Dynamic) -> Result<Decimal, String> {
-    between(answer, SEASON_MAX)
-}
+/// What a day counts for.
+pub(crate) const SEASON: Form<Decimal> = Form {
+    quick: |answer| compiled::between(&answer, SEASON_MAX),
+    checked: |answer| between(&answer, SEASON_MAX),
+};
 
-/// What a quota weighs, or what is wrong with the answer.
-pub(crate) fn quota(answer: &Dynamic) -> Result<Decimal, String> {
-    between(answer, QUOTA_MAX)
-}
+/// What a quota weighs.
+pub(crate) const QUOTA: Form<Decimal> = Form {
+    quick: |answer| compiled::between(&answer, QUOTA_MAX),
+    checked: |answer| between(&answer, QUOTA_MAX),
+};
+
+/// The expected rate.
+pub(crate) const RATE: Form<Rate> = Form {
+    quick: |answer| compiled::rate(&answer),
+    checked: |answer| rate(&answer),
+};
+
+/// The chance.
+pub(crate) const CHANCE: Form<Decimal> = Form {
+    quick: |answer| compiled::between(&answer, 1),
+    checked: |answer| between(&answer, 1),
+};
+
+/// The score and its reasons.
+pub(crate) const PRIORITY: Form<Priority> = Form {
+    quick: compiled::priority,
+    checked: priority,
+};
 
 /// The expected rate, or what is wrong with the answer.
 pub(crate) fn rate(answer: &Dynamic) -> Result<Rate, String> {
@@ -86,13 +108,8 @@ fn rate_error(error: RateError, answer: &Dynamic) -> String {
     }
 }
 
-/// The chance, or what is wrong with the answer.
-pub(crate) fn probability(answer: &Dynamic) -> Result<Decimal, String> {
-    between(answer, 1)
-}
-
 /// A number from 0 to `most`.
-fn between(answer: &Dynamic, most: u32) -> Result<Decimal, String> {
+pub(crate) fn between(answer: &Dynamic, most: u32) -> Result<Decimal, String> {
     let exact = numbers::exact(answer).ok_or_else(|| format!("the answer is {}, not a number", shown(answer)))?;
     if exact < Ratio::from_int(0) || exact > Ratio::from_int(most.into()) {
         return Err(format!("the answer is {}, not between 0 and {most}", shown(answer)));
@@ -100,8 +117,17 @@ fn between(answer: &Dynamic, most: u32) -> Result<Decimal, String> {
     numbers::decimal(answer).ok_or_else(|| format!("the answer is {}, which cannot be kept exactly", shown(answer)))
 }
 
+/// Whether a reason is short and of one line.
+pub(crate) fn is_reason(text: &str) -> bool {
+    let is_plain = |byte: &u8| (b' '..=b'~').contains(byte);
+    if text.len() <= REASON_CHARACTERS_MAX && text.as_bytes().iter().all(is_plain) {
+        return true;
+    }
+    text.chars().count() <= REASON_CHARACTERS_MAX && !text.chars().any(char::is_control)
+}
+
 /// The score and its reasons, or what is wrong with the answer.
-pub(crate) fn priority(answer: Dynamic) -> Result<Priority, String> {
+fn priority(answer: Dynamic) -> Result<Priority, String> {
     let Some(mut map) = answer.read_lock::<rhai::Map>().map(|map| map.clone()) else {
         return Err(format!("the answer is {}, not a map", shown(&answer)));
     };

@@ -1,7 +1,7 @@
 //! Days as values of a rule: comparison, differences, and a way to write one down.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, Unit};
 use rhai::{Dynamic, EvalAltResult};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -10,8 +10,8 @@ use crate::host::{Host, stop};
 
 /// Days from `from` to `to`; below 0 when `to` comes first.
 pub(crate) fn days_between(from: Date, to: Date) -> Decimal {
-    let days = from.until((Unit::Day, to)).map_or(0, |span| span.get_days());
-    Decimal::from(days)
+    const SECONDS_A_DAY: i64 = 24 * 60 * 60;
+    Decimal::from(from.duration_until(to).as_secs() / SECONDS_A_DAY)
 }
 
 /// Registers what can be done with days.
@@ -47,14 +47,17 @@ fn parse(text: &str) -> Result<Dynamic, Box<EvalAltResult>> {
 }
 
 fn shift(date: Date, days: Decimal) -> Result<Dynamic, Box<EvalAltResult>> {
-    let whole = days.is_integer().then(|| days.to_i32()).flatten();
-    let span: Option<Span> = whole.and_then(|days| Span::new().try_days(i64::from(days)).ok());
-    span.and_then(|span| date.checked_add(span).ok())
-        .map(Dynamic::from)
-        .ok_or_else(|| {
-            stop(
-                format!("a date cannot be moved by {days} days"),
-                "add a whole number of days",
-            )
-        })
+    moved(date, days).map(Dynamic::from).ok_or_else(|| {
+        stop(
+            format!("a date cannot be moved by {days} days"),
+            "add a whole number of days",
+        )
+    })
+}
+
+/// The day so many whole days later.
+pub(crate) fn moved(date: Date, days: Decimal) -> Option<Date> {
+    let whole = days.is_integer().then(|| days.to_i32()).flatten()?;
+    let span: Span = Span::new().try_days(i64::from(whole)).ok()?;
+    date.checked_add(span).ok()
 }

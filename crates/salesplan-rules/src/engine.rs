@@ -92,6 +92,11 @@ pub(crate) fn begin_call() {
     USED.set(Used::default());
 }
 
+/// The steps of the last call on this thread.
+pub(crate) fn operations() -> u64 {
+    USED.get().operations
+}
+
 /// Why a call was ended, as Rhai hands it on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {

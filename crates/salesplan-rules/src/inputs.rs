@@ -4,7 +4,10 @@
 use jiff::civil::Date;
 use rhai::{Dynamic, ImmutableString};
 use rust_decimal::Decimal;
+use salesplan_model::rate::Rate;
 use salesplan_model::rules::Hook;
+
+use crate::ratio::Ratio;
 
 mod check;
 mod deal;
@@ -138,23 +141,60 @@ where
     }
 }
 
-fn text(text: &str) -> Option<Dynamic> {
-    Some(Dynamic::from(ImmutableString::from(text)))
+/// The value of an input, as the question has it.
+#[derive(Debug, Clone)]
+pub(crate) enum Told<'a> {
+    Number(Decimal),
+    Ratio(Ratio),
+    Text(&'a str),
+    Flag(bool),
+    Day(Date),
+    Texts(&'a [String]),
+    /// What only Rhai has a use for: maps and calendars.
+    Made(Dynamic),
 }
 
-fn count(count: u64) -> Option<Dynamic> {
-    Some(Dynamic::from_decimal(Decimal::from(count)))
+impl From<Told<'_>> for Dynamic {
+    fn from(told: Told<'_>) -> Self {
+        let text = |text: &str| Self::from(ImmutableString::from(text));
+        match told {
+            Told::Number(number) => Self::from_decimal(number),
+            Told::Ratio(ratio) => Self::from(ratio),
+            Told::Text(one) => text(one),
+            Told::Flag(flag) => Self::from_bool(flag),
+            Told::Day(day) => Self::from(day),
+            Told::Texts(texts) => Self::from_array(texts.iter().map(|one| text(one)).collect()),
+            Told::Made(value) => value,
+        }
+    }
+}
+
+fn text(text: &str) -> Option<Told<'_>> {
+    Some(Told::Text(text))
+}
+
+fn count<'a>(count: u64) -> Option<Told<'a>> {
+    Some(Told::Number(Decimal::from(count)))
 }
 
 /// Without the zeros that a currency's minor unit adds: `200000`, not `200000.00`.
-fn number(number: Decimal) -> Option<Dynamic> {
-    Some(Dynamic::from_decimal(number.normalize()))
+fn number<'a>(number: Decimal) -> Option<Told<'a>> {
+    Some(Told::Number(number.normalize()))
 }
 
-fn day(day: Option<Date>) -> Option<Dynamic> {
-    day.map(Dynamic::from)
+fn ratio<'a>(rate: Rate) -> Option<Told<'a>> {
+    Some(Told::Ratio(Ratio::from_rate(rate)))
 }
 
-fn flag(flag: bool) -> Option<Dynamic> {
-    Some(Dynamic::from_bool(flag))
+fn day<'a>(day: Option<Date>) -> Option<Told<'a>> {
+    day.map(Told::Day)
+}
+
+/// A value that is made for the rule alone.
+fn made<'a>(value: impl Into<Dynamic>) -> Option<Told<'a>> {
+    Some(Told::Made(value.into()))
+}
+
+fn flag<'a>(flag: bool) -> Option<Told<'a>> {
+    Some(Told::Flag(flag))
 }

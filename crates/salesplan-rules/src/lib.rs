@@ -9,10 +9,15 @@
 pub mod api;
 
 mod answer;
+mod bodies;
+mod budget;
 mod check;
 mod compare;
+mod compiled;
 mod dates;
 mod declared;
+#[cfg(test)]
+mod differential;
 mod engine;
 mod fault;
 mod host;
@@ -32,6 +37,7 @@ mod statistics;
 mod texts;
 mod trace;
 mod trial;
+mod types;
 mod value;
 mod workdays;
 

@@ -165,7 +165,7 @@ fn clamp(x: Dynamic, low: Dynamic, high: Dynamic) -> Outcome<Dynamic> {
     })
 }
 
-fn rounded(x: Decimal, digits: u32) -> Decimal {
+pub(crate) fn rounded(x: Decimal, digits: u32) -> Decimal {
     x.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero)
 }
 

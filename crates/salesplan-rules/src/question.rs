@@ -10,7 +10,7 @@ use salesplan_model::rules::{
     DealQuestion, Hook, PlanQuestion, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion,
 };
 
-use crate::inputs::{Bound, CHECK, CheckFacts, DEAL, DealFacts, PAST, PLAN, PRIORITY, QUOTA, SEASON, STEP};
+use crate::inputs::{Bound, CHECK, CheckFacts, DEAL, DealFacts, PAST, PLAN, PRIORITY, QUOTA, SEASON, STEP, Told};
 use crate::rule_set::RuleSet;
 use crate::value::seen;
 
@@ -97,11 +97,11 @@ impl Question<'_> {
     }
 }
 
-fn of_table<F: Copy + 'static>(
+fn of_table<'q, F: Copy + 'static>(
     table: impl IntoIterator<Item = &'static Bound<F>>,
-    value: impl Fn(F) -> Option<Dynamic>,
+    value: impl Fn(F) -> Option<Told<'q>>,
 ) -> Values {
-    let told = |bound: &'static Bound<F>| Some((bound.input.name, value(bound.value)?));
+    let told = |bound: &'static Bound<F>| Some((bound.input.name, value(bound.value)?.into()));
     Values(table.into_iter().filter_map(told).collect())
 }
 
@@ -148,6 +148,10 @@ impl<'r> Watched<'r> {
 }
 
 impl Rules for Watched<'_> {
+    fn exhausted(&self) -> Option<Diagnostic> {
+        self.rules.exhausted()
+    }
+
     fn is_bundled(&self, hook: Hook) -> bool {
         hook != self.hook && self.rules.is_bundled(hook)
     }

@@ -6,10 +6,14 @@ use rhai::{AST, Dynamic, Engine, Scope};
 use salesplan_model::diagnostic::{Diagnostic, Location, RULE_ANSWER, RULE_LIMIT_EXCEEDED};
 use salesplan_model::settings::Parameter;
 
-use crate::engine::{SCRIPT_BYTES_MAX, begin_call};
-use crate::inputs::{Bound, inputs};
+use crate::bodies::bodies;
+use crate::budget::Budget;
+use crate::compiled::{Outside, Program, Value};
+use crate::engine::{SCRIPT_BYTES_MAX, begin_call, operations};
+use crate::inputs::{Bound, Told, inputs};
+use crate::parameters::Variable;
 use crate::source::RuleSource;
-use crate::{answer, check, fault, parameters, span};
+use crate::{answer, check, fault, parameters, span, types};
 
 /// A rule whose inputs come from a table of `F`.
 pub(crate) struct Rule<F: 'static> {
@@ -22,6 +26,16 @@ pub(crate) struct Rule<F: 'static> {
     pub(crate) mentioned: BTreeSet<String>,
     /// The inputs that the script mentions.
     inputs: Vec<Bound<F>>,
+    /// The quick way, where the whole script can go it.
+    program: Option<Program>,
+}
+
+/// How an answer of a hook is read.
+pub(crate) struct Form<T> {
+    /// From the quick way; `None` where the answer is not as it should be.
+    pub(crate) quick: fn(Value<'_>) -> Option<T>,
+    /// From Rhai, or what is wrong with the answer.
+    pub(crate) checked: fn(Dynamic) -> Result<T, String>,
 }
 
 impl<F: Copy> Rule<F> {
@@ -52,17 +66,36 @@ impl<F: Copy> Rule<F> {
         };
         let checked = check::check(&source, &ast, &known);
         faults.extend(checked.faults);
+        let bodies = bodies(&ast);
+        let mut types = types::Known::new();
+        types.extend(known.iter().map(|input| (input.name.to_owned(), input.kind.into())));
+        types.extend(
+            variables
+                .iter()
+                .map(|variable| (variable.name.clone(), variable.kind.into())),
+        );
+        faults.extend(types::check(&source, &ast, &bodies, types));
         faults.extend(parameters::unread(&source, &variables, &checked.mentioned));
         if !faults.is_empty() {
             return Err(faults);
         }
-        let inputs = table
+        let inputs: Vec<Bound<F>> = table
             .filter(|bound| checked.mentioned.contains(bound.input.name))
             .copied()
             .collect();
+        let values: Vec<Option<Dynamic>> = variables.iter().map(Variable::dynamic).collect();
+        let outside = Outside {
+            inputs: inputs.iter().map(|bound| bound.input.name).collect(),
+            parameters: variables
+                .iter()
+                .zip(&values)
+                .map(|(variable, value)| (variable.name.as_str(), value.as_ref()))
+                .collect(),
+        };
+        let program = Program::lower(&ast, &bodies, &outside);
         let mut parameters = Scope::new();
-        for variable in variables {
-            if let (Some(value), true) = (variable.dynamic(), checked.mentioned.contains(&variable.name)) {
+        for (variable, value) in variables.into_iter().zip(values) {
+            if let (Some(value), true) = (value, checked.mentioned.contains(&variable.name)) {
                 parameters.push_dynamic(variable.name, value);
             }
         }
@@ -72,14 +105,59 @@ impl<F: Copy> Rule<F> {
             parameters,
             mentioned: checked.mentioned,
             inputs,
+            program,
         })
     }
 
-    /// Asks the rule; `value` gives the value of an input.
-    pub(crate) fn ask(
+    /// Leaves every question to Rhai.
+    pub(crate) fn slow_down(&mut self) {
+        self.program = None;
+    }
+
+    /// The rule's answer in the form that the hook asks for, by the quick way where it has one.
+    pub(crate) fn answer<'a, T>(
         &self,
         engine: &Engine,
-        value: impl Fn(F) -> Option<Dynamic>,
+        budget: &Budget,
+        value: impl Fn(F) -> Option<Told<'a>>,
+        asked: impl Fn(Diagnostic) -> Diagnostic,
+        form: &Form<T>,
+    ) -> Result<T, Box<Diagnostic>> {
+        if budget.is_spent() {
+            return Err(Box::new(budget.finding(&self.source)));
+        }
+        if let Some(program) = &self.program
+            && let Some((answer, steps)) = program.run(&|at| value(self.inputs[at].value))
+            && let Some(answer) = (form.quick)(answer)
+        {
+            budget.spend(steps);
+            return Ok(answer);
+        }
+        let answer = self.ask_within(engine, budget, value, &asked)?;
+        (form.checked)(answer).map_err(|message| Box::new(asked(self.wrong_answer(message))))
+    }
+
+    /// What Rhai answers, as long as the rules have steps left in all.
+    pub(crate) fn ask_within<'a>(
+        &self,
+        engine: &Engine,
+        budget: &Budget,
+        value: impl Fn(F) -> Option<Told<'a>>,
+        asked: impl Fn(Diagnostic) -> Diagnostic,
+    ) -> Result<Dynamic, Box<Diagnostic>> {
+        if budget.is_spent() {
+            return Err(Box::new(budget.finding(&self.source)));
+        }
+        let answer = self.ask(engine, value, asked);
+        budget.spend(operations());
+        answer
+    }
+
+    /// Asks the rule; `value` gives the value of an input.
+    pub(crate) fn ask<'a>(
+        &self,
+        engine: &Engine,
+        value: impl Fn(F) -> Option<Told<'a>>,
         asked: impl Fn(Diagnostic) -> Diagnostic,
     ) -> Result<Dynamic, Box<Diagnostic>> {
         begin_call();
@@ -87,7 +165,7 @@ impl<F: Copy> Rule<F> {
         for bound in &self.inputs {
             // What is missing is no variable at all, so that reading it is an error.
             if let Some(value) = value(bound.value) {
-                scope.push_dynamic(bound.input.name, value);
+                scope.push_dynamic(bound.input.name, value.into());
             }
         }
         engine

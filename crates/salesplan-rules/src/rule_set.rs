@@ -13,6 +13,7 @@ use salesplan_model::rules::{
 use salesplan_model::settings::Parameter;
 
 use crate::answer::{self, Named};
+use crate::budget::Budget;
 use crate::engine::{Clock, sandbox};
 use crate::inputs::{
     CHECK, CheckFacts, CheckValue, DEAL, DealFacts, DealValue, PAST, PLAN, PRIORITY, PlanValue, QUOTA, QuotaValue,
@@ -32,6 +33,7 @@ pub struct RuleSet {
     priority: Rule<DealValue>,
     check: Rule<CheckValue>,
     review: Rule<PlanValue>,
+    budget: Budget,
 }
 
 impl RuleSet {
@@ -81,6 +83,7 @@ impl RuleSet {
                     priority,
                     check,
                     review,
+                    budget: Budget::new(),
                 })
             }
             (seasonality, quota, conversion, probability, priority, check, review) => {
@@ -96,6 +99,18 @@ impl RuleSet {
                 Err(faults.into_iter().flatten().flatten().collect())
             }
         }
+    }
+
+    /// The same rules answered by Rhai alone: what the quick way is measured and tested against.
+    pub fn without_quick_way(mut self) -> Self {
+        self.seasonality.slow_down();
+        self.quota.slow_down();
+        self.conversion.slow_down();
+        self.probability.slow_down();
+        self.priority.slow_down();
+        self.check.slow_down();
+        self.review.slow_down();
+        self
     }
 
     /// Which file serves each hook, in the order of asking.
@@ -117,6 +132,12 @@ impl RuleSet {
 }
 
 impl Rules for RuleSet {
+    fn exhausted(&self) -> Option<Diagnostic> {
+        self.budget
+            .is_spent()
+            .then(|| self.budget.finding(&self.probability.source))
+    }
+
     fn is_bundled(&self, hook: Hook) -> bool {
         self.source(hook).bundled
     }
@@ -126,9 +147,9 @@ impl Rules for RuleSet {
             let text = format!("asked for {} in this segment", question.day);
             finding.see(question.segment.location.clone(), text)
         };
-        let rule = &self.seasonality;
-        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
-        answer::season(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: SeasonValue| value(question);
+        self.seasonality
+            .answer(&self.engine, &self.budget, value, asked, &answer::SEASON)
     }
 
     fn quota(&self, question: &QuotaQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
@@ -136,9 +157,9 @@ impl Rules for RuleSet {
             let text = format!("asked for this person in `{}`", question.segment.id);
             finding.see(question.person.location.clone(), text)
         };
-        let rule = &self.quota;
-        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
-        answer::quota(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: QuotaValue| value(question);
+        self.quota
+            .answer(&self.engine, &self.budget, value, asked, &answer::QUOTA)
     }
 
     fn conversion(&self, question: &StepQuestion<'_>) -> Result<Rate, Box<Diagnostic>> {
@@ -146,9 +167,9 @@ impl Rules for RuleSet {
             Some(step) => finding.see(step.location.clone(), "asked for this step"),
             None => finding,
         };
-        let rule = &self.conversion;
-        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
-        answer::rate(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: StepValue| value(question);
+        self.conversion
+            .answer(&self.engine, &self.budget, value, asked, &answer::RATE)
     }
 
     fn probability(&self, question: &DealQuestion<'_>) -> Result<Decimal, Box<Diagnostic>> {
@@ -157,17 +178,17 @@ impl Rules for RuleSet {
             probability: Decimal::ZERO,
         };
         let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
-        let rule = &self.probability;
-        let answer = rule.ask(&self.engine, |value| value(&facts), asked)?;
-        answer::probability(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: DealValue| value(&facts);
+        self.probability
+            .answer(&self.engine, &self.budget, value, asked, &answer::CHANCE)
     }
 
     fn priority(&self, question: &DealQuestion<'_>, probability: Decimal) -> Result<Priority, Box<Diagnostic>> {
         let facts = DealFacts { question, probability };
         let asked = |finding: Diagnostic| finding.see(question.deal.location.clone(), "asked for this deal");
-        let rule = &self.priority;
-        let answer = rule.ask(&self.engine, |value| value(&facts), asked)?;
-        answer::priority(answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
+        let value = |value: DealValue| value(&facts);
+        self.priority
+            .answer(&self.engine, &self.budget, value, asked, &answer::PRIORITY)
     }
 
     fn check_deal(
@@ -181,7 +202,7 @@ impl Rules for RuleSet {
         let here = &question.deal.location;
         let asked = |finding: Diagnostic| finding.see(here.clone(), "asked for this deal");
         let rule = &self.check;
-        let answer = rule.ask(&self.engine, |value| value.get(&facts), asked)?;
+        let answer = rule.ask_within(&self.engine, &self.budget, |value: CheckValue| value.get(&facts), asked)?;
         let place = |(key, id): Named<'_>| match key {
             "deal" => (question.deal.id.as_str() == id).then(|| here.clone()),
             _ => place_in(question.plan, (key, id)),
@@ -195,7 +216,7 @@ impl Rules for RuleSet {
         let here = &plan.goal.location;
         let asked = |finding: Diagnostic| finding.see(here.clone(), "asked for this plan");
         let rule = &self.check;
-        let answer = rule.ask(&self.engine, |value| value.get(&facts), asked)?;
+        let answer = rule.ask_within(&self.engine, &self.budget, |value: CheckValue| value.get(&facts), asked)?;
         let place = |(key, id): Named<'_>| match key {
             "deal" => {
                 let deal = question.books.deals.iter().find(|deal| deal.id.as_str() == id);
@@ -210,7 +231,7 @@ impl Rules for RuleSet {
         let here = &question.books.plan.goal.location;
         let asked = |finding: Diagnostic| finding.see(here.clone(), "asked for this plan");
         let rule = &self.review;
-        let answer = rule.ask(&self.engine, |value| value(question), asked)?;
+        let answer = rule.ask_within(&self.engine, &self.budget, |value: PlanValue| value(question), asked)?;
         answer::notes(&answer).map_err(|message| Box::new(asked(rule.wrong_answer(message))))
     }
 }
@@ -226,5 +247,26 @@ fn place_in(plan: &Plan, (key, id): Named<'_>) -> Option<Location> {
             let person = plan.team.people.iter().find(|person| person.id.as_str() == id);
             person.map(|person| person.location.clone())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn all_calls_together_have_a_budget() {
+        let mut rules = RuleSet::compile(Vec::new(), &BTreeMap::new(), Arc::new(|| Duration::ZERO)).unwrap();
+        rules.budget = Budget::nearly_spent(2);
+        assert_eq!(rules.exhausted(), None);
+        rules.budget.spend(2);
+        assert_eq!(rules.exhausted(), None);
+        rules.budget.spend(1);
+        let finding = rules.exhausted().unwrap();
+        assert_eq!(finding.kind.id, "rule-limit-exceeded");
+        assert_eq!(finding.message, "the rules take more than 2000000000 steps in all");
     }
 }

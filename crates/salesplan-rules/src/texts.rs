@@ -56,9 +56,13 @@ pub(crate) fn figure(number: Decimal) -> String {
 }
 
 fn plural(count: &Dynamic, word: &str) -> Result<String, Box<EvalAltResult>> {
-    let count = as_decimal(count)?;
+    as_decimal(count).map(|count| counted(count, word))
+}
+
+/// `1 day`, `3 days`.
+pub(crate) fn counted(count: Decimal, word: &str) -> String {
     let ending = if count == Decimal::ONE { "" } else { "s" };
-    Ok(format!("{} {word}{ending}", figure(count)))
+    format!("{} {word}{ending}", figure(count))
 }
 
 #[cfg(test)]

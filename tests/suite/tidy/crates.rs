@@ -41,6 +41,9 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("toml", &["salesplan-files"]),
 ];
 
+/// Crates that are no part of the program and know what they like.
+const BESIDE: &[&str] = &["salesplan-benchmarks", "salesplan-tests"];
+
 /// The crates of the program with what they use to run, without what their tests use.
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let manifest = root().join("Cargo.toml");
@@ -48,7 +51,7 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let crates = metadata
         .packages
         .iter()
-        .filter(|package| package.name.as_str() != "salesplan-tests");
+        .filter(|package| !BESIDE.contains(&package.name.as_str()));
     let uses = |package: &cargo_metadata::Package| {
         let runs = package
             .dependencies

@@ -127,6 +127,7 @@ catalogue! {
 
     // Rules and templates.
     RULE_SYNTAX = Error "rule-syntax", "A rule is not a valid script.";
+    RULE_TYPE = Error "rule-type", "A rule does something with values that can never be done with their types.";
     RULE_FAULT = Error "rule-fault", "A rule stopped with an error.";
     RULE_LIMIT_EXCEEDED = Error "rule-limit-exceeded", "A rule used more steps, depth or memory than rules may.";
     RULE_ANSWER = Error "rule-answer", "A rule's answer is not of the form that its hook asks for.";

@@ -3,14 +3,13 @@
 
 use std::sync::LazyLock;
 
-use rhai::Dynamic;
 use salesplan_model::rules::{PlanQuestion, Priority};
 
 use super::InputType::{Flag, Number, Texts};
 use super::deal::{DEAL, DealFacts, DealValue, PRIORITY};
 use super::deal_past::PAST;
 use super::plan::{PLAN, PlanValue};
-use super::{Bound, Input, always, flag, number};
+use super::{Bound, Input, Told, always, flag, number};
 
 /// What the rule is asked about.
 pub(crate) enum CheckFacts<'a> {
@@ -23,7 +22,7 @@ pub(crate) enum CheckFacts<'a> {
 /// The way to a value of the one or the other.
 #[derive(Clone, Copy)]
 pub(crate) enum CheckValue {
-    Of(fn(&CheckFacts<'_>) -> Option<Dynamic>),
+    Of(for<'a> fn(&CheckFacts<'a>) -> Option<Told<'a>>),
     OfDeal(DealValue),
     OfPlan(PlanValue),
     /// Both have it, under one name.
@@ -32,7 +31,7 @@ pub(crate) enum CheckValue {
 
 impl CheckValue {
     /// The value, where the question has it.
-    pub(crate) fn get(self, facts: &CheckFacts<'_>) -> Option<Dynamic> {
+    pub(crate) fn get<'a>(self, facts: &CheckFacts<'a>) -> Option<Told<'a>> {
         match (self, facts) {
             (Self::Of(value), _) => value(facts),
             (Self::OfDeal(value) | Self::OfEither(value, _), CheckFacts::Deal(deal, _)) => value(deal),
@@ -74,7 +73,7 @@ static OF_PRIORITY: &[Bound<CheckValue>] = &[
         Texts,
         "the reasons that the priority rule gave",
         CheckValue::Of(|facts| match facts {
-            CheckFacts::Deal(_, priority) => super::deal::texts(&priority.reasons),
+            CheckFacts::Deal(_, priority) => Some(Told::Texts(&priority.reasons)),
             CheckFacts::Plan(_) => None,
         }),
     ),

@@ -5,16 +5,15 @@
 //! expectations: the expected close and the day of the next step.
 
 use jiff::civil::Date;
-use rhai::{Array, Dynamic, ImmutableString};
 use rust_decimal::Decimal;
 use salesplan_model::plan::Segment;
 use salesplan_model::rules::DealQuestion;
 
 use super::InputType::{Day, Flag, Number, Text, Texts};
-use super::{Bound, always, count, day, flag, guarded, number, text};
+use super::{Bound, Told, always, count, day, flag, guarded, number, text};
 use crate::dates::days_between;
 
-pub(crate) type DealValue = for<'a> fn(&DealFacts<'a>) -> Option<Dynamic>;
+pub(crate) type DealValue = for<'a> fn(&DealFacts<'a>) -> Option<Told<'a>>;
 
 /// A question about a deal with what the rules before have answered.
 pub(crate) struct DealFacts<'a> {
@@ -47,21 +46,13 @@ impl<'a> DealFacts<'a> {
         entered.filter(|date| *date <= self.question.as_of)
     }
 
-    fn days_since(&self, date: Option<Date>) -> Option<Dynamic> {
-        Some(Dynamic::from_decimal(days_between(date?, self.question.as_of)))
+    fn days_since(&self, date: Option<Date>) -> Option<Told<'a>> {
+        Some(Told::Number(days_between(date?, self.question.as_of)))
     }
 
-    fn days_until(&self, date: Option<Date>) -> Option<Dynamic> {
-        Some(Dynamic::from_decimal(days_between(self.question.as_of, date?)))
+    fn days_until(&self, date: Option<Date>) -> Option<Told<'a>> {
+        Some(Told::Number(days_between(self.question.as_of, date?)))
     }
-}
-
-pub(super) fn texts(texts: &[String]) -> Option<Dynamic> {
-    let texts: Array = texts
-        .iter()
-        .map(|text| Dynamic::from(ImmutableString::from(text.as_str())))
-        .collect();
-    Some(Dynamic::from_array(texts))
 }
 
 pub(crate) static DEAL: &[Bound<DealValue>] = &[
@@ -224,7 +215,7 @@ pub(crate) static DEAL: &[Bound<DealValue>] = &[
         |f| f.days_until(f.question.deal.next_step_date),
     ),
     always("tags", Texts, "the company's own words about it", |f| {
-        texts(&f.question.deal.tags)
+        Some(Told::Texts(&f.question.deal.tags))
     }),
     always("as_of", Day, "the evening the rule is asked for", |f| {
         day(Some(f.question.as_of))

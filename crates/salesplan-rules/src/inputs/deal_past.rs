@@ -2,14 +2,14 @@
 //! do before, what became of deals like it, and what it means for the goal.
 
 use jiff::civil::Date;
-use rhai::{Array, Dynamic, Map};
+use rhai::{Array, Dynamic, ImmutableString, Map};
 use rust_decimal::Decimal;
 use salesplan_model::period::days_between;
 use salesplan_model::plan_fact::Quantity;
 
 use super::InputType::{Calendar, Day, Days, DaysByName, Flag, Number, Text};
 use super::deal::{DealFacts, DealValue};
-use super::{Bound, always, day, flag, guarded, number, text};
+use super::{Bound, Told, always, day, flag, guarded, made, number};
 use crate::workdays::Workdays;
 
 impl DealFacts<'_> {
@@ -31,17 +31,17 @@ impl DealFacts<'_> {
     }
 }
 
-fn days(days: &[Date]) -> Option<Dynamic> {
+fn days<'a>(days: &[Date]) -> Option<Told<'a>> {
     let days: Array = days.iter().map(|day| Dynamic::from(*day)).collect();
-    Some(Dynamic::from_array(days))
+    made(Dynamic::from_array(days))
 }
 
-fn size(size: usize) -> Option<Dynamic> {
+fn size<'a>(size: usize) -> Option<Told<'a>> {
     number(Decimal::from(size))
 }
 
 /// In whole currency, or the number of deals.
-fn quantity(quantity: Quantity) -> Option<Dynamic> {
+fn quantity<'a>(quantity: Quantity) -> Option<Told<'a>> {
     number(match quantity {
         Quantity::Money(money) => money.to_decimal(),
         Quantity::Count(count) => Decimal::from(count),
@@ -53,7 +53,7 @@ pub(crate) static PAST: &[Bound<DealValue>] = &[
         "entered",
         DaysByName,
         "the days it entered its stages by their ids, as far as known",
-        |f| Some(Dynamic::from_map(f.entered())),
+        |f| made(Dynamic::from_map(f.entered())),
     ),
     always(
         "has_history",
@@ -167,9 +167,9 @@ pub(crate) static PAST: &[Bound<DealValue>] = &[
         flag(f.question.plan.goal.currency.is_some())
     }),
     guarded("currency", "has_currency", Text, "the code of its currency", |f| {
-        text(f.question.plan.goal.currency?.code())
+        made(ImmutableString::from(f.question.plan.goal.currency?.code()))
     }),
     always("calendar", Calendar, "the plan's working days, to count with", |f| {
-        Some(Dynamic::from(Workdays::of(&f.question.surroundings.calendar)))
+        made(Dynamic::from(Workdays::of(&f.question.surroundings.calendar)))
     }),
 ];

@@ -4,7 +4,7 @@
 //! What is not known of an entry is not in its map: ask `"plan" in row` before `row.plan`.
 
 use jiff::civil::Date;
-use rhai::{Array, Dynamic, Map};
+use rhai::{Array, Dynamic, ImmutableString, Map};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use salesplan_model::conversion::Conversion;
@@ -12,16 +12,14 @@ use salesplan_model::diagnostic::Diagnostic;
 use salesplan_model::pipeline::OpenDeal;
 use salesplan_model::plan::{GoalAmount, Plan};
 use salesplan_model::plan_fact::{Quantity, Row};
-use salesplan_model::rate::Rate;
 use salesplan_model::rules::PlanQuestion;
 
 use super::InputType::{Day, Flag, Maps, Number, Ratio, Text};
-use super::deal::texts;
-use super::{Bound, always, day, flag, guarded, number, text};
+use super::{Bound, Told, always, day, flag, guarded, made, number, text};
 use crate::dates::days_between;
 use crate::ratio;
 
-pub(crate) type PlanValue = for<'a> fn(&PlanQuestion<'a>) -> Option<Dynamic>;
+pub(crate) type PlanValue = for<'a> fn(&PlanQuestion<'a>) -> Option<Told<'a>>;
 
 /// How many deals, in order of priority, a rule is told of at once: a list with all that is
 /// in it stays within the sandbox's limit.
@@ -34,7 +32,7 @@ pub(crate) static PLAN: &[Bound<PlanValue>] = &[
     always("plan", Text, "the plan's id", |q| text(q.books.plan.id.as_str())),
     always("title", Text, "what people call it", |q| text(&q.books.plan.title)),
     always("week", Text, "the ISO week at hand: 2026-W45", |q| {
-        text(&q.standing.evening.week.to_string())
+        made(ImmutableString::from(q.standing.evening.week.to_string()))
     }),
     always("as_of", Day, "the evening the rule is asked for", |q| {
         day(Some(q.standing.evening.as_of))
@@ -46,7 +44,7 @@ pub(crate) static PLAN: &[Bound<PlanValue>] = &[
         day(Some(q.books.plan.period.to))
     }),
     always("days_left", Number, "days until then", |q| {
-        Some(Dynamic::from_decimal(days_between(
+        Some(Told::Number(days_between(
             q.standing.evening.as_of,
             q.books.plan.period.to,
         )))
@@ -67,7 +65,7 @@ pub(crate) static PLAN: &[Bound<PlanValue>] = &[
     always("attainment", Ratio, "fact / goal", |q| {
         let outlook = &q.standing.outlook;
         let (fact, goal) = (outlook.fact.units(), outlook.goal.units());
-        ratio::Ratio::of(ratio::Ratio::from_int(fact), ratio::Ratio::from_int(goal)).map(Dynamic::from)
+        ratio::Ratio::of(ratio::Ratio::from_int(fact), ratio::Ratio::from_int(goal)).map(Told::Ratio)
     }),
     always(
         "has_planned_to_date",
@@ -150,36 +148,32 @@ pub(crate) static PLAN: &[Bound<PlanValue>] = &[
     ),
 ];
 
-fn quantity(quantity: Quantity) -> Option<Dynamic> {
+fn quantity<'a>(quantity: Quantity) -> Option<Told<'a>> {
     match quantity {
         Quantity::Money(money) => number(money.to_decimal()),
-        Quantity::Count(count) => Some(Dynamic::from_decimal(Decimal::from(count))),
+        Quantity::Count(count) => Some(Told::Number(Decimal::from(count))),
     }
 }
 
-fn counted(n: usize) -> Option<Dynamic> {
-    Some(Dynamic::from_decimal(Decimal::from(n)))
+fn counted<'a>(n: usize) -> Option<Told<'a>> {
+    Some(Told::Number(Decimal::from(n)))
 }
 
-fn rate(rate: Rate) -> Option<Dynamic> {
-    Some(Dynamic::from(ratio::Ratio::from_rate(rate)))
-}
-
-fn date(date: Date) -> Option<Dynamic> {
-    Some(Dynamic::from(date))
+fn date<'a>(date: Date) -> Option<Told<'a>> {
+    Some(Told::Day(date))
 }
 
 /// A map of what is known.
-fn entry<const N: usize>(values: [(&'static str, Option<Dynamic>); N]) -> Map {
+fn entry<const N: usize>(values: [(&'static str, Option<Told<'_>>); N]) -> Map {
     values
         .into_iter()
-        .filter_map(|(name, value)| Some((name.into(), value?)))
+        .filter_map(|(name, value)| Some((name.into(), value?.into())))
         .collect()
 }
 
-fn maps<'a, T>(all: &'a [T], most: usize, map: impl Fn(&'a T) -> Map) -> Option<Dynamic> {
+fn maps<'a, 't, T>(all: &'a [T], most: usize, map: impl Fn(&'a T) -> Map) -> Option<Told<'t>> {
     let maps: Array = all.iter().take(most).map(|one| Dynamic::from_map(map(one))).collect();
-    Some(Dynamic::from_array(maps))
+    made(Dynamic::from_array(maps))
 }
 
 fn deal(plan: &Plan, open: &OpenDeal<'_>) -> Map {
@@ -196,8 +190,8 @@ fn deal(plan: &Plan, open: &OpenDeal<'_>) -> Map {
         ("amount", open.value.and_then(|value| number(value.to_decimal()))),
         ("probability", number(open.probability)),
         ("score", number(open.priority.score)),
-        ("reasons", texts(&open.priority.reasons)),
-        ("tags", texts(&open.deal.tags)),
+        ("reasons", Some(Told::Texts(&open.priority.reasons))),
+        ("tags", Some(Told::Texts(&open.deal.tags))),
         ("expected_close", open.deal.expected_close.and_then(date)),
         ("in_scope", flag(open.in_scope)),
     ])
@@ -220,8 +214,8 @@ fn step(plan: &Plan, seen: &Conversion) -> Map {
         ("segment", segment.and_then(|segment| text(segment.id.as_str()))),
         ("from", stage(seen.stage)),
         ("to", stage(seen.stage + 1)),
-        ("plan", rate(seen.plan)),
-        ("expected", rate(seen.expected)),
+        ("plan", super::ratio(seen.plan)),
+        ("expected", super::ratio(seen.expected)),
         ("trials", number(Decimal::from(seen.trials))),
         ("successes", number(Decimal::from(seen.successes))),
         ("deviation", text(seen.deviation.word())),
@@ -229,7 +223,7 @@ fn step(plan: &Plan, seen: &Conversion) -> Map {
     ])
 }
 
-fn needs(question: &PlanQuestion<'_>) -> Option<Dynamic> {
+fn needs<'a>(question: &PlanQuestion<'a>) -> Option<Told<'a>> {
     let segments = &question.books.plan.segments;
     let needs = question.standing.catch_up.iter().flat_map(|catch_up| {
         let segment = segments.get(catch_up.segment);
@@ -245,7 +239,7 @@ fn needs(question: &PlanQuestion<'_>) -> Option<Dynamic> {
         })
     });
     let maps: Array = needs.take(ENTRIES_MAX).map(Dynamic::from_map).collect();
-    Some(Dynamic::from_array(maps))
+    made(Dynamic::from_array(maps))
 }
 
 fn finding(finding: &Diagnostic) -> Map {

@@ -1,13 +1,11 @@
 //! What the `quota` rule is told of somebody who sells in a segment.
 
-use rhai::Dynamic;
 use salesplan_model::rules::QuotaQuestion;
 
 use super::InputType::{Day, Flag, Number, Ratio, Text};
-use super::{Bound, always, count, day, flag, guarded, number, text};
-use crate::ratio;
+use super::{Bound, Told, always, count, day, flag, guarded, number, ratio, text};
 
-pub(crate) type QuotaValue = for<'a> fn(&QuotaQuestion<'a>) -> Option<Dynamic>;
+pub(crate) type QuotaValue = for<'a> fn(&QuotaQuestion<'a>) -> Option<Told<'a>>;
 
 pub(crate) static QUOTA: &[Bound<QuotaValue>] = &[
     always("segment", Text, "the segment's id", |q| text(q.segment.id.as_str())),
@@ -19,9 +17,7 @@ pub(crate) static QUOTA: &[Bound<QuotaValue>] = &[
         "whether a share of the segment is agreed with them",
         |q| flag(q.share.is_some()),
     ),
-    guarded("share", "has_share", Ratio, "the agreed share", |q| {
-        Some(Dynamic::from(ratio::Ratio::from_rate(q.share?)))
-    }),
+    guarded("share", "has_share", Ratio, "the agreed share", |q| ratio(q.share?)),
     always(
         "has_hours_per_week",
         Flag,

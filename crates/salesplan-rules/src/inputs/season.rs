@@ -1,13 +1,12 @@
 //! What the `seasonality` rule is told of a planned day.
 
-use rhai::Dynamic;
 use rust_decimal::Decimal;
 use salesplan_model::rules::SeasonQuestion;
 
 use super::InputType::{Day, Number, Text};
-use super::{Bound, always, day, number, text};
+use super::{Bound, Told, always, day, number, text};
 
-pub(crate) type SeasonValue = for<'a> fn(&SeasonQuestion<'a>) -> Option<Dynamic>;
+pub(crate) type SeasonValue = for<'a> fn(&SeasonQuestion<'a>) -> Option<Told<'a>>;
 
 pub(crate) static SEASON: &[Bound<SeasonValue>] = &[
     always("plan", Text, "the plan's id", |q| text(q.plan.id.as_str())),

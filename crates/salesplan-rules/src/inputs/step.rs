@@ -1,13 +1,11 @@
 //! What the `conversion` rule is told of a funnel step.
 
-use rhai::Dynamic;
 use salesplan_model::rules::StepQuestion;
 
 use super::InputType::{Flag, Number, Ratio, Text};
-use super::{Bound, always, count, flag, text};
-use crate::ratio;
+use super::{Bound, Told, always, count, flag, ratio, text};
 
-pub(crate) type StepValue = for<'a> fn(&StepQuestion<'a>) -> Option<Dynamic>;
+pub(crate) type StepValue = for<'a> fn(&StepQuestion<'a>) -> Option<Told<'a>>;
 
 pub(crate) static STEP: &[Bound<StepValue>] = &[
     always("segment", Text, "the segment's id", |q| text(q.segment.id.as_str())),
@@ -18,7 +16,7 @@ pub(crate) static STEP: &[Bound<StepValue>] = &[
         text(q.next.id.as_str())
     }),
     always("plan", Ratio, "the planned rate, above 0 and at most 1", |q| {
-        Some(Dynamic::from(ratio::Ratio::from_rate(q.plan)))
+        ratio(q.plan)
     }),
     always("trials", Number, "how many had time to pass in this period", |q| {
         count(q.trials)

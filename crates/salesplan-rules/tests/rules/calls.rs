@@ -5,11 +5,14 @@ use std::thread;
 
 use rust_decimal::Decimal;
 use salesplan_model::deal::Deal;
+use salesplan_model::pipeline::open_deals;
 use salesplan_model::rules::{Hook, Rules};
 use salesplan_model::settings::ParameterValue;
 use salesplan_rules::RuleSet;
 
-use crate::world::{Parameters, bare_deal, compile, deal, given, plan, question, rub, source, still};
+use crate::world::{
+    AS_OF, Parameters, bare_deal, compile, deal, given, plan, question, rub, source, still, surroundings,
+};
 
 #[test]
 fn the_next_deal_does_not_see_what_the_last_one_had() {
@@ -131,4 +134,31 @@ fn the_served_files_are_known() {
     for hook in Hook::ALL {
         assert_eq!(rules.is_bundled(*hook), *hook != Hook::Probability, "{}", hook.name());
     }
+}
+
+/// Many deals are asked about by several threads, few by one: nobody can tell.
+#[test]
+fn many_deals_are_answered_as_few_at_a_time_are() {
+    let plan = plan();
+    let deals: Vec<_> = (0..9_000_u32)
+        .map(|n| Deal {
+            id: salesplan_model::id::DealId::new(format!("D-{n:05}")),
+            amount: Some(rub(i64::from(n * 7 % 1_000))),
+            ..deal()
+        })
+        .collect();
+    let rules = compile(Hook::Priority, "#{ score: amount, reasons: [`of ${amount}`] }").unwrap();
+    let around = surroundings(&plan, Vec::new(), None);
+    let open = |deals| open_deals(&plan, deals, &[], around, AS_OF, &rules).unwrap();
+    let mut few_at_a_time: Vec<_> = deals.chunks(1_000).flat_map(open).collect();
+    few_at_a_time.sort_by(|a, b| {
+        let by_score = b.priority.score.cmp(&a.priority.score);
+        by_score.then_with(|| a.deal.id.cmp(&b.deal.id))
+    });
+    assert_eq!(open(&deals), few_at_a_time);
+
+    let failing = compile(Hook::Priority, "#{ score: 1 / (amount - 6), reasons: [] }").unwrap();
+    let faults = open_deals(&plan, &deals, &[], around, AS_OF, &failing).unwrap_err();
+    assert_eq!(faults.len(), 1);
+    assert_eq!(faults[0].message, "division by zero: 1 / 0 (and for 8 more deals)");
 }

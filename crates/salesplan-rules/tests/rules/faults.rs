@@ -1,6 +1,6 @@
 //! Every fault says what is wrong, where, and how to mend it.
 
-use salesplan_model::diagnostic::{Kind, RULE_ANSWER, RULE_FAULT, RULE_LIMIT_EXCEEDED, RULE_SYNTAX};
+use salesplan_model::diagnostic::{Kind, RULE_ANSWER, RULE_FAULT, RULE_LIMIT_EXCEEDED, RULE_SYNTAX, RULE_TYPE};
 
 use rust_decimal::Decimal;
 use salesplan_model::rules::Hook;
@@ -137,42 +137,42 @@ static COMPILED: &[Case] = &[
 
 static RUN: &[Case] = &[
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "amount >= \"500000\"",
         ">=",
         "this compares a number with a text",
         "numbers with numbers",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "\"a\" == 1",
         "==",
         "this compares a text with a whole number",
         "texts with texts",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "() < 3",
         "<",
         "this compares nothing with a whole number",
         "numbers",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "() == ()",
         "==",
         "this compares nothing with nothing",
         "numbers",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "has_client != 1",
         "!=",
         "this compares true or false with a whole number",
         "numbers",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "as_of > \"2026-01-01\"",
         ">",
         "this compares a date with a text",
@@ -186,28 +186,28 @@ static RUN: &[Case] = &[
         "",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "amount + \"x\"",
         "+",
         "`+` cannot be done with a number and a text",
         "backticks",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "amount * true",
         "*",
         "`*` cannot be done with a number and true or false",
         "",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "let n = tags.len();\nn / 2",
         "/",
         "two whole numbers are divided, which would drop the remainder",
         "ratio(3, 10)",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "let n = 7; n /= 2; n",
         "/=",
         "two whole numbers are divided, which would drop the remainder",
@@ -252,7 +252,7 @@ static RUN: &[Case] = &[
         "",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "if amount { 1 } else { 0 }",
         "amount",
         "this must be true or false, not a number",
@@ -280,7 +280,7 @@ static RUN: &[Case] = &[
         "whole number",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "min(path, \"1\")",
         "min",
         "this asks for a number, not a text",
@@ -336,7 +336,7 @@ static RUN: &[Case] = &[
         "whole numbers",
     ),
     case(
-        &RULE_FAULT,
+        &RULE_TYPE,
         "tags.map(|tag| tag > 1)",
         ">",
         "this compares a text with a whole number",
@@ -436,13 +436,13 @@ fn what_is_found_when_it_runs() {
 
 #[test]
 fn a_fault_names_the_deal_or_the_step() {
-    let finding = fault("amount * true");
+    let finding = fault("amount / 0");
     assert_eq!(finding.secondary.len(), 1);
     assert_eq!(
         (&finding.secondary[0].location, finding.secondary[0].text.as_str()),
         (&place("deals.csv"), "asked for this deal")
     );
-    for script in ["plan * true", "2"] {
+    for script in ["plan / 0", "2"] {
         let finding = conversion(script).unwrap_err();
         let step = &finding.secondary[0];
         assert_eq!(
@@ -475,8 +475,9 @@ fn reading_what_the_deal_does_not_have_is_a_fault() {
         ("next_step_date", "has_next_step_date"),
         ("days_to_next_step", "has_next_step_date"),
     ] {
-        for use_of in ["== 3", "> 3", "+ 1", ".len()", "?? 0"] {
-            let script = format!("let x = 1;\nif x == 1 {{ {input} {use_of} }}").replace(" .", ".");
+        for use_of in ["== x", "> x", "+ x", ".len()", "?? 0"] {
+            // What `x` is can only be told when the rule runs.
+            let script = format!("let x = () ?? 1;\nif x == 1 {{ {input} {use_of} }}").replace(" .", ".");
             let finding = probability(&script, &bare_deal()).expect_err(&script);
             assert_eq!(
                 finding.message,

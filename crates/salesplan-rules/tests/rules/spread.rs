@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use salesplan_model::diagnostic::{Diagnostic, RULE_ANSWER, RULE_FAULT, RULE_LIMIT_EXCEEDED, RULE_SYNTAX};
+use salesplan_model::diagnostic::{Diagnostic, RULE_ANSWER, RULE_FAULT, RULE_LIMIT_EXCEEDED, RULE_SYNTAX, RULE_TYPE};
 use salesplan_model::id::{PersonId, PlanId, SegmentId};
 use salesplan_model::period::Week;
 use salesplan_model::plan::{Person, Plan};
@@ -260,7 +260,7 @@ fn faults_of_both_rules_say_what_where_and_for_whom() {
         (
             &season,
             "month == \"11\"",
-            RULE_FAULT.id,
+            RULE_TYPE.id,
             "==",
             "this compares a number with a text",
             "numbers with numbers",
@@ -348,7 +348,7 @@ fn faults_of_both_rules_say_what_where_and_for_whom() {
         (
             &of_quota,
             "weight * name",
-            RULE_FAULT.id,
+            RULE_TYPE.id,
             "*",
             "`*` cannot be done with a number and a text",
             "",
@@ -402,9 +402,17 @@ fn faults_of_both_rules_say_what_where_and_for_whom() {
         assert!(said.contains(help), "{script}: {said}");
     }
     for (finding, file, text) in [
-        (season("date * 2"), "plan.toml", "asked for 2026-11-06 in this segment"),
+        (
+            season("1 / (month - month)"),
+            "plan.toml",
+            "asked for 2026-11-06 in this segment",
+        ),
         (season("-1"), "plan.toml", "asked for 2026-11-06 in this segment"),
-        (of_quota("days * true"), "team.toml", "asked for this person in `new`"),
+        (
+            of_quota("1 / (days - days)"),
+            "team.toml",
+            "asked for this person in `new`",
+        ),
         (of_quota("-1"), "team.toml", "asked for this person in `new`"),
     ] {
         let labels: Vec<_> = finding
@@ -424,7 +432,7 @@ fn reading_what_is_not_known_of_somebody_is_a_fault() {
         ("from", "has_from"),
         ("to", "has_to"),
     ] {
-        let finding = bare_quota(&format!("{input} == 3")).expect_err(input);
+        let finding = bare_quota(&format!("{input} == {input}")).expect_err(input);
         assert_eq!(finding.message, format!("`{input}` is read, but there is none"));
         assert_eq!(finding.help, Some(format!("ask first: `if {guard} {{ .. }}`")));
         let guarded = format!("if {guard} {{ let x = {input}; 1 }} else {{ 0 }}");
