@@ -84,7 +84,7 @@ fn quantile(mut numbers: Vec<Decimal>, part: Decimal) -> Outcome<Decimal> {
 const PLACE_DIGITS: u32 = 20;
 
 /// `24 %`: in whole percent, since a reason is read and not computed with.
-fn percent(part: Decimal) -> Outcome<String> {
+pub(crate) fn percent(part: Decimal) -> Outcome<String> {
     let percent = part.checked_mul(Decimal::ONE_HUNDRED).ok_or_else(too_large)?;
     let whole = percent.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
     Ok(format!("{} %", crate::texts::figure(whole)))

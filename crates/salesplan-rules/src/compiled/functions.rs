@@ -13,6 +13,7 @@ use super::value::Value;
 use crate::dates::days_between;
 use crate::numbers::rounded;
 use crate::ratio::Ratio;
+use crate::statistics;
 use crate::texts;
 
 /// The function of that name for so many values. A method's first is what stands before the dot.
@@ -77,6 +78,7 @@ pub(super) fn function(name: &str, n_values: usize) -> Option<Function> {
         },
         ("weekday", 1) => |v| number(Decimal::from(day(&v[0])?.weekday().to_monday_one_offset())),
         ("figure", 1) => |v| text(texts::figure(v[0].decimal()?)),
+        ("percent", 1) => |v| text(statistics::percent(v[0].decimal()?).ok()?),
         ("plural", 2) => |v| text(texts::counted(v[0].decimal()?, v[1].text()?)),
         ("lower", 1) => |v| text(v[0].text()?.to_lowercase()),
         ("starts_with", 2) => |v| flag(v[0].text()?.starts_with(v[1].text()?)),

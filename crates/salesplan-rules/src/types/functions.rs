@@ -15,7 +15,7 @@ pub(super) fn given(name: &str, values: &[Type]) -> Option<Type> {
         "abs" | "floor" | "ceil" | "round" | "decimal" | "days_since" | "weekday" => Kinds::NUMBER,
         "ratio" => Kinds::RATIO,
         "date" => Kinds::DAY,
-        "figure" | "plural" | "lower" | "to_string" => Kinds::TEXT,
+        "figure" | "percent" | "plural" | "lower" | "to_string" => Kinds::TEXT,
         "is_zero" | "starts_with" | "ends_with" | "contains" | "is_empty" | "some" | "all" => Kinds::FLAG,
         "len" | "index_of" => Kinds::WHOLE,
         "push" | "insert" | "sort" | "reverse" => Kinds::NOTHING,
