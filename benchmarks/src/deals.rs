@@ -75,13 +75,14 @@ pub(crate) fn deals(count: u32) -> Vec<Deal> {
         channel: None,
         stage: None,
         status: Status::Open,
-        amount: (n % 10 != 0).then(|| Money::new(i64::from(n % 97) * 1_000_000, rub)),
+        amount: (!n.is_multiple_of(10)).then(|| Money::new(i64::from(n % 97) * 1_000_000, rub)),
         created: None,
-        expected_close: (n % 7 != 0).then(|| day(n % 60).checked_sub(jiff::Span::new().days(20)).expect("a day")),
+        expected_close: (!n.is_multiple_of(7))
+            .then(|| day(n % 60).checked_sub(jiff::Span::new().days(20)).expect("a day")),
         closed: None,
-        next_step: (n % 3 != 0).then(|| "call".to_owned()),
+        next_step: (!n.is_multiple_of(3)).then(|| "call".to_owned()),
         next_step_date: None,
-        last_activity: (n % 5 != 0).then(|| {
+        last_activity: (!n.is_multiple_of(5)).then(|| {
             day(0)
                 .checked_sub(jiff::Span::new().days(i64::from(n % 31)))
                 .expect("a day")
