@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::deal::{Deal, Status};
 use crate::period::days_between;
-use crate::plan::Plan;
+use crate::plan::{Plan, Segment};
 
 /// What is known of every stage before the last. Shape: one a segment, then one a stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,17 +17,18 @@ pub struct StageHistory(Vec<Vec<StageDays>>);
 struct StageDays {
     /// Deals that left it: for a later stage, or decided.
     left: Vec<i64>,
-    /// Those of them that are decided by now.
-    decided: Vec<i64>,
-    /// Those of them that are won.
+    /// For every deal the most days in the stage up to which it counts beside another: it was
+    /// still there after so many, and has had time since then.
+    tried: Vec<i64>,
+    /// The same of those that are won by now.
     won: Vec<i64>,
 }
 
 /// How deals ended that were in a stage for as long as one at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ended {
-    /// How many are won or lost.
-    pub decided: usize,
+    /// How many have had time to be won.
+    pub tried: usize,
     /// How many of them are won.
     pub won: usize,
 }
@@ -42,7 +43,7 @@ impl StageHistory {
             history.add(plan, deal, as_of);
         }
         for stage in history.0.iter_mut().flatten() {
-            for days in [&mut stage.left, &mut stage.decided, &mut stage.won] {
+            for days in [&mut stage.left, &mut stage.tried, &mut stage.won] {
                 days.sort_unstable();
             }
         }
@@ -67,14 +68,15 @@ impl StageHistory {
                 .chain(decided_on)
                 .filter(|day| (entered..=as_of).contains(day))
                 .min();
-            let Some(left_on) = left_on else { continue };
-            let days = days_between(entered, left_on);
-            of_stage.left.push(days);
-            if decided_on.is_some() {
-                of_stage.decided.push(days);
-            }
-            if decided_on.is_some() && deal.status == Status::Won {
-                of_stage.won.push(days);
+            let stayed = left_on.map(|left_on| days_between(entered, left_on));
+            of_stage.left.extend(stayed);
+            let had_time = days_between(entered, as_of) - time_to_win(segment, stage);
+            let counts_to = stayed.map_or(had_time, |days| had_time.min(days - 1));
+            if counts_to >= 0 {
+                of_stage.tried.push(counts_to);
+                if decided_on.is_some() && deal.status == Status::Won {
+                    of_stage.won.push(counts_to);
+                }
             }
         }
     }
@@ -88,19 +90,29 @@ impl StageHistory {
         Some((days.len(), (Decimal::from(lower) + Decimal::from(upper)) / Decimal::TWO))
     }
 
-    /// How deals ended that were still in the stage on the evening of so many days after they
-    /// had entered it.
+    /// How deals ended that were still in the stage so many days after they had entered it, and
+    /// have had time since then. Who is not won by now counts as not won: if only decided deals
+    /// counted, those that nobody closes would be missing, and the chance would be too high.
     pub fn ended(&self, segment: usize, stage: usize, days: i64) -> Ended {
-        let longer = |sorted: &[i64]| sorted.len() - sorted.partition_point(|other| *other <= days);
+        let count = |sorted: &[i64]| sorted.len() - sorted.partition_point(|most| *most < days);
         self.stage(segment, stage).map_or(Ended::default(), |of_stage| Ended {
-            decided: longer(&of_stage.decided),
-            won: longer(&of_stage.won),
+            tried: count(&of_stage.tried),
+            won: count(&of_stage.won),
         })
     }
 
     fn stage(&self, segment: usize, stage: usize) -> Option<&StageDays> {
         self.0.get(segment)?.get(stage)
     }
+}
+
+/// Days after which a deal in that stage has had time: twice those that the way before it
+/// usually takes, and a month at least.
+fn time_to_win(segment: &Segment, stage: usize) -> i64 {
+    const DAYS_MIN: i64 = 30;
+    let steps = segment.stages[stage..].iter().filter_map(|stage| stage.step.as_ref());
+    let way: i64 = steps.map(|step| i64::from(step.lag.days)).sum();
+    way.saturating_mul(2).max(DAYS_MIN)
 }
 
 #[cfg(test)]

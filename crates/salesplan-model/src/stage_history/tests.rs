@@ -95,8 +95,8 @@ fn deal(lead: Option<i8>, meeting: Option<i8>, end: Option<(Status, i8)>) -> Dea
 const LEAD: usize = 0;
 const MEETING: usize = 1;
 
-fn ended(decided: usize, won: usize) -> Ended {
-    Ended { decided, won }
+fn ended(tried: usize, won: usize) -> Ended {
+    Ended { tried, won }
 }
 
 #[test]
@@ -115,23 +115,27 @@ fn stages_are_counted_as_by_hand() {
         // In meetings on a day that nobody knows; 9 since it was a lead.
         deal(Some(4), None, Some((Status::Won, 13))),
     ];
-    let history = StageHistory::gather(&plan(), &deals, october(31));
+    let history = StageHistory::gather(&plan(), &deals, date(2026, 11, 30));
     // Leads: 4, 6, 8, 9, 20. Meetings: 3, 10.
     assert_eq!(history.usual_days(0, LEAD), Some((5, Decimal::from(8))));
     assert_eq!(history.usual_days(0, MEETING), Some((2, Decimal::new(65, 1))));
     assert_eq!(history.usual_days(0, 2), None, "nobody leaves the last stage");
-    // Decided: 4 won, 6 lost, 9 won, 20 lost.
+    // Thirty days are time enough. As leads the deals count up to day 3 (won), 5, 7, 8 (won)
+    // and 19, and the one that is a lead still up to 58 - 30 = 28.
     for (days, expected) in [
-        (0, ended(4, 2)),
-        (3, ended(4, 2)),
-        (4, ended(3, 1)),
-        (8, ended(2, 1)),
-        (9, ended(1, 0)),
-        (20, ended(0, 0)),
+        (0, ended(6, 2)),
+        (3, ended(6, 2)),
+        (4, ended(5, 1)),
+        (8, ended(3, 1)),
+        (9, ended(2, 0)),
+        (20, ended(1, 0)),
+        (29, ended(0, 0)),
     ] {
         assert_eq!(history.ended(0, LEAD, days), expected, "after {days} days");
     }
-    assert_eq!(history.ended(0, MEETING, 3), ended(1, 1));
+    // In meetings up to 9 (won) and 2, and the one that is there still up to 51 - 30 = 21.
+    assert_eq!(history.ended(0, MEETING, 3), ended(2, 1));
+    assert_eq!(history.ended(0, MEETING, 10), ended(1, 0));
     assert_eq!(history.ended(7, LEAD, 0), ended(0, 0));
 }
 
@@ -148,12 +152,13 @@ fn what_happened_after_the_evening_is_not_known() {
     };
     assert_eq!(at(4), (None, None, ended(0, 0)));
     assert_eq!(at(5), (Some(1), None, ended(0, 0)));
-    assert_eq!(at(15), (Some(1), Some(1), ended(1, 1)));
-    assert_eq!(at(20), (Some(2), Some(1), ended(1, 1)));
+    assert_eq!(at(15), (Some(1), Some(1), ended(0, 0)), "not yet time");
+    assert_eq!(at(20), (Some(2), Some(1), ended(0, 0)));
+    assert_eq!(at(31), (Some(2), Some(1), ended(2, 1)));
 }
 
 #[test]
-fn a_deal_decided_on_no_known_day_is_not_counted() {
+fn a_deal_decided_on_no_known_day_is_not_won() {
     let undated = Deal {
         closed: None,
         ..deal(Some(1), Some(5), Some((Status::Lost, 9)))
@@ -161,5 +166,5 @@ fn a_deal_decided_on_no_known_day_is_not_counted() {
     let history = StageHistory::gather(&plan(), &[undated], october(31));
     assert_eq!(history.usual_days(0, LEAD), Some((1, Decimal::from(4))));
     assert_eq!(history.usual_days(0, MEETING), None);
-    assert_eq!(history.ended(0, LEAD, 0), ended(0, 0));
+    assert_eq!(history.ended(0, LEAD, 0), ended(1, 0));
 }

@@ -112,11 +112,11 @@ pub(crate) static PAST: &[Bound<DealValue>] = &[
         size(f.question.usual_stage_days()?.0)
     }),
     guarded(
-        "similar_decided",
+        "similar_tried",
         "has_days_in_stage",
         Number,
-        "how many deals of the segment stayed longer in this stage than this one did so far, and are won or lost",
-        |f| size(f.similar()?.decided),
+        "how many deals of the segment stayed longer in this stage than this one did so far, and have had time to be won",
+        |f| size(f.similar()?.tried),
     ),
     guarded(
         "similar_won",

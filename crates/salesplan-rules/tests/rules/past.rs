@@ -55,7 +55,7 @@ const TRUE: &[&str] = &[
     "!(\"deal\" in entered) && entered.len() == 2",
     "has_stage_days && stage_days_median == 9 && stage_days_count == 3",
     // 4 days are fewer than the 7 of this deal; 9 and 29 are more.
-    "similar_decided == 2 && similar_won == 1",
+    "similar_tried == 2 && similar_won == 1",
     "has_value_rank && value_rank == 2 && !is_biggest",
     "goal == 600000 && goal_left == goal && has_goal_share && round(goal_share, 4) == 0.3333",
     "percent(goal_share) == \"33 %\" && has_currency && currency == \"RUB\"",
@@ -92,7 +92,7 @@ fn what_is_not_known_is_an_error_where_it_is_read() {
         ("first_expected_close.year", "has_first_expected_close"),
         ("stage_days_median", "has_stage_days"),
         ("stage_days_count", "has_stage_days"),
-        ("similar_decided", "has_days_in_stage"),
+        ("similar_tried", "has_days_in_stage"),
         ("similar_won", "has_days_in_stage"),
         ("value_rank", "has_value_rank"),
         ("goal_share", "has_goal_share"),
