@@ -51,18 +51,18 @@ pub(crate) struct NewRule {
 
 /// Run the test cases that stand beside the rules
 ///
-/// A case in rules/HOOK.test.toml says what the rule is given and what it is to answer:
-///
-///   [[case]]
-///   name = "a large deal without a next step comes first"
-///   given = { amount = 900_000, average-deal = 200_000, probability = "30%" }
-///   parameters = { large = 500_000 }
-///   expect = { score = 810_000, reasons = ["large: 900,000", "no next step"] }
-///
-/// `expect-fault = "there is none"` expects that the rule stops with these words. The exit
+/// A case in rules/HOOK.test.toml says what the rule is given and what it is to answer. The exit
 /// code is 1 when a case fails.
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
+#[command(after_long_help = "\
+A case:
+  [[case]]
+  name = \"a large deal without a next step comes first\"
+  given = { amount = 900_000, average-deal = 200_000, probability = \"30%\" }
+  parameters = { large = 500_000 }
+  expect = { score = 810_000, reasons = [\"large: 900,000\", \"no next step\"] }
+
+`expect-fault = \"there is none\"` expects that the rule stops with these words.")]
 pub(crate) struct TestRules {
     /// Only the rule of this hook
     #[arg(value_parser = hooks())]
