@@ -13,6 +13,7 @@ use salesplan_model::id::{DealId, PlanId};
 use salesplan_model::money::{Currency, Money};
 use salesplan_model::period::Period;
 use salesplan_model::plan::{Basis, Family, Goal, GoalAmount, Plan, Quotas, Resources, Team, Vat};
+use salesplan_model::prepare::Given;
 use salesplan_model::rules::DealQuestion;
 use salesplan_model::standing::Books;
 use salesplan_model::surroundings::Surroundings;
@@ -52,6 +53,7 @@ pub(crate) fn plan() -> Plan {
         channels: Vec::new(),
         resources: Resources::default(),
         team: Team {
+            head: None,
             people: Vec::new(),
             quotas: Quotas::default(),
         },
@@ -107,11 +109,8 @@ fn surroundings(plan: &Plan) -> &'static Surroundings<'static> {
         };
         let books = Books {
             plan: Box::leak(Box::new(plan.clone())),
-            calendar: Box::leak(Box::default()),
             decomposition: Box::leak(Box::new(decomposition)),
-            deals: &[],
-            facts: &[],
-            history: None,
+            given: Given::of(Box::leak(Box::default()), &[], &[]),
         };
         Surroundings::gather(books, &[], AS_OF)
     })

@@ -4,6 +4,7 @@
 use std::fmt::Write;
 
 use salesplan_model::rules::Hook;
+use salesplan_model::settings::Settings;
 use salesplan_rules::api;
 use salesplan_tests::Workspace;
 use salesplan_tests::workspace::run_in;
@@ -107,7 +108,7 @@ fn the_plan_in_the_readme_loads() {
         salesplan_rules::RuleSet::compile(Vec::new(), &Default::default(), std::sync::Arc::new(Default::default))
             .unwrap_or_else(|faults| panic!("the bundled rules are good: {faults:?}"));
     let (prepared, found) =
-        salesplan_model::prepare::prepare(folder.plan, &folder.calendar, &folder.deals, &folder.facts, &rules);
+        salesplan_model::prepare::prepare(folder.plan.clone(), folder.given(&Settings::default()), &rules);
     assert!(found.is_empty(), "{found:?}");
     let needs = prepared.expect("the plan is good").decomposition.segments;
     assert_eq!(

@@ -12,7 +12,16 @@ pub fn of_parts<'p>(parts: impl IntoIterator<Item = (&'p str, &'p [u8])>) -> Str
         hash.update((bytes.len() as u64).to_be_bytes());
         hash.update(bytes);
     }
-    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    written(&hash.finalize())
+}
+
+/// SHA-256 of bytes as they are, as any other program computes it.
+pub fn of_bytes(bytes: &[u8]) -> String {
+    written(&Sha256::digest(bytes))
+}
+
+fn written(hash: &[u8]) -> String {
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{hex}")
 }
 

@@ -5,7 +5,10 @@
 //! [`snapshot::Snapshot`] and never opens one, so the same code reads a work
 //! tree and any revision of the history.
 
+pub mod agreement_file;
+pub mod baseline_file;
 pub mod calendars;
+pub mod commitments;
 pub mod csv_text;
 pub mod deals;
 pub mod deals_past;

@@ -19,6 +19,8 @@ pub struct Outline {
     pub channels: Vec<String>,
     /// The plan's currency, where it has one.
     pub currency: Option<Currency>,
+    /// Whether the goal counts deals, so that sums need not be stated.
+    pub counts_deals: bool,
     /// Ids of the people; `None` without a readable team.toml, so that no owner is called unknown.
     pub people: Option<Vec<String>>,
     /// Whether names that are missing here are really missing.

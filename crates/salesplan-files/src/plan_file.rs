@@ -5,7 +5,7 @@ use std::sync::Arc;
 use salesplan_model::calendar::Calendar;
 use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_SCHEMA_VERSION};
 use salesplan_model::id::PlanId;
-use salesplan_model::plan::{Plan, Segment, Team};
+use salesplan_model::plan::{Metric, Plan, Segment, Team};
 use salesplan_model::settings::Settings;
 
 use crate::calendars::Calendars;
@@ -104,6 +104,7 @@ pub(crate) fn read(
         segments: segments.iter().map(|read| read.outline.clone()).collect(),
         channels: Vec::new(),
         currency: goal.sums.currency,
+        counts_deals: goal.metric == Some(Metric::Deals),
         people: team.as_ref().map(people),
         is_complete: !used.is_empty() || !segments.is_empty(),
     };

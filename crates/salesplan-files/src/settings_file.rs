@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_RULE};
+use salesplan_model::diagnostic::{Diagnostic, Severity, UNKNOWN_RULE};
+use salesplan_model::policy::{AtLeast, Policy};
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::{CalendarName, Locale, Parameter, ParameterValue, Settings};
 use toml::Spanned;
@@ -43,6 +44,16 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
     if let Some(proof) = file.table("proof", "the settings of proof") {
         read_proof(proof, &mut settings, sink);
     }
+    if let Some(mut agreement) = file.table("agreement", "the settings of agreements") {
+        let tolerance = agreement.number_text("tolerance");
+        settings.tolerance = tolerance
+            .filter(|text| !lower::is_zero(&text.value))
+            .and_then(|text| lower::rate_called(sink, &text, "tolerance"));
+        agreement.finish();
+    }
+    if let Some(policy) = file.table("policy", "the policy") {
+        settings.policy = read_policy(policy, sink);
+    }
     if let Some(rules) = file.table("rules", "the rules' parameters") {
         settings.parameters = read_parameters(&rules, sink);
     }
@@ -67,6 +78,41 @@ fn read_proof(mut proof: Table<'_, '_>, settings: &mut Settings, sink: &Sink) {
         settings.proof.refuted_to = rate;
     }
     proof.finish();
+}
+
+/// How much something weighs in a policy; nothing where it is off.
+const WEIGHTS: &[(&str, Option<Severity>)] = &[
+    ("off", None),
+    ("warning", Some(Severity::Warning)),
+    ("error", Some(Severity::Error)),
+];
+
+fn read_policy(mut policy: Table<'_, '_>, sink: &Sink) -> Policy {
+    let weight = |policy: &mut Table<'_, '_>, key| policy.word(key, WEIGHTS).and_then(|word| word.value);
+    let read = Policy {
+        all_agreed: weight(&mut policy, "all-agreed"),
+        countersigned: weight(&mut policy, "countersigned"),
+        no_refuted_conversion: weight(&mut policy, "no-refuted-conversion"),
+        commitment_coverage: read_at_least(&mut policy, "commitment-coverage", sink),
+        weighted_coverage: read_at_least(&mut policy, "weighted-coverage", sink),
+    };
+    policy.finish();
+    read
+}
+
+/// `"70%"`, or `{ at-least = "70%", severity = "warning" }`.
+fn read_at_least(policy: &mut Table<'_, '_>, key: &'static str, sink: &Sink) -> Option<AtLeast> {
+    let (text, severity) = match policy.plain_or_table(key, "the coverage")? {
+        Ok(text) => (text, Severity::Error),
+        Err(mut table) => {
+            let part = table.required("at-least", "\"70%\"", |table| table.number_text("at-least"));
+            let severity = table.word("severity", WEIGHTS).map(|word| word.value);
+            table.finish();
+            (part?, severity.unwrap_or(Some(Severity::Error))?)
+        }
+    };
+    let part = lower::rate_called(sink, &text, "part of the quotas")?;
+    Some(AtLeast { part, severity })
 }
 
 fn read_parameters(rules: &Table<'_, '_>, sink: &Sink) -> BTreeMap<Hook, BTreeMap<String, Parameter>> {

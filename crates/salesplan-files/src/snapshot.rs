@@ -87,7 +87,10 @@ pub fn is_input(path: &str) -> bool {
         return false;
     }
     match parts[..] {
-        ["salesplan.toml"] | ["plans", _] | ["plans", _, _] | ["plans", _, "facts", _] => true,
+        ["salesplan.toml"]
+        | ["plans", _]
+        | ["plans", _, _]
+        | ["plans", _, "facts" | "commitments" | "agreements", _] => true,
         ["rules", name] => name.ends_with(".rhai") || rule_tests::is_path(path),
         ["templates", name] => name.ends_with(".j2"),
         ["calendars", name] => name.ends_with(".toml"),
@@ -102,6 +105,8 @@ pub fn is_input_folder(path: &str) -> bool {
     !parts.iter().any(|part| part.starts_with('.'))
         && matches!(
             parts[..],
-            ["plans" | "rules" | "templates" | "calendars"] | ["plans", _] | ["plans", _, "facts"]
+            ["plans" | "rules" | "templates" | "calendars"]
+                | ["plans", _]
+                | ["plans", _, "facts" | "commitments" | "agreements"]
         )
 }

@@ -57,11 +57,12 @@ pub(crate) fn read(text: &str, sink: &Sink) -> ReadTeam {
     for (id, table) in file.named_tables("people", "person") {
         people.push(reader.person(id, table));
     }
+    let head = file.text("head").map(|head| head.value);
     let quotas = file.table("quotas", "the quotas");
     let quotas = quotas.map(|table| read_quotas(table, sink)).unwrap_or_default();
     file.finish();
     ReadTeam {
-        team: Team { people, quotas },
+        team: Team { people, quotas, head },
         mentions: reader.mentions,
     }
 }
@@ -123,6 +124,8 @@ impl Reader<'_> {
     fn person(&mut self, id: At<String>, mut table: Table<'_, '_>) -> Person {
         check_id(self.sink, "a person", &id);
         let name = table.text("name").map_or_else(|| id.value.clone(), |name| name.value);
+        let team = table.text("team").map(|team| team.value);
+        let email = table.text("email").map(|email| email.value);
         let from = table.date("from");
         let to = table.date("to");
         let hours_per_week = table.number_text("hours-per-week").and_then(|text| self.hours(&text));
@@ -138,6 +141,8 @@ impl Reader<'_> {
         }
         Person {
             name,
+            team,
+            email,
             from: from.map(|day| day.value),
             to: to.map(|day| day.value),
             hours_per_week,

@@ -3,16 +3,20 @@
 
 use std::collections::BTreeSet;
 
+use salesplan_model::agreement::Agreement;
+use salesplan_model::baseline::Baseline;
 use salesplan_model::calendar::Calendar;
+use salesplan_model::commitment::Commitments;
 use salesplan_model::deal::Deal;
 use salesplan_model::diagnostic::{
     DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, Location, MISSING_FILE, NOT_A_FILE, NOT_TEXT, UNEXPECTED_FILE,
-    UNKNOWN_RULE, any_error,
+    UNKNOWN_PERSON, UNKNOWN_RULE, any_error,
 };
 use salesplan_model::fact::Fact;
 use salesplan_model::family::{Families, Unreadable};
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::{Plan, Team};
+use salesplan_model::prepare::Given;
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::Settings;
 
@@ -22,8 +26,11 @@ use crate::outline::Outline;
 use crate::plan_file::PlanRead;
 use crate::sink::Sink;
 use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
+use crate::suggest;
 use crate::team_file::ReadTeam;
-use crate::{deals, facts, plan_file, rule_tests, settings_file, team_file};
+use crate::{
+    agreement_file, baseline_file, commitments, deals, facts, plan_file, rule_tests, settings_file, team_file,
+};
 
 /// One plan with its deals and facts, valid by itself. Its figures are as written: what it
 /// asks of facts and rules is computed from here.
@@ -37,6 +44,25 @@ pub struct PlanFolder {
     pub deals: Vec<Deal>,
     /// The facts, by file name and then in file order.
     pub facts: Vec<Fact>,
+    /// What people commit to, by file name.
+    pub commitments: Vec<Commitments>,
+    /// What they answered, by file name.
+    pub agreements: Vec<Agreement>,
+    /// What was planned when all had agreed for the first time.
+    pub baseline: Option<Baseline>,
+}
+
+impl PlanFolder {
+    /// What stands beside the plan, without its history.
+    pub fn given(&self, settings: &Settings) -> Given<'_> {
+        Given {
+            commitments: &self.commitments,
+            agreements: &self.agreements,
+            tolerance: settings.tolerance,
+            baseline: self.baseline.as_ref(),
+            ..Given::of(&self.calendar, &self.deals, &self.facts)
+        }
+    }
 }
 
 /// Output with whatever was found on the way.
@@ -136,6 +162,9 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     folder.findings.extend(team.read.unknown_segments(&outline));
     let deals = folder.deals(&outline);
     let facts = folder.facts(&outline);
+    let commitments = folder.commitments(&outline);
+    let agreements = folder.agreements();
+    let baseline = folder.baseline();
     folder.unexpected_files();
     let findings = folder.findings;
     let plan = plan.filter(|_| !any_error(&findings));
@@ -144,6 +173,9 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         calendar,
         deals,
         facts,
+        commitments,
+        agreements,
+        baseline,
     });
     Read { value, findings }
 }
@@ -311,11 +343,75 @@ impl Folder<'_> {
         all
     }
 
+    fn commitments(&mut self, outline: &Outline) -> Vec<Commitments> {
+        let snapshot = self.snapshot;
+        let (prefix, folder) = (self.path(""), self.path("commitments/"));
+        let mut all = Vec::new();
+        for file in snapshot.below(&folder) {
+            let Some(person) = commitments::person_of(&file.path[prefix.len()..]) else {
+                continue;
+            };
+            self.check_person(person, outline, file);
+            all.extend(self.with_text(file, |text, sink| {
+                commitments::read_from_toml(text, person, outline, sink)
+            }));
+        }
+        all
+    }
+
+    fn agreements(&mut self) -> Vec<Agreement> {
+        let snapshot = self.snapshot;
+        let (prefix, folder) = (self.path(""), self.path("agreements/"));
+        let mut all = Vec::new();
+        for file in snapshot.below(&folder) {
+            let Some(person) = agreement_file::person_of(&file.path[prefix.len()..]) else {
+                continue;
+            };
+            let read = self.with_text(file, |text, sink| agreement_file::read(text, person, sink));
+            all.extend(read.flatten());
+        }
+        all
+    }
+
+    fn baseline(&mut self) -> Option<Baseline> {
+        let file = self.snapshot.get(&self.path(baseline_file::NAME))?;
+        self.with_text(file, baseline_file::read).flatten()
+    }
+
+    /// Notes commitments of somebody who is not in the team.
+    fn check_person(&mut self, person: &str, outline: &Outline, file: &SourceFile) {
+        if outline
+            .people
+            .as_ref()
+            .is_some_and(|people| !people.iter().any(|id| id == person))
+        {
+            let people = outline.people.iter().flatten().map(String::as_str);
+            self.findings.push(
+                Diagnostic::new(
+                    &UNKNOWN_PERSON,
+                    format!("`{person}` is not in team.toml: the commitments count nothing"),
+                )
+                .at(
+                    Location {
+                        file: file.path.clone(),
+                        span: 0..0,
+                    },
+                    "",
+                )
+                .help(suggest::help(person, people)),
+            );
+        }
+    }
+
     fn unexpected_files(&mut self) {
         let prefix = self.path("");
         for file in self.snapshot.below(&prefix) {
             let name = &file.path[prefix.len()..];
-            let is_known = matches!(name, "plan.toml" | "team.toml" | "deals.csv" | "deals.toml")
+            let is_known = matches!(
+                name,
+                "plan.toml" | "team.toml" | "deals.csv" | "deals.toml" | baseline_file::NAME
+            ) || commitments::person_of(name).is_some()
+                || agreement_file::person_of(name).is_some()
                 || name.ends_with(".md")
                 || name
                     .strip_prefix("facts/")
@@ -330,7 +426,7 @@ impl Folder<'_> {
 fn unexpected(file: &SourceFile) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_FILE, format!("{} is not read by anything", file.path))
         .at(Location { file: file.path.clone(), span: 0..0 }, "")
-        .help("a plan's folder holds plan.toml, team.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml and notes in *.md")
+        .help("a plan's folder holds plan.toml, team.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml and notes in *.md")
 }
 
 /// The text of a file; whatever keeps it from being text is reported.

@@ -72,6 +72,8 @@ pub struct SegmentNeed {
 pub struct Quotas {
     /// Shape: one a part of the schedule: minor units of revenue, or deals.
     pub units: Vec<i64>,
+    /// Shape: one a part of the schedule: what its quota is cut by.
+    pub weights: Vec<u128>,
     /// What a step of rounding leaves with nobody.
     pub remainder: i64,
 }
@@ -315,6 +317,7 @@ fn quotas(plan: &Plan, asked: &Asked, schedule: &Schedule, weights: &[u128]) -> 
         .map(|steps| i64::try_from(steps).ok()?.checked_mul(step));
     Some(Quotas {
         units: units.collect::<Option<_>>()?,
+        weights: weights.to_vec(),
         remainder: whole % step,
     })
 }

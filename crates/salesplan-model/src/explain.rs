@@ -549,7 +549,7 @@ impl Explaining<'_> {
     }
 
     fn last_useful(&self, index: usize, stage: usize) -> Derivation {
-        let days = last_useful_days(self.books.plan, self.segment(index), self.books.calendar);
+        let days = last_useful_days(self.books.plan, self.segment(index), self.books.given.calendar);
         let how = format!(
             "the last working day of the period, {}, less the usual days to the deal; a day off falls to the working day before",
             self.books.plan.period.to

@@ -5,10 +5,14 @@
 //! an argument, and the company's rules are reached through [`rules::Rules`].
 
 pub mod actuals;
+pub mod agreement;
+pub mod baseline;
 pub mod calendar;
 pub mod catch_up;
 pub mod chance;
+pub mod commitment;
 pub mod conversion;
+pub mod coverage;
 pub mod deal;
 pub mod decompose;
 pub mod diagnostic;
@@ -29,6 +33,7 @@ pub mod period;
 pub mod pipeline;
 pub mod plan;
 pub mod plan_fact;
+pub mod policy;
 pub mod prepare;
 pub mod profit;
 pub mod quota;

@@ -20,6 +20,8 @@ pub struct Row {
     pub plan: Option<Quantity>,
     /// What happened.
     pub fact: Quantity,
+    /// What was planned when all had agreed for the first time; `None` where nothing was.
+    pub baseline: Option<Quantity>,
     /// What of both lies before the period's first day.
     pub before_start: Option<(Quantity, Quantity)>,
 }
@@ -208,6 +210,7 @@ impl Compare<'_> {
             segment,
             plan,
             fact,
+            baseline: None,
             before_start: None,
         }
     }

@@ -1,15 +1,20 @@
 //! From the plan as written to the plan as it is worked with: figures read from facts
 //! where it asks for that, decomposed, and spread over people and days.
 
+use crate::agreement::{Agreement, Frozen, held};
+use crate::baseline::Baseline;
 use crate::calendar::Calendar;
+use crate::commitment::Commitments;
 use crate::deal::Deal;
 use crate::decompose::{Decomposition, decompose};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::evidence::ground;
 use crate::fact::Fact;
 use crate::findings;
+use crate::history::History;
 use crate::plan::Plan;
 use crate::quota;
+use crate::rate::Rate;
 use crate::rules::Rules;
 use crate::scenarios;
 use crate::standing::Books;
@@ -23,31 +28,60 @@ pub struct Prepared {
     pub decomposition: Decomposition,
 }
 
-impl Prepared {
-    /// What a calculation needs, with the deals and facts of the plan's folder.
-    pub fn books<'a>(&'a self, calendar: &'a Calendar, deals: &'a [Deal], facts: &'a [Fact]) -> Books<'a> {
-        Books {
-            plan: &self.plan,
+/// What stands beside a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// Its working days.
+    pub calendar: &'a Calendar,
+    /// The deals, in file order.
+    pub deals: &'a [Deal],
+    /// The facts.
+    pub facts: &'a [Fact],
+    /// What people commit to, by the names of their files.
+    pub commitments: &'a [Commitments],
+    /// What they answered, by the names of their files; their quotas stay as agreed.
+    pub agreements: &'a [Agreement],
+    /// By what part an agreed figure may move and still be the same.
+    pub tolerance: Option<Rate>,
+    /// What was planned when all had agreed for the first time; `None` before that.
+    pub baseline: Option<&'a Baseline>,
+    /// Earlier states of the deals; `None` where none could be read.
+    pub history: Option<&'a History>,
+}
+
+impl<'a> Given<'a> {
+    /// Days, deals and facts, and nobody who has written or agreed to anything.
+    pub fn of(calendar: &'a Calendar, deals: &'a [Deal], facts: &'a [Fact]) -> Self {
+        Self {
             calendar,
-            decomposition: &self.decomposition,
             deals,
             facts,
+            commitments: &[],
+            agreements: &[],
+            tolerance: None,
+            baseline: None,
             history: None,
+        }
+    }
+}
+
+impl Prepared {
+    /// The plan with all that is known of it.
+    pub fn books<'a>(&'a self, given: Given<'a>) -> Books<'a> {
+        Books {
+            plan: &self.plan,
+            decomposition: &self.decomposition,
+            given,
         }
     }
 }
 
 /// Prepares a plan. The second part of the answer is what was found on the way, and nothing
 /// can be worked with where that has an error.
-pub fn prepare(
-    plan: Plan,
-    calendar: &Calendar,
-    deals: &[Deal],
-    facts: &[Fact],
-    rules: &dyn Rules,
-) -> (Option<Prepared>, Vec<Diagnostic>) {
+pub fn prepare(plan: Plan, given: Given<'_>, rules: &dyn Rules) -> (Option<Prepared>, Vec<Diagnostic>) {
     let mut found = scenarios::findings(&plan);
-    let prepared = prepared(plan, calendar, deals, facts, rules, &mut found);
+    let (deals, facts) = (given.deals, given.facts);
+    let prepared = prepared(plan, given, rules, &mut found);
     match prepared {
         Ok(prepared) => {
             found.extend(findings::of_plan(&prepared.plan, &prepared.decomposition));
@@ -71,16 +105,22 @@ pub fn prepare(
 
 fn prepared(
     plan: Plan,
-    calendar: &Calendar,
-    deals: &[Deal],
-    facts: &[Fact],
+    given: Given<'_>,
     rules: &dyn Rules,
     found: &mut Vec<Diagnostic>,
 ) -> Result<Prepared, Vec<Diagnostic>> {
-    let (plan, warnings) = ground(plan, deals, facts, rules)?;
+    let (plan, warnings) = ground(plan, given.deals, given.facts, rules)?;
     found.extend(warnings);
-    let (shares, warnings) = quota::shares(&plan, calendar, rules)?;
+    let spread = |frozen: &Frozen| -> Result<(Decomposition, Vec<Diagnostic>), Vec<Diagnostic>> {
+        let (shares, warnings) = quota::shares(&plan, given.calendar, frozen, rules)?;
+        Ok((decompose(&plan, shares)?, warnings))
+    };
+    let agreed = Frozen::of(&plan, given.agreements);
+    let (mut decomposition, mut warnings) = spread(&agreed)?;
+    let held = held(&agreed, &plan, &decomposition, given.agreements, given.tolerance);
+    if held != agreed {
+        (decomposition, warnings) = spread(&held)?;
+    }
     found.extend(warnings);
-    let decomposition = decompose(&plan, shares)?;
     Ok(Prepared { plan, decomposition })
 }

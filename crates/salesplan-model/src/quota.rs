@@ -9,10 +9,11 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, FromPrimitive, ToPrimitive};
 use rust_decimal::Decimal;
 
+use crate::agreement::Frozen;
 use crate::calendar::Calendar;
 use crate::diagnostic::{
-    Diagnostic, NOBODY_SELLS, QUOTA_WITHOUT_DAYS, SEASON_WITHOUT_DAYS, SHARES_BELOW_QUOTAS, SHARES_EXCEED_QUOTAS,
-    WEIGHTS_TOO_FINE,
+    Diagnostic, NOBODY_SELLS, QUOTA_WITHOUT_DAYS, QUOTAS_FROZEN, SEASON_WITHOUT_DAYS, SHARES_BELOW_QUOTAS,
+    SHARES_EXCEED_QUOTAS, WEIGHTS_TOO_FINE,
 };
 use crate::period::Week;
 use crate::plan::{Person, Plan, Segment};
@@ -45,6 +46,7 @@ pub struct Shares {
 pub fn shares(
     plan: &Plan,
     calendar: &Calendar,
+    frozen: &Frozen,
     rules: &dyn Rules,
 ) -> Result<(Shares, Vec<Diagnostic>), Vec<Diagnostic>> {
     let days = calendar.planned_days(plan.period);
@@ -62,6 +64,7 @@ pub fn shares(
             segment,
             days: &days,
             presence: &presence,
+            frozen,
             rules,
         };
         match asked.share(calendar, &mut warnings) {
@@ -135,6 +138,8 @@ struct Sharing<'a> {
     segment: &'a Segment,
     days: &'a [Date],
     presence: &'a Presence,
+    /// Parts of the segment that people have agreed to.
+    frozen: &'a Frozen,
     rules: &'a dyn Rules,
 }
 
@@ -294,10 +299,11 @@ impl Sharing<'_> {
 
     /// The `quota` rule's answer, or the planned weight where no rule of the company's own is there.
     fn weight(&self, person: usize, planned: Ratio<i128>) -> Result<Ratio<i128>, Box<Diagnostic>> {
-        if self.rules.is_bundled(Hook::Quota) {
+        let who = &self.plan.team.people[person];
+        // What somebody has agreed to is not asked of a rule again.
+        if self.rules.is_bundled(Hook::Quota) || self.frozen_share(who).is_some() {
             return Ok(planned);
         }
-        let who = &self.plan.team.people[person];
         let answer = self.rules.quota(&QuotaQuestion {
             plan: self.plan,
             segment: self.segment,
@@ -317,18 +323,31 @@ impl Sharing<'_> {
         Ok(Ratio::new(scaled.mantissa(), 10_i128.pow(scaled.scale())))
     }
 
-    /// A stated share holds; what no share claims is shared by hours and days among the others.
+    fn frozen_share(&self, person: &Person) -> Option<Rate> {
+        self.frozen.share(&person.id, &self.segment.id)
+    }
+
+    /// A stated or agreed share holds; what no share claims is shared by hours and days among
+    /// the others.
     fn planned_weights(&self, sells: &[usize], warnings: &mut Vec<Diagnostic>) -> Vec<Ratio<i128>> {
         let zero = Ratio::from_integer(0);
-        let share_of = |person: &usize| self.plan.team.people[*person].share_of(self.segment.id.as_str());
+        let person = |index: &usize| &self.plan.team.people[*index];
+        let share_of = |index: &usize| person(index).share_of(self.segment.id.as_str());
         let stated: Vec<Option<Ratio<i128>>> = sells
             .iter()
             .map(|person| share_of(person).map(Rate::to_ratio))
             .collect();
-        let claimed = stated
+        let held: Vec<Option<Ratio<i128>>> = sells
             .iter()
-            .flatten()
-            .try_fold(zero, |sum, share| sum.checked_add(share));
+            .map(|index| self.frozen_share(person(index)).map(Rate::to_ratio))
+            .zip(&stated)
+            .map(|(frozen, stated)| stated.or(frozen))
+            .collect();
+        let sum_of = |shares: &[Option<Ratio<i128>>]| {
+            let mut shares = shares.iter().flatten();
+            shares.try_fold(zero, |sum, share| sum.checked_add(share))
+        };
+        let claimed = sum_of(&stated);
         let one = Ratio::from_integer(1);
         let assigned = self
             .plan
@@ -365,18 +384,34 @@ impl Sharing<'_> {
                 .help("let them sum to 100 %: until then the rest is divided among them by their shares"),
             );
         }
-        let free = claimed.map_or(zero, |claimed| (one - claimed).max(zero));
+        let free = sum_of(&held).map_or(zero, |claimed| (one - claimed).max(zero));
+        if free == zero && claimed.is_some_and(|claimed| claimed < one) {
+            let left_out = sells.iter().zip(&held).filter(|(_, share)| share.is_none());
+            warnings.extend(left_out.map(|(index, _)| self.nothing_left(person(index))));
+        }
         let capacity: Vec<Ratio<i128>> = sells.iter().map(|person| self.capacity(*person)).collect();
-        let open = capacity.iter().zip(&stated).filter(|(_, share)| share.is_none());
+        let open = capacity.iter().zip(&held).filter(|(_, share)| share.is_none());
         let all_open = open.clone().try_fold(zero, |sum, (part, _)| sum.checked_add(part));
         let all_open = all_open.filter(|sum| *sum > zero);
         let of_open = |part: &Ratio<i128>| part.checked_mul(&free)?.checked_div(&all_open?);
         let n_open = i128::try_from(open.count()).unwrap_or(1).max(1);
         capacity
             .iter()
-            .zip(&stated)
+            .zip(&held)
             .map(|(part, share)| share.unwrap_or_else(|| of_open(part).unwrap_or(free / n_open)))
             .collect()
+    }
+
+    fn nothing_left(&self, person: &Person) -> Diagnostic {
+        Diagnostic::new(
+            &QUOTAS_FROZEN,
+            format!(
+                "{} has no quota in `{}`: what the others agreed to is the whole",
+                person.name, self.segment.id
+            ),
+        )
+        .at(person.location.clone(), "this person")
+        .help("state new shares in team.toml, and let those whose part changes agree again")
     }
 
     /// Hours times days at full work.

@@ -7,14 +7,10 @@
 use jiff::civil::Date;
 
 use crate::actuals::Actuals;
-use crate::calendar::Calendar;
 use crate::conversion::{Conversion, conversions};
-use crate::deal::Deal;
 use crate::diagnostic::Diagnostic;
-use crate::fact::Fact;
-use crate::history::History;
 use crate::plan::Plan;
-use crate::prepare::{Prepared, prepare};
+use crate::prepare::{Given, Prepared, prepare};
 use crate::rules::Rules;
 use crate::settings::ProofSettings;
 
@@ -29,14 +25,8 @@ pub use steps::{Cluster, Rates};
 pub struct Past<'a> {
     /// The plan as written.
     pub plan: &'a Plan,
-    /// Its working days.
-    pub calendar: &'a Calendar,
-    /// The deals, in file order.
-    pub deals: &'a [Deal],
-    /// The facts.
-    pub facts: &'a [Fact],
-    /// What still earlier states of the files said of the deals.
-    pub history: Option<&'a History>,
+    /// What stood beside it, with what still earlier states of the files said of the deals.
+    pub given: Given<'a>,
     /// The evening that they are looked at from.
     pub as_of: Date,
 }
@@ -70,14 +60,14 @@ struct Worked {
 
 /// The conversions of an evening, with the plan as it is worked with.
 fn expected(past: &Past<'_>, rules: &dyn Rules, proof: &ProofSettings) -> Result<Worked, Vec<Diagnostic>> {
-    let (prepared, mut found) = prepare(past.plan.clone(), past.calendar, past.deals, past.facts, rules);
+    let (prepared, mut found) = prepare(past.plan.clone(), past.given, rules);
     let Some(prepared) = prepared else {
         found.retain(Diagnostic::is_error);
         return Err(found);
     };
     let (plan, decomposition) = (&prepared.plan, &prepared.decomposition);
-    let actuals = Actuals::gather(plan, past.deals, past.facts, past.as_of);
-    let conversions = conversions(plan, decomposition, past.deals, &actuals, proof, rules)?;
+    let actuals = Actuals::gather(plan, past.given.deals, past.given.facts, past.as_of);
+    let conversions = conversions(plan, decomposition, past.given.deals, &actuals, proof, rules)?;
     Ok(Worked {
         prepared,
         actuals,

@@ -13,7 +13,7 @@ use crate::settings::ProofSettings;
 use crate::standing::Books;
 
 mod hours;
-mod leads;
+pub(crate) mod leads;
 mod promises;
 mod start;
 mod ways;

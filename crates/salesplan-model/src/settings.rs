@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Location;
 use crate::money::Currency;
+use crate::policy::Policy;
 use crate::rate::Rate;
 use crate::rules::Hook;
 
@@ -24,6 +25,10 @@ pub struct Settings {
     pub review: ReviewSettings,
     /// When a way of selling counts as proven or refuted.
     pub proof: ProofSettings,
+    /// By what part an agreed figure may move and still be the same; `None` for not at all.
+    pub tolerance: Option<Rate>,
+    /// What must hold before a plan counts.
+    pub policy: Policy,
     /// Parameters of the rules, by hook and name.
     pub parameters: BTreeMap<Hook, BTreeMap<String, Parameter>>,
 }
@@ -120,6 +125,8 @@ impl Default for Settings {
                 proven_from: Rate::of(4, 5).expect("4/5 is a rate"),
                 refuted_to: Rate::of(1, 10).expect("1/10 is a rate"),
             },
+            tolerance: None,
+            policy: Policy::default(),
             parameters: BTreeMap::new(),
         }
     }

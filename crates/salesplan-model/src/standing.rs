@@ -4,20 +4,19 @@
 use jiff::civil::Date;
 
 use crate::actuals::Actuals;
-use crate::calendar::Calendar;
+use crate::agreement::{Consent, consents};
 use crate::catch_up::{CatchUp, catch_up};
 use crate::conversion::{Conversion, conversions};
-use crate::deal::Deal;
+use crate::coverage::{Coverage, coverage};
 use crate::decompose::Decomposition;
 use crate::diagnostic::Diagnostic;
-use crate::fact::Fact;
 use crate::findings;
-use crate::history::History;
 use crate::outlook::{Outlook, Weighed, outlook};
 use crate::period::{Period, Week, days_before};
 use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
 use crate::plan_fact::{self, Row};
+use crate::prepare::Given;
 use crate::resources::{self, Looked, Resources};
 use crate::rules::{Hook, PlanQuestion, Rules};
 use crate::settings::Settings;
@@ -79,24 +78,10 @@ impl Evening {
 pub struct Books<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// Its working days.
-    pub calendar: &'a Calendar,
     /// What it asks for.
     pub decomposition: &'a Decomposition,
-    /// The deals, in file order.
-    pub deals: &'a [Deal],
-    /// The facts.
-    pub facts: &'a [Fact],
-    /// Earlier states of the deals; `None` where none could be read.
-    pub history: Option<&'a History>,
-}
-
-impl<'a> Books<'a> {
-    /// The same with what earlier states of the files said of the deals.
-    #[must_use]
-    pub fn with_history(self, history: Option<&'a History>) -> Self {
-        Self { history, ..self }
-    }
+    /// What stands beside it.
+    pub given: Given<'a>,
 }
 
 /// Where a plan stands.
@@ -118,6 +103,10 @@ pub struct Standing<'a> {
     pub outlook: Outlook,
     /// Is there what the plan needs?
     pub resources: Resources,
+    /// Have people said how to bring it?
+    pub coverage: Coverage<'a>,
+    /// Have they agreed to? One a person of whom something is asked, in the team's order.
+    pub consents: Vec<Consent<'a>>,
     /// Deals that reached a stage on no recorded day, and won deals without an amount.
     pub gaps: FactGaps,
     /// What the facts leave open, and what the company's own `check` rule finds.
@@ -147,22 +136,30 @@ pub fn standing<'a>(
 ) -> Result<Standing<'a>, Vec<Diagnostic>> {
     let Books {
         plan,
-        calendar,
         decomposition,
-        deals,
-        facts,
-        history: _,
+        given,
     } = books;
+    let Given {
+        calendar, deals, facts, ..
+    } = given;
     let actuals = Actuals::gather(plan, deals, facts, evening.as_of);
     let conversions = conversions(plan, decomposition, deals, &actuals, &settings.proof, rules)?;
-    let to_date = plan_fact::so_far(plan, decomposition, &actuals);
+    let mut to_date = plan_fact::so_far(plan, decomposition, &actuals);
     let surroundings = Surroundings::gather(books, &to_date, evening.as_of);
     let open = open_deals(plan, deals, &conversions, &surroundings, evening.as_of, rules)?;
     let window = Period {
         from: evening.week.monday().max(plan.period.from),
         to: evening.as_of,
     };
-    let week = plan_fact::week(plan, decomposition, &actuals, window);
+    let mut week = plan_fact::week(plan, decomposition, &actuals, window);
+    if let Some(baseline) = given.baseline {
+        for row in &mut to_date {
+            row.baseline = baseline.due(plan, row, evening.as_of);
+        }
+        for row in &mut week {
+            row.baseline = baseline.due_within(plan, row, window.from, window.to);
+        }
+    }
     let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, calendar);
     let so_far = plan_fact::to_date(plan, &actuals);
     let outlook = outlook(
@@ -195,6 +192,8 @@ pub fn standing<'a>(
         open,
         outlook,
         resources,
+        coverage: coverage(books, evening.as_of),
+        consents: consents(books),
         gaps: FactGaps {
             n_undated: stages().map(|stage| stage.n_undated).sum(),
             n_won_without_amount: stages().map(|stage| stage.n_without_amount).sum(),
@@ -243,11 +242,11 @@ pub fn before_the_period(
     rules: &dyn Rules,
 ) -> Result<(Date, Vec<Conversion>), Vec<Diagnostic>> {
     let as_of = days_before(books.plan.period.from, 1);
-    let actuals = Actuals::gather(books.plan, books.deals, books.facts, as_of);
+    let actuals = Actuals::gather(books.plan, books.given.deals, books.given.facts, as_of);
     let seen = conversions(
         books.plan,
         books.decomposition,
-        books.deals,
+        books.given.deals,
         &actuals,
         &settings.proof,
         rules,

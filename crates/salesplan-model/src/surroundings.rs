@@ -41,7 +41,7 @@ impl<'a> Surroundings<'a> {
     /// Gathers what was known on the evening of `as_of`; `to_date` is plan against fact from
     /// the period's start.
     pub fn gather(books: Books<'a>, to_date: &[Row], as_of: Date) -> Self {
-        let Books { plan, deals, .. } = books;
+        let (plan, deals) = (books.plan, books.given.deals);
         let scope = scope(deals);
         let counted = deals
             .iter()
@@ -50,9 +50,9 @@ impl<'a> Surroundings<'a> {
         values.sort_unstable_by(|a, b| b.cmp(a));
         let (goal, fact) = outlook::goal_and_fact(plan, to_date);
         Self {
-            calendar: Arc::new(books.calendar.clone()),
+            calendar: Arc::new(books.given.calendar.clone()),
             stages: StageHistory::gather(plan, deals, as_of),
-            history: books.history,
+            history: books.given.history,
             goal,
             goal_left: outlook::missing(goal, fact),
             scope,

@@ -219,7 +219,7 @@ impl Rules for RuleSet {
         let answer = rule.ask_within(&self.engine, &self.budget, |value: CheckValue| value.get(&facts), asked)?;
         let place = |(key, id): Named<'_>| match key {
             "deal" => {
-                let deal = question.books.deals.iter().find(|deal| deal.id.as_str() == id);
+                let deal = question.books.given.deals.iter().find(|deal| deal.id.as_str() == id);
                 deal.map(|deal| deal.location.clone())
             }
             _ => place_in(plan, (key, id)),

@@ -20,6 +20,7 @@ use salesplan_files::workspace::read_plan;
 use salesplan_model::chance;
 use salesplan_model::id::PlanId;
 use salesplan_model::prepare::prepare;
+use salesplan_model::settings::Settings;
 use salesplan_rules::RuleSet;
 
 fn main() {
@@ -51,7 +52,7 @@ fn main() {
         .value
         .unwrap_or_else(|| panic!("the plan is good: {:?}", read.findings));
     let (prepared, found) = timed("decompose: needs, quotas, schedules", || {
-        prepare(folder.plan, &folder.calendar, &folder.deals, &folder.facts, &rules)
+        prepare(folder.plan.clone(), folder.given(&Settings::default()), &rules)
     });
     let prepared = prepared.unwrap_or_else(|| panic!("the plan can be prepared: {found:?}"));
     let (plan, decomposition) = (&prepared.plan, &prepared.decomposition);

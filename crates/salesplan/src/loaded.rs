@@ -12,7 +12,7 @@ use salesplan_model::diagnostic::{Diagnostic, any_error};
 use salesplan_model::history::History;
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::Plan;
-use salesplan_model::prepare::{Prepared, prepare};
+use salesplan_model::prepare::{Given, Prepared, prepare};
 use salesplan_model::rules::{Hook, Rules};
 use salesplan_model::settings::{Parameter, Settings};
 use salesplan_model::standing::{Books, Evening, Standing, standing};
@@ -51,7 +51,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
         .map_err(|faults| findings.extend(faults))
         .ok();
     if let (Some(folder), Some(rules)) = (folder.value, rules) {
-        let (prepared, found) = prepare_folder(&folder, folder.plan.clone(), &rules);
+        let (prepared, found) = prepare_folder(&folder, folder.plan.clone(), &settings_value, &rules);
         findings.extend(found);
         if let Some(prepared) = prepared.filter(|_| !any_error(&findings)) {
             return Ok(Loaded {
@@ -72,9 +72,10 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
 pub(crate) fn prepare_folder(
     folder: &PlanFolder,
     plan: Plan,
+    settings: &Settings,
     rules: &dyn Rules,
 ) -> (Option<Prepared>, Vec<Diagnostic>) {
-    prepare(plan, &folder.calendar, &folder.deals, &folder.facts, rules)
+    prepare(plan, folder.given(settings), rules)
 }
 
 /// The plan that a command is about.
@@ -168,9 +169,10 @@ pub(crate) fn clock() -> Clock {
 impl Loaded {
     /// What a calculation needs of the plan.
     pub fn books(&self) -> Books<'_> {
-        self.prepared
-            .books(&self.folder.calendar, &self.folder.deals, &self.folder.facts)
-            .with_history(self.history.as_ref())
+        self.prepared.books(Given {
+            history: self.history.as_ref(),
+            ..self.folder.given(&self.settings)
+        })
     }
 
     /// The plan as it is worked with.

@@ -101,7 +101,7 @@ fn scenario<'p>(plan: &'p Plan, name: &str) -> Result<&'p Scenario, Failure> {
 fn changed(loaded: &Loaded, settings: &[Setting], snapshot: &Snapshot) -> Result<Prepared, Failure> {
     let plan = &loaded.folder.plan;
     let changed = with_settings(plan, settings).map_err(|(index, error)| refused(plan, &settings[index], error))?;
-    let (prepared, found) = prepare_folder(&loaded.folder, changed, &loaded.rules);
+    let (prepared, found) = prepare_folder(&loaded.folder, changed, &loaded.settings, &loaded.rules);
     match prepared {
         Some(prepared) if !any_error(&found) => Ok(prepared),
         _ => Err(Failure::findings(found, snapshot)),

@@ -20,7 +20,7 @@ use salesplan_model::explain;
 use salesplan_model::id::PlanId;
 use salesplan_model::mix::{funnel_need, lead_cost};
 use salesplan_model::period::days_before;
-use salesplan_model::prepare::{Prepared, prepare};
+use salesplan_model::prepare::{Given, Prepared, prepare};
 use salesplan_model::settings::Settings;
 use salesplan_report::decomposition::{DecompositionView, Detail};
 use salesplan_report::explanation::ExplanationView;
@@ -41,7 +41,7 @@ fn prepared(made_up: &WholePlan) -> Option<(PlanFolder, Prepared)> {
         .value
         .unwrap_or_else(|| panic!("{:#?}\n{}", read.findings, made_up.text()));
     let rules = RuleSet::compile(Vec::new(), &BTreeMap::new(), Arc::new(|| Duration::ZERO)).unwrap();
-    let (prepared, found) = prepare(folder.plan.clone(), &folder.calendar, &[], &[], &rules);
+    let (prepared, found) = prepare(folder.plan.clone(), Given::of(&folder.calendar, &[], &[]), &rules);
     if prepared.is_none() {
         let only_profit = found
             .iter()
@@ -369,7 +369,7 @@ proptest! {
     #[test]
     fn whatever_is_named_can_be_explained_and_is_the_figure_of_the_tree(made_up in whole_plan()) {
         let Some((folder, prepared)) = prepared(&made_up) else { return Ok(()) };
-        let books = prepared.books(&folder.calendar, &[], &[]);
+        let books = prepared.books(Given::of(&folder.calendar, &[], &[]));
         let proof = Settings::default().proof;
         let tree = serde_json::to_value(DecompositionView::new(&prepared, &folder.calendar, &proof, Detail::Full)).unwrap();
         let value = |name: &str| {

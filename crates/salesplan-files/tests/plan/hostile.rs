@@ -143,8 +143,13 @@ fn is_judged(read: Read<PlanFolder>, text: &str) {
                 calendar,
                 deals,
                 facts,
+                ..
             } = folder;
-            let (prepared, found) = prepare(plan, &calendar, &deals, &facts, &AsPlanned);
+            let (prepared, found) = prepare(
+                plan,
+                salesplan_model::prepare::Given::of(&calendar, &deals, &facts),
+                &AsPlanned,
+            );
             assert!(prepared.is_some() || any_error(&found), "{text}");
         }
         None => assert!(any_error(&read.findings), "{text}"),

@@ -100,6 +100,25 @@ catalogue! {
     INVALID_OVER_ASSIGNMENT = Error "invalid-over-assignment", "The quotas together are not between once and ten times the goal.";
     SHARE_OUTSIDE_SEGMENTS = Error "share-outside-segments", "Somebody has a share of a segment that they do not sell in.";
 
+    // Commitments and agreements.
+    AMBIGUOUS_COMMITMENT = Error "ambiguous-commitment", "A committed line fits several segments and names none.";
+    NO_SOURCE = Warning "no-source", "A committed line does not say where the money comes from; it is not counted.";
+    NO_ACTION = Warning "no-action", "A committed line does not say what is done for it.";
+    ACTION_OVERDUE = Warning "action-overdue", "What a person committed to do was due and is not done.";
+    OUTSIDE_PERIOD = Warning "outside-period", "A committed line comes on no day of the plan's period; it is not counted.";
+    COUNTED_TWICE = Warning "counted-twice", "Several people count on one deal without a split of its credit.";
+    SHARES_OF_DEAL = Warning "shares-of-deal", "The shares of those who count on a deal do not sum to 100 %.";
+    COMMITTED_DEAL_LOST = Warning "committed-deal-lost", "A committed line counts on a deal that was lost since; it is not counted.";
+    COMMITTED_DEAL_UNKNOWN = Warning "committed-deal-unknown", "A committed line counts on a deal that is not there; it is not counted.";
+    SIGNED_BEFORE = Warning "signed-before", "A committed line counts on a deal that was signed before the period; it is not counted.";
+    ABOVE_THE_DEAL = Warning "above-the-deal", "A committed line counts on more than the deal has.";
+    LEADS_NOT_THERE = Warning "leads-not-there", "The commitments count on more leads than a channel can bring.";
+    QUOTAS_FROZEN = Warning "quotas-frozen", "What the others have agreed to leaves somebody no quota.";
+    AGREEMENT_DAMAGED = Warning "agreement-damaged", "What was agreed has been altered since, or cannot be read; it does not count.";
+    BASELINE_DAMAGED = Warning "baseline-damaged", "The baseline cannot be read; nothing is held against it.";
+    POLICY_ERROR = Error "policy-error", "Something does not hold that the company asks of a plan before it counts.";
+    POLICY_WARNING = Warning "policy-warning", "Something does not hold that the company wants to know of a plan.";
+
     // Deals and facts.
     CSV_SYNTAX = Error "csv-syntax", "A row does not have the columns of the header.";
     UNKNOWN_COLUMN = Error "unknown-column", "A column of a CSV file has no meaning.";

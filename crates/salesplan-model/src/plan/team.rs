@@ -17,6 +17,8 @@ pub struct Team {
     pub people: Vec<Person>,
     /// How quotas are cut.
     pub quotas: Quotas,
+    /// Who leads them and countersigns: a person of the team, or somebody else's name.
+    pub head: Option<String>,
 }
 
 /// How quotas are cut.
@@ -35,6 +37,10 @@ pub struct Person {
     pub id: PersonId,
     /// What people call them.
     pub name: String,
+    /// The team within the team, where there is one.
+    pub team: Option<String>,
+    /// The address that the person commits with, where it is known.
+    pub email: Option<String>,
     /// First day with the team, where it matters.
     pub from: Option<Date>,
     /// Last day with the team, where it matters.
@@ -79,6 +85,8 @@ impl Person {
         Self {
             id,
             name: name.into(),
+            team: None,
+            email: None,
             from: None,
             to: None,
             hours_per_week: None,

@@ -34,12 +34,10 @@ impl<'a> OpenDeals<'a> {
         let worked = expected(past, pair.current, pair.proof).map_err(Stopped::Current)?;
         let prepared = &worked.prepared;
         let to_date = so_far(&prepared.plan, &prepared.decomposition, &worked.actuals);
-        let books = prepared
-            .books(past.calendar, past.deals, past.facts)
-            .with_history(past.history);
+        let books = prepared.books(past.given);
         let surroundings = Surroundings::gather(books, &to_date, past.as_of);
         let (plan, conversions) = (&prepared.plan, &worked.conversions);
-        let open = |rules| open_deals(plan, past.deals, conversions, &surroundings, past.as_of, rules);
+        let open = |rules| open_deals(plan, past.given.deals, conversions, &surroundings, past.as_of, rules);
         Ok(Self {
             current: open(pair.current).map_err(Stopped::Current)?,
             changed: open(pair.changed).map_err(Stopped::Changed)?,

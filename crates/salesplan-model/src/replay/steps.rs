@@ -42,7 +42,7 @@ impl<'a> Rates<'a> {
     /// Against what the last files say.
     pub fn new(last: &Past<'a>) -> Self {
         let mut deals = vec![Vec::new(); last.plan.segments.len()];
-        for deal in last.deals {
+        for deal in last.given.deals {
             if let Some(segment) = deal.segment {
                 deals[segment].push(deal);
             }
@@ -53,7 +53,7 @@ impl<'a> Rates<'a> {
             n_gone: 0,
             plan: last.plan,
             deals,
-            actuals: Actuals::gather(last.plan, last.deals, last.facts, last.as_of),
+            actuals: Actuals::gather(last.plan, last.given.deals, last.given.facts, last.as_of),
         }
     }
 

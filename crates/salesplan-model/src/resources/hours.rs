@@ -71,7 +71,7 @@ fn worked_share(looked: &Looked<'_>, span: &WeekSpan, is_there: impl Fn(jiff::ci
     let worked = span
         .days
         .days()
-        .filter(|day| looked.books.calendar.is_working(*day) && is_there(*day));
+        .filter(|day| looked.books.given.calendar.is_working(*day) && is_there(*day));
     Decimal::from(worked.count().min(5)) / Decimal::from(5)
 }
 

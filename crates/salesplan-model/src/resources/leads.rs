@@ -1,8 +1,8 @@
 //! Leads by channel against what the channel can bring, week by week.
 
 use super::{Action, Amount, Kind, Looked, Need, WeekNeed};
-use crate::period::days_between;
-use crate::plan::Channel;
+use crate::period::{WeekSpan, days_between};
+use crate::plan::{Channel, Plan};
 
 /// One need a channel that any segment uses, then the leads that no channel brings.
 pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
@@ -57,7 +57,8 @@ fn of_channel(looked: &Looked<'_>, index: usize, channel: &Channel, weeks: &[u64
     // What was due before the period stands with the pipeline.
     let total: u64 = weeks[1..].iter().sum();
     let (mut due, mut gap, mut since, mut by) = (0_u64, 0_u64, None, None);
-    let can = |week: usize| running_supply(looked, channel, week);
+    let weeks_of = &looked.books.decomposition.weeks;
+    let can = |week: usize| running_supply(looked.books.plan, channel, weeks_of.get(week)?);
     for (week, need) in weeks[1..].iter().enumerate() {
         due += need;
         let missing = can(week).map_or(0, |can| due.saturating_sub(can));
@@ -85,10 +86,9 @@ fn of_channel(looked: &Looked<'_>, index: usize, channel: &Channel, weeks: &[u64
 
 /// The most leads the channel can have brought by the end of a week: its limit a week,
 /// by calendar days in weeks that the period cuts.
-fn running_supply(looked: &Looked<'_>, channel: &Channel, week: usize) -> Option<u64> {
+pub(crate) fn running_supply(plan: &Plan, channel: &Channel, week: &WeekSpan) -> Option<u64> {
     let per_week = u128::from(channel.supply_per_week?);
-    let span = looked.books.decomposition.weeks.get(week)?;
-    let days = u128::try_from(days_between(looked.books.plan.period.from, span.days.to) + 1).ok()?;
+    let days = u128::try_from(days_between(plan.period.from, week.days.to) + 1).ok()?;
     u64::try_from(per_week * days / 7).ok()
 }
 

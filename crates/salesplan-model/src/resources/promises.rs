@@ -71,7 +71,7 @@ fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
         let worked = span
             .days
             .days()
-            .filter(|day| looked.books.calendar.is_working(*day))
+            .filter(|day| looked.books.given.calendar.is_working(*day))
             .count()
             .min(5);
         let owed = per_week * Decimal::from(worked) / Decimal::from(5);
@@ -102,12 +102,12 @@ fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
 fn leads_of(looked: &Looked<'_>, channel: usize, days: Period) -> u64 {
     let plan = looked.books.plan;
     let id = &plan.channels[channel].id;
-    let entered = looked.books.facts.iter().filter(|fact| {
+    let entered = looked.books.given.facts.iter().filter(|fact| {
         let is_lead = matches!(fact.measure, Measure::Entry { stage: 0 });
         is_lead && fact.channel.as_ref() == Some(id) && days.contains(fact.date)
     });
     let counted: u64 = entered.filter_map(|fact| fact.count?.to_u64()).sum();
-    let deals = looked.books.deals.iter().filter(|deal| {
+    let deals = looked.books.given.deals.iter().filter(|deal| {
         let segment = deal.segment.map(|index| &plan.segments[index]);
         deal.channel.as_ref() == Some(id)
             && segment.is_some_and(|segment| {
@@ -121,6 +121,7 @@ fn leads_of(looked: &Looked<'_>, channel: usize, days: Period) -> u64 {
 fn hours_of(looked: &Looked<'_>, days: Period) -> f64 {
     let hours = looked
         .books
+        .given
         .facts
         .iter()
         .filter(|fact| fact.measure == Measure::Hours && days.contains(fact.date));
@@ -133,6 +134,7 @@ fn hours_of(looked: &Looked<'_>, days: Period) -> f64 {
 fn spent(looked: &Looked<'_>, days: Period, budget: Money) -> Money {
     let spend = looked
         .books
+        .given
         .facts
         .iter()
         .filter(|fact| fact.measure == Measure::Spend && days.contains(fact.date));

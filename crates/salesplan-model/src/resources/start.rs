@@ -94,8 +94,8 @@ pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
         let stages = at_start(
             looked.books.plan,
             looked.books.decomposition,
-            looked.books.deals,
-            looked.books.facts,
+            looked.books.given.deals,
+            looked.books.given.facts,
             index,
         );
         for (stage, at_start) in stages.into_iter().enumerate().filter(|(_, at_start)| at_start.need > 0) {

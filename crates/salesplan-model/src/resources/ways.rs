@@ -141,12 +141,12 @@ fn amounts(looked: &Looked<'_>, index: usize) -> Vec<i64> {
     let segment = &looked.books.plan.segments[index];
     if segment.stages[segment.last_stage()].source == FactSource::Entered {
         let so_far = Period::new(looked.books.plan.period.from, looked.as_of);
-        let entered = |window| entered_amounts(looked.books.facts, index, segment.last_stage(), window);
+        let entered = |window| entered_amounts(looked.books.given.facts, index, segment.last_stage(), window);
         if let Some(amounts) = so_far.map(entered).filter(|amounts| !amounts.is_empty()) {
             return amounts;
         }
     }
-    let won = looked.books.deals.iter().filter(|deal| {
+    let won = looked.books.given.deals.iter().filter(|deal| {
         let closed = deal
             .closed
             .filter(|day| *day <= looked.as_of && looked.books.plan.period.contains(*day));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use salesplan_model::calendar::{Calendar, WorkWeek};
 use salesplan_model::diagnostic::{Diagnostic, RULE_ANSWER, RULE_FAULT, Severity};
-use salesplan_model::prepare::prepare;
+use salesplan_model::prepare::{Given, prepare};
 use salesplan_model::rules::{Hook, PlanQuestion, Priority, Rules};
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::{Evening, standing};
@@ -36,9 +36,9 @@ fn of_plan<T>(hook: Hook, script: &str, ask: impl Fn(&RuleSet, &PlanQuestion<'_>
         [deal()],
         Calendar::new("mon-fri", "Monday to Friday", WorkWeek::MON_FRI),
     );
-    let (prepared, found) = prepare(plan, &calendar, &deals, &[], &bundled);
+    let (prepared, found) = prepare(plan, Given::of(&calendar, &deals, &[]), &bundled);
     let prepared = prepared.unwrap_or_else(|| panic!("{found:?}"));
-    let books = prepared.books(&calendar, &deals, &[]);
+    let books = prepared.books(Given::of(&calendar, &deals, &[]));
     let evening = Evening::of_day(AS_OF, books.plan.period).unwrap();
     let standing = standing(books, &Settings::default(), &bundled, evening).unwrap();
     let question = PlanQuestion {

@@ -18,6 +18,7 @@ use salesplan_model::plan::{
     AverageDeal, Basis, FactSource, Goal, GoalAmount, Lag, Origin, Part, Person, Plan, Quotas, Resources, Segment,
     Share, Stage, Step, Team, Vat,
 };
+use salesplan_model::prepare::Given;
 use salesplan_model::rate::Rate;
 use salesplan_model::rules::{DealQuestion, Hook, Priority, QuotaQuestion, Rules, SeasonQuestion, StepQuestion};
 use salesplan_model::settings::{Parameter, ParameterValue};
@@ -213,11 +214,15 @@ pub fn surroundings(plan: &Plan, deals: Vec<Deal>, history: Option<History>) -> 
     };
     let books = Books {
         plan,
-        calendar: Box::leak(Box::new(Calendar::default())),
         decomposition: Box::leak(Box::new(decomposition)),
-        deals: Box::leak(deals.into_boxed_slice()),
-        facts: &[],
-        history: history.map(|history| &*Box::leak(Box::new(history))),
+        given: Given {
+            history: history.map(|history| &*Box::leak(Box::new(history))),
+            ..Given::of(
+                Box::leak(Box::new(Calendar::default())),
+                Box::leak(deals.into_boxed_slice()),
+                &[],
+            )
+        },
     };
     Box::leak(Box::new(Surroundings::gather(books, &[], AS_OF)))
 }

@@ -99,12 +99,12 @@ fn check_plan(
     let (Some(folder), Some(rules)) = (read.value, rules) else {
         return findings;
     };
-    let (prepared, found) = prepare_folder(&folder, folder.plan.clone(), rules);
+    let (prepared, found) = prepare_folder(&folder, folder.plan.clone(), settings, rules);
     findings.extend(found);
     let Some(prepared) = prepared else {
         return findings;
     };
-    let books = prepared.books(&folder.calendar, &folder.deals, &folder.facts);
+    let books = prepared.books(folder.given(settings));
     let period = folder.plan.period;
     let named = global.week.is_some() || global.as_of.is_some();
     let at_hand = evening::choose(global, period, console).ok();

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 pub(crate) fn run(global: &Global, args: &PlanChoice, console: &mut Console<'_>) -> Result<u8, Failure> {
     let opened = open(global, args.plan.as_deref(), console)?;
     let books = opened.loaded.books();
-    let n_days = books.calendar.planned_days(books.plan.period).len();
+    let n_days = books.given.calendar.planned_days(books.plan.period).len();
     let (chance, expected, effects) = levers(books.plan, books.decomposition, n_days);
     let view = LeversView::new(books.plan, chance, expected, &effects);
     opened.print(global.format, "levers.md.j2", &view, console)?;

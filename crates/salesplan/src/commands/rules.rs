@@ -77,11 +77,11 @@ impl Files {
     /// Lets a plan's calculation ask the rules all that it asks for an evening. Gives the
     /// faults that stopped it.
     fn ask_for(&self, folder: &PlanFolder, rules: &dyn Answering, evening: Evening) -> Vec<Diagnostic> {
-        let (prepared, found) = prepare_folder(folder, folder.plan.clone(), rules);
+        let (prepared, found) = prepare_folder(folder, folder.plan.clone(), &self.settings, rules);
         let Some(prepared) = prepared else {
             return found;
         };
-        let books = prepared.books(&folder.calendar, &folder.deals, &folder.facts);
+        let books = prepared.books(folder.given(&self.settings));
         standing(books, &self.settings, rules, evening)
             .err()
             .unwrap_or_default()

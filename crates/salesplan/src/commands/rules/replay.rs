@@ -9,6 +9,7 @@ mod snapshots;
 
 use salesplan_files::snapshot::Snapshot;
 use salesplan_model::diagnostic::{Diagnostic, RULE_WORSE};
+use salesplan_model::prepare::Given;
 use salesplan_model::replay::{Pair, Past, Stopped};
 use salesplan_model::rules::Hook;
 use salesplan_model::scoring::Scored;
@@ -64,10 +65,10 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
     let books = loaded.books();
     let end = Past {
         plan: books.plan,
-        calendar: books.calendar,
-        deals: books.deals,
-        facts: books.facts,
-        history: None,
+        given: Given {
+            history: None,
+            ..books.given
+        },
         as_of: as_of.min(books.plan.period.to),
     };
     let mut replay = Replayed {

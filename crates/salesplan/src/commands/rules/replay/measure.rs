@@ -23,7 +23,11 @@ impl<'a> Measure<'a> {
             Hook::Probability => {
                 let wait_days = wait.unwrap_or_else(|| usual_wait_days(end.plan));
                 let chances = Chances::new(days_before(end.as_of, wait_days));
-                Ok(Self::Chances(Box::new(chances), Outcomes::new(end.deals), wait_days))
+                Ok(Self::Chances(
+                    Box::new(chances),
+                    Outcomes::new(end.given.deals),
+                    wait_days,
+                ))
             }
             Hook::Conversion => Ok(Self::Rates(Box::new(Rates::new(end)))),
             Hook::Priority => Ok(Self::Order(OrderView::new(loaded.settings.review.n_deals_to_discuss))),

@@ -10,6 +10,7 @@ use salesplan_model::diagnostic::Diagnostic;
 use salesplan_model::history::History;
 use salesplan_model::id::PlanId;
 use salesplan_model::period::Week;
+use salesplan_model::prepare::Given;
 use salesplan_model::replay::Past;
 use salesplan_model::standing::Evening;
 
@@ -142,10 +143,10 @@ impl Opened {
     pub fn past(&self) -> Past<'_> {
         Past {
             plan: &self.folder.plan,
-            calendar: &self.folder.calendar,
-            deals: &self.folder.deals,
-            facts: &self.folder.facts,
-            history: Some(&self.history),
+            given: Given {
+                history: Some(&self.history),
+                ..Given::of(&self.folder.calendar, &self.folder.deals, &self.folder.facts)
+            },
             as_of: self.evening.as_of,
         }
     }
