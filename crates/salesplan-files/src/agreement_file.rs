@@ -10,7 +10,7 @@ use salesplan_model::agreement::{
     AgreedLine, AgreedQuota, AgreedStage, Agreement, Answer, Content, Countersigned, Promises, Quota,
 };
 use salesplan_model::commitment::{Brings, Source};
-use salesplan_model::diagnostic::{AGREEMENT_DAMAGED, Diagnostic};
+use salesplan_model::diagnostic::{AGREEMENT_DAMAGED, Diagnostic, Location};
 use salesplan_model::id::{ChannelId, DealId, PersonId, PlanId, SegmentId, StageId};
 use salesplan_model::money::{Currency, Money};
 use salesplan_model::period::Period;
@@ -198,9 +198,7 @@ pub fn write(answer: &NewAnswer<'_>) -> String {
 
 /// Reads a file. Whatever is wrong with it is one finding: nobody writes such files by hand.
 pub(crate) fn read(text: &str, person: &str, sink: &Sink) -> Option<Agreement> {
-    // A checkout may have put line ends of another kind.
-    let text = text.replace("\r\n", "\n");
-    let read = parse(&text, person, sink);
+    let read = parse(text, person, &sink.location(&(0..0)).file);
     let told = match &read {
         Err(why) => Some(why.clone()),
         Ok(agreement) if !agreement.is_intact => {
@@ -223,7 +221,13 @@ pub(crate) fn read(text: &str, person: &str, sink: &Sink) -> Option<Agreement> {
     read.ok()
 }
 
-fn parse(text: &str, person: &str, sink: &Sink) -> Result<Agreement, String> {
+/// Reads the text of a file at a path.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn parse(text: &str, person: &str, path: &str) -> Result<Agreement, String> {
+    // A checkout may have put line ends of another kind.
+    let text = text.replace("\r\n", "\n");
     let at = text.find("\n[agreed]\n").ok_or("it has no line [agreed]".to_string())? + 1;
     let (head, body) = text.split_at(at);
     let plain = |error: toml::de::Error| error.message().to_string();
@@ -250,7 +254,10 @@ fn parse(text: &str, person: &str, sink: &Sink) -> Result<Agreement, String> {
         digest: head.digest,
         countersigned,
         content: content(agreed.agreed)?,
-        location: sink.location(&(0..0)),
+        location: Location {
+            file: path.into(),
+            span: 0..0,
+        },
     })
 }
 

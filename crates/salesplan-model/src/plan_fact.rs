@@ -96,6 +96,12 @@ impl Row {
             .map(|plan| self.fact.with_units(self.fact.units().saturating_sub(plan.units())))
     }
 
+    /// Fact minus what was planned when all had agreed for the first time.
+    pub fn baseline_variance(&self) -> Option<Quantity> {
+        let moved = |baseline: Quantity| self.fact.units().saturating_sub(baseline.units());
+        self.baseline.map(|baseline| self.fact.with_units(moved(baseline)))
+    }
+
     /// Fact by plan; `None` without a plan or with a plan of nothing.
     pub fn attainment(&self) -> Option<f64> {
         let plan = self.plan?.units();

@@ -16,6 +16,7 @@ use crate::period::{Period, Week, days_before};
 use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
 use crate::plan_fact::{self, Row};
+use crate::policy::Held;
 use crate::prepare::Given;
 use crate::resources::{self, Looked, Resources};
 use crate::rules::{Hook, PlanQuestion, Rules};
@@ -111,6 +112,10 @@ pub struct Standing<'a> {
     pub gaps: FactGaps,
     /// What the facts leave open, and what the company's own `check` rule finds.
     pub findings: Vec<Diagnostic>,
+    /// The day on which the last one agreed to the first version; `None` before that.
+    pub baseline: Option<Date>,
+    /// What does not hold of what the company asks of a plan before it counts.
+    pub policy: Vec<Diagnostic>,
     /// What the company's own `review` rule has to say.
     pub notes: Vec<String>,
 }
@@ -181,6 +186,14 @@ pub fn standing<'a>(
         proof: &settings.proof,
         as_of: evening.as_of,
     });
+    let coverage = coverage(books, evening.as_of);
+    let consents = consents(books);
+    let policy = settings.policy.findings(&Held {
+        plan,
+        consents: &consents,
+        coverage: coverage.all(),
+        conversions: &conversions,
+    });
     let stages = || actuals.stages.iter().flatten();
     let mut findings = findings::of_facts(plan, deals, &actuals);
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
@@ -192,8 +205,10 @@ pub fn standing<'a>(
         open,
         outlook,
         resources,
-        coverage: coverage(books, evening.as_of),
-        consents: consents(books),
+        coverage,
+        consents,
+        policy,
+        baseline: given.baseline.map(|baseline| baseline.date),
         gaps: FactGaps {
             n_undated: stages().map(|stage| stage.n_undated).sum(),
             n_won_without_amount: stages().map(|stage| stage.n_without_amount).sum(),

@@ -4,6 +4,7 @@
 //! Figures arrive in the report computed, sorted and summed. Templates format
 //! and nothing else. This is the only crate that knows minijinja.
 
+pub mod agreement;
 pub mod breakdown;
 pub mod comparison;
 pub mod deals;
@@ -19,6 +20,7 @@ pub mod report;
 pub mod resources;
 pub mod rules;
 pub mod sources;
+pub mod team;
 pub mod template;
 pub mod terminal;
 

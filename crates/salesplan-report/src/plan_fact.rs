@@ -56,6 +56,12 @@ pub struct RowView {
     pub plan: Option<Value>,
     /// What happened.
     pub fact: Value,
+    /// What was planned when all had agreed for the first time; null before that.
+    pub baseline: Option<Value>,
+    /// Whether the plan asks for something else than that.
+    pub is_moved: bool,
+    /// Fact minus that.
+    pub baseline_variance: Option<Value>,
     /// Fact minus plan.
     pub variance: Option<Value>,
     /// The same without its sign.
@@ -239,6 +245,9 @@ fn row_view(plan: &Plan, row: &Row) -> RowView {
         },
         plan: row.plan.map(quantity),
         fact: quantity(row.fact),
+        baseline: row.baseline.map(quantity),
+        is_moved: row.baseline.is_some() && row.plan.map(|plan| plan.units()) != row.baseline.map(|due| due.units()),
+        baseline_variance: row.baseline_variance().map(quantity),
         variance: variance.map(quantity),
         distance: variance.map(|variance| quantity(variance.magnitude())),
         attainment: row.attainment(),

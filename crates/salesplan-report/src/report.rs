@@ -15,6 +15,7 @@ use crate::outlook::OutlookView;
 use crate::plan_fact::PlanFactView;
 use crate::resources::ResourcesView;
 use crate::sources::Sources;
+use crate::team::{ConsentView, CoverageView};
 
 /// Everything a review says.
 #[derive(Debug, Clone, Serialize)]
@@ -35,6 +36,12 @@ pub struct Report {
     pub as_of: String,
     /// Whether days of the week inside the period are still to come.
     pub is_unfinished: bool,
+    /// Is it a plan at all: who has agreed?
+    pub consent: ConsentView,
+    /// What people commit to against their quotas.
+    pub commitments: CoverageView,
+    /// The day from which the baseline is; null before all have agreed.
+    pub baseline: Option<String>,
     /// Will the goal be met?
     pub outlook: OutlookView,
     /// Plan against fact, conversions, catch-up.
@@ -68,13 +75,14 @@ pub struct Gaps {
 
 impl Report {
     /// Shapes a plan's standing for output.
-    pub fn new(
+    pub fn new<'t>(
         prepared: &Prepared,
         calendar: &Calendar,
         standing: &Standing<'_>,
         settings: &Settings,
         findings: Vec<FindingView>,
         sources: Sources,
+        text_of: &dyn Fn(&str) -> Option<&'t str>,
     ) -> Self {
         let plan = &prepared.plan;
         Self {
@@ -86,6 +94,9 @@ impl Report {
             week: standing.evening.week.to_string(),
             as_of: standing.evening.as_of.to_string(),
             is_unfinished: standing.evening.is_unfinished(plan.period),
+            consent: ConsentView::new(plan, &standing.consents),
+            commitments: CoverageView::new(plan, &standing.coverage, text_of),
+            baseline: standing.baseline.map(|day| day.to_string()),
             outlook: OutlookView::new(&standing.outlook),
             plan_fact: PlanFactView::new(plan, standing),
             deals: standing.open.iter().map(|deal| DealView::new(plan, deal)).collect(),

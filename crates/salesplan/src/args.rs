@@ -1,5 +1,6 @@
 //! What can be said on the command line. The doc comments are the help texts.
 
+mod agreement;
 mod rules;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 use salesplan_model::period::Week;
 
+pub(crate) use agreement::{Agree, Agreements, Team};
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
 
 /// Sales planning as code: a plan in git becomes a weekly review
@@ -129,6 +131,9 @@ pub(crate) enum Command {
     /// A scenario is a table [scenario.NAME] in plan.toml that sets figures by their names:
     /// new.meeting.conversion = "25%".
     Scenarios(PlanChoice),
+    Team(Team),
+    Agree(Agree),
+    Agreements(Agreements),
     Status(Status),
     Deals(Deals),
     Review(Review),

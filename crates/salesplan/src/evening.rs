@@ -27,6 +27,15 @@ pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> 
     chosen.map_err(|outside| outside_period(outside, global))
 }
 
+/// The same; before the first week has ended, that of the first week.
+pub(crate) fn choose_or_first(global: &Global, period: Period, console: &Console<'_>) -> Result<Evening, Failure> {
+    let is_named = global.week.is_some() || global.as_of.is_some();
+    match choose(global, period, console) {
+        Err(outside) if !is_named => Evening::of_week(Week::of(period.from), period).map_err(|_| outside),
+        chosen => chosen,
+    }
+}
+
 fn outside_period(outside: OutsidePeriod, global: &Global) -> Failure {
     let OutsidePeriod { week, period } = outside;
     let first = Week::of(period.from);

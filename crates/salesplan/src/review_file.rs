@@ -47,6 +47,7 @@ pub(crate) fn report(
         &loaded.settings,
         findings,
         sources,
+        &|file| snapshot.text(file),
     );
     report.decomposition = report.decomposition.with_family(families.figures(loaded.plan()));
     Ok(report)

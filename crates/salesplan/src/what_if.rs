@@ -22,6 +22,8 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Init(_) => "init",
         Command::Demo(_) => "demo",
         Command::Check(_) => "check",
+        Command::Agree(_) => "agree",
+        Command::Agreements(_) => "agreements",
         Command::Import(_) => "import",
         Command::Rules(_) => "rules",
         Command::Completions(_) => "completions",

@@ -35,7 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("git2", &["salesplan-git"]),
     ("minijinja", &["salesplan-report"]),
     ("rhai", &["salesplan-rules"]),
-    ("serde", &["salesplan", "salesplan-report"]),
+    ("serde", &["salesplan", "salesplan-files", "salesplan-report"]),
     ("sha2", &["salesplan-files"]),
     ("statrs", &["salesplan-model"]),
     ("toml", &["salesplan-files"]),

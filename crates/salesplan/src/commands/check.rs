@@ -3,10 +3,11 @@
 use salesplan_files::inputs::Parents;
 use salesplan_files::rule_tests;
 use salesplan_files::snapshot::Snapshot;
-use salesplan_files::workspace;
+use salesplan_files::workspace::{self, PlanFolder};
 use salesplan_model::diagnostic::{self, Diagnostic, Location, STALE_REVIEW};
 use salesplan_model::id::PlanId;
 use salesplan_model::period::Week;
+use salesplan_model::policy::Policy;
 use salesplan_model::rules::{Hook, Rules};
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::{Evening, standing};
@@ -117,14 +118,21 @@ fn check_plan(
     // What the company's own rule finds is meant for now: not for the end of a period that
     // still runs. Before the period it is asked for the first week.
     let own = at_hand.or(first_week);
-    if !rules.is_bundled(Hook::Check) && !evenings.contains(&own) {
+    if asks_for_now(&folder, settings, rules) && !evenings.contains(&own) {
         evenings.push(own);
     }
     for evening in evenings.into_iter().flatten() {
         let stands = standing(books, settings, rules, evening);
-        let is_meant = |finding: &Diagnostic| finding.own_id.is_none() || Some(evening) == own;
+        let is_own = Some(evening) == own;
+        let is_meant = |finding: &Diagnostic| finding.own_id.is_none() || is_own;
         match stands {
-            Ok(standing) => findings.extend(standing.findings.into_iter().filter(is_meant)),
+            Ok(standing) => {
+                if is_own {
+                    findings.extend(standing.coverage.findings().cloned());
+                    findings.extend(standing.policy);
+                }
+                findings.extend(standing.findings.into_iter().filter(is_meant));
+            }
             // A rule that fails in the first week as in the last is one fault.
             Err(faults) => {
                 let is_new = |fault: &Diagnostic| {
@@ -138,6 +146,12 @@ fn check_plan(
         }
     }
     findings
+}
+
+/// Whether anything is found that is meant for now and not for the first or the last week:
+/// by the company's own rule, in what people commit to, by the policy.
+fn asks_for_now(folder: &PlanFolder, settings: &Settings, rules: &RuleSet) -> bool {
+    !rules.is_bundled(Hook::Check) || !folder.commitments.is_empty() || settings.policy != Policy::default()
 }
 
 /// The newest committed review of each plan that was made from other inputs.

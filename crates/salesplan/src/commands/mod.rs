@@ -1,5 +1,7 @@
 //! The commands, one file each: parse, load, call the calculation, print.
 
+pub(crate) mod agree;
+pub(crate) mod agreements;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod deals;
@@ -14,6 +16,7 @@ pub(crate) mod review;
 pub(crate) mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod status;
+pub(crate) mod team;
 
 use jiff::civil::Date;
 use salesplan_files::inputs::{Inputs, Parents};
