@@ -38,8 +38,8 @@ fn every_case_is_found_and_told_as_expected() {
     for id in folders_in(&cases("diagnostics")) {
         let case = Case::new(cases("diagnostics").join(&id));
         let played = case.play("check");
-        // The company's own findings have ids of its own.
-        let is_told = match id.strip_prefix("own-") {
+        // The findings of the company's own rule and policy have ids of their own.
+        let is_told = match id.strip_prefix("own-").or_else(|| id.strip_prefix("policy-")) {
             Some(severity) => played.outcome.stdout.starts_with(&format!("{severity}[")),
             None => played.outcome.has_finding(&id),
         };
