@@ -115,6 +115,7 @@ pub fn plan() -> Plan {
         team: Team {
             people: vec![anna, boris],
             quotas: Quotas::default(),
+            head: None,
         },
         family: Default::default(),
         scenarios: Vec::new(),
