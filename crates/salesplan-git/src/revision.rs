@@ -28,6 +28,8 @@ pub struct RevisionDetails {
     pub committed_seconds: i64,
     /// Minutes the committer's local time was ahead of UTC.
     pub committed_offset_minutes: i32,
+    /// Who wrote the change; bytes that are not UTF-8 are replaced.
+    pub author: String,
     /// The whole message; bytes that are not UTF-8 are replaced.
     pub message: String,
 }
@@ -99,6 +101,7 @@ impl Repository {
             tree_id: commit.tree_id().to_string(),
             committed_seconds: when.seconds(),
             committed_offset_minutes: when.offset_minutes(),
+            author: String::from_utf8_lossy(commit.author().name_bytes()).into_owned(),
             message: String::from_utf8_lossy(commit.message_bytes()).into_owned(),
         })
     }

@@ -10,6 +10,7 @@ pub mod baseline;
 pub mod calendar;
 pub mod catch_up;
 pub mod chance;
+pub mod changes;
 pub mod commitment;
 pub mod conversion;
 pub mod coverage;

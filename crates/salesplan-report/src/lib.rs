@@ -6,6 +6,7 @@
 
 pub mod agreement;
 pub mod breakdown;
+pub mod changes;
 pub mod comparison;
 pub mod deals;
 pub mod decomposition;

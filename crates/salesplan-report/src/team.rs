@@ -431,8 +431,8 @@ impl AgreementView {
 impl ChangeView {
     /// Says what has changed, in the words of the plan.
     pub fn new(plan: &Plan, change: &Change) -> Self {
-        let (before, unit) = value(&change.before);
-        let (after, unit_after) = value(&change.after);
+        let (before, unit) = figure_value(&change.before);
+        let (after, unit_after) = figure_value(&change.after);
         Self {
             what: subject(plan, &change.subject),
             before,
@@ -467,7 +467,7 @@ fn subject(plan: &Plan, subject: &Subject) -> String {
 }
 
 /// A figure as JSON with its unit.
-fn value(figure: &Figure) -> (Option<Value>, Option<&'static str>) {
+pub(crate) fn figure_value(figure: &Figure) -> (Option<Value>, Option<&'static str>) {
     let (value, unit) = match figure {
         Figure::Nothing => return (None, None),
         Figure::Money(sum) => (Value::from(sum.to_string()), "money"),

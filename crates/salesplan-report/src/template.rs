@@ -44,6 +44,8 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("agreements.md.j2", include_str!("../../../templates/agreements.md.j2")),
     ("consent.md.j2", include_str!("../../../templates/consent.md.j2")),
     ("team.md.j2", include_str!("../../../templates/team.md.j2")),
+    ("diff.md.j2", include_str!("../../../templates/diff.md.j2")),
+    ("log.md.j2", include_str!("../../../templates/log.md.j2")),
     ("resources.md.j2", include_str!("../../../templates/resources.md.j2")),
     ("levers.md.j2", include_str!("../../../templates/levers.md.j2")),
     ("scenarios.md.j2", include_str!("../../../templates/scenarios.md.j2")),

@@ -1,6 +1,7 @@
 //! What can be said on the command line. The doc comments are the help texts.
 
 mod agreement;
+mod changes;
 mod rules;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 use salesplan_model::period::Week;
 
 pub(crate) use agreement::{Agree, Agreements, Team};
+pub(crate) use changes::{Diff, Log};
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
 
 /// Sales planning as code: a plan in git becomes a weekly review
@@ -134,6 +136,8 @@ pub(crate) enum Command {
     Team(Team),
     Agree(Agree),
     Agreements(Agreements),
+    Diff(Diff),
+    Log(Log),
     Status(Status),
     Deals(Deals),
     Review(Review),

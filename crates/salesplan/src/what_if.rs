@@ -24,6 +24,8 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Check(_) => "check",
         Command::Agree(_) => "agree",
         Command::Agreements(_) => "agreements",
+        Command::Diff(_) => "diff",
+        Command::Log(_) => "log",
         Command::Import(_) => "import",
         Command::Rules(_) => "rules",
         Command::Completions(_) => "completions",

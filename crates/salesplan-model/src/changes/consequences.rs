@@ -1,0 +1,173 @@
+//! What follows from changed figures: needs, quotas, dates, the chance of the goal.
+
+use jiff::civil::Date;
+
+use super::Figure;
+use crate::agreement::{Quota, Quotas};
+use crate::calendar::Calendar;
+use crate::chance;
+use crate::decompose::last_useful_days;
+use crate::id::PersonId;
+use crate::prepare::Prepared;
+
+/// Two versions of a plan that can be worked with.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'a> {
+    /// The plan.
+    pub prepared: &'a Prepared,
+    /// Its working days.
+    pub calendar: &'a Calendar,
+}
+
+/// What follows from the written changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Consequences {
+    /// Planned figures and dates that moved.
+    pub moved: Vec<Consequence>,
+    /// The chance of the goal before and after.
+    pub chance: (f64, f64),
+    /// The chance at the new figures from the leads of before; `None` where the two versions do
+    /// not have the same sources of leads.
+    pub chance_with_leads_of_before: Option<f64>,
+    /// Quotas that moved.
+    pub quotas: Vec<QuotaMoved>,
+}
+
+/// A planned figure that moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Consequence {
+    /// `revenue`, `deals`, or `<segment>.<stage>` for a need and `<segment>.<stage>.by` for its
+    /// last useful day.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// As it was; [`Figure::Nothing`] where it was not planned.
+    pub before: Figure,
+    /// As it is now.
+    pub after: Figure,
+}
+
+/// A quota that moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuotaMoved {
+    /// Whose.
+    pub person: PersonId,
+    /// What people call them.
+    pub name: String,
+    /// What people call the segment.
+    pub segment_title: String,
+    /// As it was.
+    pub before: Figure,
+    /// As it is now.
+    pub after: Figure,
+}
+
+/// Compares what two versions of a plan ask for.
+pub fn consequences(before: Version<'_>, after: Version<'_>) -> Consequences {
+    let (old, new) = (planned(before), planned(after));
+    let chance = |version: Version<'_>| {
+        let of_plan = chance::of_plan(&version.prepared.plan, &version.prepared.decomposition);
+        of_plan.goal.value
+    };
+    let same_sources = before.prepared.plan.segments.len() == after.prepared.plan.segments.len();
+    let with_leads_of_before = same_sources.then(|| {
+        chance::from_trials_of(
+            &after.prepared.plan,
+            &after.prepared.decomposition,
+            &before.prepared.plan,
+            &before.prepared.decomposition,
+        )
+    });
+    Consequences {
+        moved: moved(&old, &new),
+        chance: (chance(before), chance(after)),
+        chance_with_leads_of_before: with_leads_of_before.flatten(),
+        quotas: quotas_moved(before, after),
+    }
+}
+
+/// Name, title and value of every planned figure.
+fn planned(version: Version<'_>) -> Vec<(String, String, Figure)> {
+    let (plan, decomposition) = (&version.prepared.plan, &version.prepared.decomposition);
+    let mut all = vec![(
+        "deals".to_string(),
+        "planned deals".to_string(),
+        Figure::Count(decomposition.deals),
+    )];
+    if let Some(revenue) = decomposition.revenue {
+        all.push(("revenue".into(), "planned sales".into(), Figure::Money(revenue)));
+    }
+    for (segment, need) in plan.segments.iter().zip(&decomposition.segments) {
+        let days = last_useful_days(plan, segment, version.calendar);
+        for ((stage, need), day) in segment.stages.iter().zip(&need.needs).zip(days) {
+            let name = format!("{}.{}", segment.id, stage.id);
+            let title = format!("{}: {}", segment.title, stage.title);
+            let by = |day: Date| Figure::Text(day.to_string());
+            all.push((format!("{name}.by"), format!("{title}, last useful day"), by(day)));
+            all.push((name, title, Figure::Count(*need)));
+        }
+    }
+    all
+}
+
+fn moved(old: &[(String, String, Figure)], new: &[(String, String, Figure)]) -> Vec<Consequence> {
+    let find = |list: &[(String, String, Figure)], name: &str| {
+        let found = list.iter().find(|(other, _, _)| other == name);
+        found.map_or(Figure::Nothing, |(_, _, value)| value.clone())
+    };
+    let is_gone = |name: &str| !new.iter().any(|(other, _, _)| other == name);
+    let all = new.iter().chain(old.iter().filter(|(name, _, _)| is_gone(name)));
+    all.map(|(name, title, _)| Consequence {
+        name: name.clone(),
+        title: title.clone(),
+        before: find(old, name),
+        after: find(new, name),
+    })
+    .filter(|moved| moved.before != moved.after)
+    .collect()
+}
+
+fn quotas_moved(before: Version<'_>, after: Version<'_>) -> Vec<QuotaMoved> {
+    let mut all: Vec<(PersonId, String, String, String, Figure, Figure)> = Vec::new();
+    for (is_after, version) in [(false, before), (true, after)] {
+        let plan = &version.prepared.plan;
+        let quotas = Quotas::of(plan, &version.prepared.decomposition);
+        for (index, person) in plan.team.people.iter().enumerate() {
+            for (segment_index, segment) in plan.segments.iter().enumerate() {
+                let Some(quota) = quotas.quota(index, segment_index) else {
+                    continue;
+                };
+                let figure = match quota.quota {
+                    Quota::Revenue(sum) => Figure::Money(sum),
+                    Quota::Deals(count) => Figure::Count(count),
+                };
+                let known = all
+                    .iter_mut()
+                    .find(|(id, _, of, ..)| *id == person.id && of == segment.id.as_str());
+                match known {
+                    Some((.., after)) if is_after => *after = figure,
+                    _ => {
+                        let (before, after) = if is_after {
+                            (Figure::Nothing, figure)
+                        } else {
+                            (figure, Figure::Nothing)
+                        };
+                        let (id, name) = (person.id.clone(), person.name.clone());
+                        all.push((id, name, segment.id.to_string(), segment.title.clone(), before, after));
+                    }
+                }
+            }
+        }
+    }
+    let differs = |(.., before, after): &(PersonId, String, String, String, Figure, Figure)| before != after;
+    all.into_iter()
+        .filter(differs)
+        .map(|(person, name, _, segment_title, before, after)| QuotaMoved {
+            person,
+            name,
+            segment_title,
+            before,
+            after,
+        })
+        .collect()
+}
