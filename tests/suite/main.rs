@@ -7,6 +7,7 @@ mod calendars;
 mod commit;
 mod demo;
 mod diagnostics;
+mod diffs;
 mod docs;
 mod families;
 mod history;

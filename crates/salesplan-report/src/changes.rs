@@ -59,6 +59,8 @@ pub struct DifferenceView {
     pub figure: String,
     /// What people call it.
     pub title: String,
+    /// What is counted, for the need of a stage: `meetings`.
+    pub noun: Option<String>,
     /// As it was; null for nothing.
     pub before: Option<Value>,
     /// As it is.
@@ -266,7 +268,10 @@ impl DiffView {
                 .map(|(name, before, after)| difference(name, name, before, after))
                 .collect(),
             consequences: moved
-                .map(|moved| difference(&moved.name, &moved.title, &moved.before, &moved.after))
+                .map(|moved| DifferenceView {
+                    noun: moved.noun.clone(),
+                    ..difference(&moved.name, &moved.title, &moved.before, &moved.after)
+                })
                 .collect(),
             quotas: follows
                 .quotas
@@ -309,6 +314,7 @@ fn difference(name: &str, title: &str, before: &Figure, after: &Figure) -> Diffe
     DifferenceView {
         figure: name.to_string(),
         title: title.to_string(),
+        noun: None,
         before,
         after,
         unit: unit_after.or(unit).unwrap_or("text"),

@@ -41,6 +41,8 @@ pub struct Consequence {
     pub name: String,
     /// What people call it.
     pub title: String,
+    /// What is counted, for a need: `meetings`.
+    pub noun: Option<String>,
     /// As it was; [`Figure::Nothing`] where it was not planned.
     pub before: Figure,
     /// As it is now.
@@ -86,16 +88,30 @@ pub fn consequences(before: Version<'_>, after: Version<'_>) -> Consequences {
     }
 }
 
-/// Name, title and value of every planned figure.
-fn planned(version: Version<'_>) -> Vec<(String, String, Figure)> {
+/// A planned figure of one version.
+struct Planned {
+    name: String,
+    title: String,
+    noun: Option<String>,
+    value: Figure,
+}
+
+/// Every planned figure, on one side of a consequence.
+fn planned(version: Version<'_>) -> Vec<Planned> {
     let (plan, decomposition) = (&version.prepared.plan, &version.prepared.decomposition);
-    let mut all = vec![(
+    let plain = |name: String, title: String, value: Figure| Planned {
+        name,
+        title,
+        noun: None,
+        value,
+    };
+    let mut all = vec![plain(
         "deals".to_string(),
         "planned deals".to_string(),
         Figure::Count(decomposition.deals),
     )];
     if let Some(revenue) = decomposition.revenue {
-        all.push(("revenue".into(), "planned sales".into(), Figure::Money(revenue)));
+        all.push(plain("revenue".into(), "planned sales".into(), Figure::Money(revenue)));
     }
     for (segment, need) in plan.segments.iter().zip(&decomposition.segments) {
         let days = last_useful_days(plan, segment, version.calendar);
@@ -103,25 +119,35 @@ fn planned(version: Version<'_>) -> Vec<(String, String, Figure)> {
             let name = format!("{}.{}", segment.id, stage.id);
             let title = format!("{}: {}", segment.title, stage.title);
             let by = |day: Date| Figure::Text(day.to_string());
-            all.push((format!("{name}.by"), format!("{title}, last useful day"), by(day)));
-            all.push((name, title, Figure::Count(*need)));
+            all.push(plain(
+                format!("{name}.by"),
+                format!("{title}, last useful day"),
+                by(day),
+            ));
+            all.push(Planned {
+                name,
+                title,
+                noun: Some(stage.title.clone()),
+                value: Figure::Count(*need),
+            });
         }
     }
     all
 }
 
-fn moved(old: &[(String, String, Figure)], new: &[(String, String, Figure)]) -> Vec<Consequence> {
-    let find = |list: &[(String, String, Figure)], name: &str| {
-        let found = list.iter().find(|(other, _, _)| other == name);
-        found.map_or(Figure::Nothing, |(_, _, value)| value.clone())
+fn moved(old: &[Planned], new: &[Planned]) -> Vec<Consequence> {
+    let find = |list: &[Planned], name: &str| {
+        let found = list.iter().find(|planned| planned.name == name);
+        found.map_or(Figure::Nothing, |planned| planned.value.clone())
     };
-    let is_gone = |name: &str| !new.iter().any(|(other, _, _)| other == name);
-    let all = new.iter().chain(old.iter().filter(|(name, _, _)| is_gone(name)));
-    all.map(|(name, title, _)| Consequence {
-        name: name.clone(),
-        title: title.clone(),
-        before: find(old, name),
-        after: find(new, name),
+    let is_gone = |planned: &&Planned| !new.iter().any(|other| other.name == planned.name);
+    let all = new.iter().chain(old.iter().filter(is_gone));
+    all.map(|planned| Consequence {
+        name: planned.name.clone(),
+        title: planned.title.clone(),
+        noun: planned.noun.clone(),
+        before: find(old, &planned.name),
+        after: find(new, &planned.name),
     })
     .filter(|moved| moved.before != moved.after)
     .collect()
