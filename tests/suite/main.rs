@@ -5,6 +5,7 @@
 
 mod calendars;
 mod commit;
+mod commitments;
 mod demo;
 mod diagnostics;
 mod diffs;

@@ -13,7 +13,7 @@ use salesplan_model::rate::Rate;
 use crate::deals::read_amount;
 use crate::lower;
 use crate::outline::Outline;
-use crate::rows::{Columns, Header, Row, read_toml};
+use crate::rows::{Columns, Header, Row, read_csv, read_toml};
 use crate::sink::{At, Sink};
 use crate::suggest;
 use crate::window;
@@ -55,6 +55,12 @@ pub(crate) fn read_from_toml(text: &str, person: &str, outline: &Outline, sink: 
     read_toml(text, "commitments", "a commitment", &LINES, sink, |header, row| {
         reader.line(header, row);
     });
+    reader.commitments(person)
+}
+
+pub(crate) fn read_from_csv(text: &str, person: &str, outline: &Outline, sink: &Sink) -> Commitments {
+    let mut reader = Reader::new(outline, sink);
+    read_csv(text, &LINES, sink, |header, row| reader.line(header, row));
     reader.commitments(person)
 }
 

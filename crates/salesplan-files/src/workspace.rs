@@ -180,6 +180,32 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     Read { value, findings }
 }
 
+/// Reads a table of one person's commitments, as the plan of that folder understands it.
+pub fn read_commitments_table(
+    snapshot: &Snapshot,
+    id: &PlanId,
+    settings: &Settings,
+    person: &str,
+    table: &SourceFile,
+) -> Read<Commitments> {
+    let mut folder = Folder {
+        snapshot,
+        id,
+        findings: Vec::new(),
+    };
+    let team = folder.team();
+    let outline = folder.plan(settings, team.good).outline;
+    folder.findings.clear();
+    let value = folder.with_text(table, |text, sink| {
+        commitments::read_from_csv(text, person, &outline, sink)
+    });
+    let findings = folder.findings;
+    Read {
+        value: value.filter(|_| !any_error(&findings)),
+        findings,
+    }
+}
+
 /// All plans of a workspace by their plan.toml alone, to be held against each other.
 #[derive(Debug, Clone, Default)]
 pub struct WrittenPlans {

@@ -2,6 +2,10 @@
 
 use jiff::civil::Date;
 
+mod draft;
+
+pub use draft::{Draft, DraftLine, Rest, draft};
+
 use crate::diagnostic::Location;
 use crate::id::{ChannelId, DealId, PersonId};
 use crate::money::Money;

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod changes;
+mod commitments;
 mod rules;
 
 use std::path::PathBuf;
@@ -11,8 +12,9 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 use salesplan_model::period::Week;
 
-pub(crate) use agreement::{Agree, Agreements, Team};
+pub(crate) use agreement::{Agree, Agreements, Reassign, Team, TeamCommand};
 pub(crate) use changes::{Diff, Log};
+pub(crate) use commitments::{Commitments, CommitmentsCommand, ExportCommitments, ImportCommitments, NewCommitments};
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
 
 /// Sales planning as code: a plan in git becomes a weekly review
@@ -133,6 +135,7 @@ pub(crate) enum Command {
     /// A scenario is a table [scenario.NAME] in plan.toml that sets figures by their names:
     /// new.meeting.conversion = "25%".
     Scenarios(PlanChoice),
+    Commitments(Commitments),
     Team(Team),
     Agree(Agree),
     Agreements(Agreements),

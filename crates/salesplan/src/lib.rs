@@ -56,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Command::Resources(plan) => commands::resources::run(&args.global, plan, &mut console),
         Command::Levers(plan) => commands::levers::run(&args.global, plan, &mut console),
         Command::Scenarios(plan) => commands::scenarios::run(&args.global, plan, &mut console),
+        Command::Commitments(own) => commands::commitments::run(&args.global, own, &mut console),
         Command::Team(team) => commands::team::run(&args.global, team, &mut console),
         Command::Agree(agree) => commands::agree::run(&args.global, agree, &mut console),
         Command::Agreements(agreements) => commands::agreements::run(&args.global, agreements, &mut console),

@@ -26,6 +26,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Agreements(_) => "agreements",
         Command::Diff(_) => "diff",
         Command::Log(_) => "log",
+        Command::Commitments(_) => "commitments",
         Command::Import(_) => "import",
         Command::Rules(_) => "rules",
         Command::Completions(_) => "completions",

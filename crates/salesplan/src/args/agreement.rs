@@ -1,13 +1,52 @@
 //! What can be said of the team's plan and its agreement.
 
+use clap::Subcommand;
+
 /// Show what people commit to against their quotas, and who has agreed
 ///
 /// Per person, team and segment: quota, committed as written and by likelihood, from current
 /// deals, repeat sales and new clients, the gap, and what is wrong with the lines.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Team {
     /// Which plan; default: the only one
     pub plan: Option<String>,
+    #[command(subcommand)]
+    pub command: Option<TeamCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TeamCommand {
+    Reassign(Reassign),
+}
+
+/// Hand one person's open deals and committed lines over to another
+///
+/// For somebody who leaves or is away: the owners in deals.csv and the lines about these deals
+/// and clients move as one change, and nothing else in the files does. Lines about new clients
+/// stay. Quotas stay as agreed; shares are changed in team.toml.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Reassign {
+    /// Whose: an id of team.toml
+    pub from: String,
+    /// Who takes over
+    #[arg(long, value_name = "PERSON")]
+    pub to: String,
+    /// Only this deal; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub deal: Vec<String>,
+    /// Only what concerns this client; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub client: Vec<String>,
+    /// Which plan; default: the only one
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<String>,
+    /// Say what would move and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Read the branch tip and commit the change to it
+    #[arg(long, conflicts_with_all = ["dry_run", "at"])]
+    pub commit: bool,
 }
 
 /// Show exactly what a person is asked to agree to, and record the answer

@@ -21,7 +21,7 @@ use crate::loaded::choose;
 use crate::place::{self, Place, Reads};
 use crate::writing::{self, shown};
 
-mod reading;
+pub(super) mod reading;
 
 use reading::{check_is_free, read_profile, read_regular, unknown_profile};
 

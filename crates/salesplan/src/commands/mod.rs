@@ -3,6 +3,7 @@
 pub(crate) mod agree;
 pub(crate) mod agreements;
 pub(crate) mod check;
+pub(crate) mod commitments;
 pub(crate) mod completions;
 pub(crate) mod deals;
 pub(crate) mod decompose;
@@ -13,6 +14,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod levers;
 pub(crate) mod log;
+pub(crate) mod reassign;
 pub(crate) mod resources;
 pub(crate) mod review;
 pub(crate) mod rules;

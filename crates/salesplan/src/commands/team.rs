@@ -3,12 +3,15 @@
 use salesplan_report::team::TeamView;
 
 use super::open;
-use crate::args::{Global, Team};
+use crate::args::{Global, Team, TeamCommand};
 use crate::console::Console;
 use crate::evening;
 use crate::failure::Failure;
 
 pub(crate) fn run(global: &Global, args: &Team, console: &mut Console<'_>) -> Result<u8, Failure> {
+    if let Some(TeamCommand::Reassign(reassign)) = &args.command {
+        return super::reassign::run(global, reassign, console);
+    }
     let opened = open(global, args.plan.as_deref(), console)?;
     let evening = evening::choose_or_first(global, opened.loaded.plan().period, console)?;
     let standing = opened.loaded.standing(evening, &opened.snapshot)?;

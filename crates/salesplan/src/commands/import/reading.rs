@@ -58,7 +58,7 @@ fn not_followed(path: &str, what: &str) -> Failure {
 
 /// The bytes of a file that the user named, to which a link may lead. A pipe or a
 /// device would never end, and a file may grow while it is read.
-pub(super) fn read_regular(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_regular(path: &Path, bytes_max: u64) -> Result<Vec<u8>, Failure> {
     let could_not = |error| failed("read", path, &error);
     let metadata = fs::metadata(path).map_err(could_not)?;
     if !metadata.is_file() {
