@@ -11,8 +11,10 @@ use crate::commitments::COLUMNS;
 /// The line with which a block begins.
 const HEAD: &str = "[[commitments]]";
 
-/// The fields of a line, by column; empty ones are left out.
-fn fields(line: &Commitment, plan: &Plan) -> Vec<(&'static str, String)> {
+/// Texts by column; empty ones are left out.
+type Fields = Vec<(&'static str, String)>;
+
+fn fields(line: &Commitment, plan: &Plan) -> Fields {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let of = |column: &str| match column {
         "source" => line.source.as_ref().map(Source::word),
@@ -286,7 +288,7 @@ pub fn replaced(text: &str, before: &[Commitment], after: &[Commitment], plan: &
         let all: Vec<String> = after.iter().map(|line| block(line, plan)).collect();
         return joined(String::new(), &all);
     }
-    let mut old: Vec<(Vec<(&str, String)>, Option<&str>)> = before
+    let mut old: Vec<(Fields, Option<&str>)> = before
         .iter()
         .zip(&blocks)
         .map(|(line, block)| (fields(line, plan), Some(*block)))

@@ -14,6 +14,7 @@ use crate::lock;
 use crate::recovery;
 use crate::repository::Repository;
 use crate::revision::Revision;
+use crate::signing::Signing;
 use crate::turn::Turn;
 use crate::writer::{self, Patience, Writer};
 
@@ -55,6 +56,8 @@ pub struct CommitOptions {
     pub author: Option<Identity>,
     /// The committer; taken from git when none.
     pub committer: Option<Identity>,
+    /// Whether the commit is signed.
+    pub signing: Signing,
     /// How often to try again after a lost race or at a lock.
     pub retries: u32,
     /// How long to wait for another commit of this program to end.
@@ -67,6 +70,7 @@ impl Default for CommitOptions {
             allow_detached: false,
             author: None,
             committer: None,
+            signing: Signing::AsConfigured,
             retries: 50,
             patience: Duration::from_secs(60),
         }
@@ -134,13 +138,13 @@ impl Repository {
     ///
     /// Index entries and work files of the given paths move along; everything
     /// else that is staged or edited stays. A file the user has deleted without
-    /// staging that is written again. Hooks are not run, the commit is not
-    /// signed, and content filters other than line endings (LFS) are not applied.
+    /// staging that is written again. Hooks are not run; the commit is signed
+    /// where the user's git signs; and content filters other than line endings (LFS) are not applied.
     ///
     /// # Errors
     /// [`CommitError::Prepare`] passes on what `prepare` returned. Otherwise:
     /// `DetachedHead`, `InvalidPath`, `PathBlocked`, `UncommittedChanges` (nothing
-    /// has been written then), `MissingIdentity`, `UnsupportedRepository`,
+    /// has been written then), `MissingIdentity`, `NotSigned`, `UnsupportedRepository`,
     /// `Moved` and `Locked` (try again), `MissingObject`, `Damaged`, `Io`.
     pub fn commit<E>(
         &self,

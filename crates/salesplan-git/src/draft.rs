@@ -10,6 +10,7 @@ use crate::commit::Change;
 use crate::error::{GitError, GitErrorKind};
 use crate::journal::Step;
 use crate::path::{self, folders_above};
+use crate::signing::Signer;
 use crate::work_file::blocked;
 
 const MODE_FILE: u32 = 0o100_644;
@@ -65,6 +66,7 @@ impl Draft {
         change: &Change,
         steps: Vec<Step>,
         (author, committer): (&Signature<'_>, &Signature<'_>),
+        signer: Option<&Signer>,
     ) -> Result<Draft, GitError> {
         for file in &change.files {
             repo.git.blob(&file.bytes)?;
@@ -84,9 +86,20 @@ impl Draft {
         let tree = repo.find_tree(update.create_updated(&repo.git, &before)?)?;
         let parent = tip.map(|id| repo.git.find_commit(id)).transpose()?;
         let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
-        let commit = repo
-            .git
-            .commit(None, author, committer, &message(&change.message), &tree, &parents)?;
+        let message = message(&change.message);
+        let commit = match signer {
+            None => repo.git.commit(None, author, committer, &message, &tree, &parents)?,
+            Some(signer) => {
+                let text = repo
+                    .git
+                    .commit_create_buffer(author, committer, &message, &tree, &parents)?;
+                let signature = signer.sign(&text)?;
+                let text = std::str::from_utf8(&text).map_err(|_| {
+                    GitError::new(GitErrorKind::NotSigned, "a commit that is not UTF-8 cannot be signed")
+                })?;
+                repo.git.commit_signed(text, &signature, None)?
+            }
+        };
         let summary = change.message.lines().next().unwrap_or_default().to_owned();
         Ok(Draft {
             tip,

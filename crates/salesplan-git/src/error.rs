@@ -29,6 +29,8 @@ pub enum GitErrorKind {
     MissingObject,
     /// Nobody is configured as author or committer, or the name is unusable.
     MissingIdentity,
+    /// The user's git signs commits, and this one could not be signed.
+    NotSigned,
     /// HEAD is detached and the caller did not allow that.
     DetachedHead,
     /// A path that may not be committed (absolute, `..`, `.git`, ...).

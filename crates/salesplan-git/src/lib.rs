@@ -4,7 +4,7 @@
 //! the object database without a checkout, and makes one commit on the tip of
 //! a branch without disturbing what the user has staged or edited. It is the
 //! only crate that touches the file system inside a repository. It never runs
-//! the `git` program, never runs hooks, never opens a network connection and
+//! the `git` program (only the one that signs, where the user's git signs), never runs hooks, never opens a network connection and
 //! never changes the user's configuration.
 //!
 //! Where a change goes: `repository` finds and describes the repository,
@@ -29,9 +29,11 @@ mod index_sync;
 mod journal;
 mod lock;
 mod path;
+mod program;
 mod recovery;
 mod repository;
 mod revision;
+mod signing;
 mod tree;
 mod turn;
 mod work_file;
@@ -45,4 +47,5 @@ pub use history::{FileHistory, Past};
 pub use identity::Identity;
 pub use repository::Repository;
 pub use revision::{Revision, RevisionDetails};
+pub use signing::{Signature, Signing};
 pub use tree::{EntryKind, TreeEntry};

@@ -30,6 +30,8 @@ pub struct RevisionDetails {
     pub committed_offset_minutes: i32,
     /// Who wrote the change; bytes that are not UTF-8 are replaced.
     pub author: String,
+    /// The author's e-mail address, likewise.
+    pub author_email: String,
     /// The whole message; bytes that are not UTF-8 are replaced.
     pub message: String,
 }
@@ -102,6 +104,7 @@ impl Repository {
             committed_seconds: when.seconds(),
             committed_offset_minutes: when.offset_minutes(),
             author: String::from_utf8_lossy(commit.author().name_bytes()).into_owned(),
+            author_email: String::from_utf8_lossy(commit.author().email_bytes()).into_owned(),
             message: String::from_utf8_lossy(commit.message_bytes()).into_owned(),
         })
     }

@@ -22,6 +22,7 @@ use crate::lock::{self, Lock};
 use crate::recovery;
 use crate::repository::Repository;
 use crate::revision::Revision;
+use crate::signing::{Signer, Signing};
 use crate::turn::Turn;
 
 /// What came of one attempt.
@@ -72,7 +73,12 @@ impl<'o> Writer<'o> {
         }
         let author = self.signature(self.options.author.as_ref(), Repository::author)?;
         let committer = self.signature(self.options.committer.as_ref(), Repository::committer)?;
-        let draft = Draft::write(&self.repo, tip, change, steps, (&author, &committer))?;
+        let signer = match self.options.signing {
+            Signing::AsConfigured => Signer::of(&self.repo, &Identity::from_signature(&committer))?,
+            Signing::Never => None,
+        };
+        let people = (&author, &committer);
+        let draft = Draft::write(&self.repo, tip, change, steps, people, signer.as_ref())?;
         let mut has_waited = false;
         loop {
             match self.attempt(&draft, &committer) {

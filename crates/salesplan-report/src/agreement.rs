@@ -248,11 +248,21 @@ pub struct VerifiedView {
     pub is_intact: bool,
     /// The commit that recorded it; null where it is not committed.
     pub commit: Option<String>,
+    /// Who made that commit.
+    pub author: Option<String>,
+    /// Whether team.toml knows the person by another address than the commit's; false where
+    /// one of them is unknown.
+    pub is_other_author: bool,
+    /// `good`, `unknown` (it fits, and nothing says whose key it is), `none`, `bad` or
+    /// `cannot_tell`; null where nothing is committed.
+    pub signature: Option<&'static str>,
+    /// Whose signature, or why it cannot be told.
+    pub signer: Option<String>,
 }
 
 impl VerifiedView {
     /// Whether something is wrong with it.
     pub fn is_bad(&self) -> bool {
-        !self.is_intact
+        !self.is_intact || self.signature == Some("bad") || self.is_other_author
     }
 }

@@ -15,3 +15,4 @@ mod reading;
 mod recovering;
 mod refusing;
 mod sandbox;
+mod signing;

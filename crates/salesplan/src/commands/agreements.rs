@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 use salesplan_files::agreement_file;
-use salesplan_git::{Repository, Revision};
+use salesplan_git::{Repository, Revision, Signature};
 use salesplan_model::agreement::{State, consents};
 use salesplan_model::id::PersonId;
+use salesplan_model::plan::Person;
 use salesplan_report::SCHEMA_VERSION;
 use salesplan_report::agreement::{AgreementsView, AnswerView, VerifiedView};
 use salesplan_report::team::ConsentView;
@@ -50,10 +51,32 @@ pub(crate) fn run(global: &Global, args: &Agreements, console: &mut Console<'_>)
     Ok(if is_bad { exit::FINDINGS } else { code })
 }
 
+/// What a signature is worth, in a word, and whose it is.
+fn worth(signature: Signature) -> (&'static str, Option<String>) {
+    match signature {
+        Signature::None => ("none", None),
+        Signature::Good { signer } => ("good", Some(signer)),
+        Signature::Unknown { key } => ("unknown", Some(key)),
+        Signature::Bad => ("bad", None),
+        Signature::CannotTell(why) => ("cannot_tell", Some(why)),
+    }
+}
+
+/// Whether somebody else than the person committed their answer. What the head countersigned
+/// the head committed.
+fn is_other(person: Option<&Person>, record: Option<&Recorded>, is_countersigned: bool) -> bool {
+    let known = person.and_then(|person| person.email.as_deref());
+    known
+        .zip(record)
+        .is_some_and(|(known, record)| !is_countersigned && !known.eq_ignore_ascii_case(&record.author.1))
+}
+
 /// One answer that a commit recorded.
 struct Recorded {
     person: String,
     revision: Revision,
+    /// Name and address.
+    author: (String, String),
     view: AnswerView,
 }
 
@@ -121,6 +144,7 @@ fn of_person(
             Recorded {
                 person: person.to_string(),
                 revision: past.revision,
+                author: (past.details.author, past.details.author_email),
                 view,
             },
         ));
@@ -142,6 +166,10 @@ fn verified(opened: &Opened, answers: &[Recorded]) -> Result<Vec<VerifiedView>, 
         // The newest record of this very answer; a file that differs from it is not committed.
         let newest = answers.iter().find(|answer| answer.person == agreement.person.as_str());
         let record = newest.filter(|answer| answer.view.digest.as_deref() == Some(agreement.digest.as_str()));
+        let signature = match (&opened.place.repository, record) {
+            (Some(repository), Some(record)) => Some(worth(repository.signature(&record.revision)?)),
+            _ => None,
+        };
         all.push(VerifiedView {
             person: agreement.person.to_string(),
             name: person.map_or(agreement.person.to_string(), |person| person.name.clone()),
@@ -150,6 +178,10 @@ fn verified(opened: &Opened, answers: &[Recorded]) -> Result<Vec<VerifiedView>, 
             digest: agreement.digest.clone(),
             is_intact: agreement.is_intact,
             commit: record.map(|record| record.revision.to_string()),
+            author: record.map(|record| format!("{} <{}>", record.author.0, record.author.1)),
+            is_other_author: is_other(person, record, agreement.countersigned.is_some()),
+            signature: signature.as_ref().map(|(word, _)| *word),
+            signer: signature.and_then(|(_, whose)| whose),
         });
     }
     Ok(all)

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
-use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository};
+use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository, Signing};
 use salesplan_model::period::Week;
 use salesplan_model::rules::Hook;
 
@@ -175,6 +175,8 @@ fn on(day: Date, hour: i8) -> CommitOptions {
     CommitOptions {
         author: Some(identity.clone()),
         committer: Some(identity),
+        // Its commits have the same ids on every machine.
+        signing: Signing::Never,
         ..CommitOptions::default()
     }
 }
