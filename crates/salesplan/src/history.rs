@@ -138,6 +138,8 @@ mod tests {
             tree_id: String::new(),
             committed_seconds,
             committed_offset_minutes,
+            author: String::new(),
+            author_email: String::new(),
             message: message.to_string(),
         }
     }
