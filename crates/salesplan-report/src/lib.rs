@@ -21,10 +21,13 @@ pub mod rules;
 pub mod sources;
 pub mod template;
 pub mod terminal;
+pub mod vocabulary;
+pub mod wording;
 
 mod escape;
 mod figures;
 mod filters;
+mod words;
 
 /// The version of every JSON document of this crate.
 pub const SCHEMA_VERSION: u32 = 1;
