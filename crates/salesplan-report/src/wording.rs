@@ -40,6 +40,8 @@ pub struct Wording {
 #[derive(Debug, Clone)]
 struct Sought {
     words: Vec<String>,
+    /// What stands around the words in the term itself: the quotes of `«Old Mill»`.
+    around: (String, String),
     text: String,
     shown: Vec<String>,
 }
@@ -51,6 +53,12 @@ struct Found<'w> {
     sought: &'w Sought,
 }
 
+/// A text by its words alone: texts of the same words have the same.
+pub fn plain_form(text: &str) -> String {
+    let words: Vec<String> = words(text).into_iter().map(|word| word.folded).collect();
+    words.join(" ")
+}
+
 /// The most alternatives that are named where several people have one name.
 const ALTERNATIVES_MAX: usize = 3;
 
@@ -60,12 +68,17 @@ impl Wording {
     pub fn new(matching: Matching, terms: impl IntoIterator<Item = Term>) -> Self {
         let mut by_first: BTreeMap<String, Vec<Sought>> = BTreeMap::new();
         for term in terms {
+            let found = words(&term.text);
+            let (Some(first), Some(last)) = (found.first(), found.last()) else {
+                continue;
+            };
             let sought = Sought {
-                words: words(&term.text).into_iter().map(|word| word.folded).collect(),
+                around: (term.text[..first.start].into(), term.text[last.end..].into()),
+                words: found.into_iter().map(|word| word.folded).collect(),
                 text: term.text,
                 shown: vec![term.shown],
             };
-            let Some(first) = sought.words.first() else { continue };
+            let first = &sought.words[0];
             let others = by_first.entry(first.clone()).or_default();
             let same = |other: &&mut Sought| match matching {
                 Matching::SameWords => other.words == sought.words,
@@ -171,7 +184,7 @@ impl Wording {
             let Some(sought) = self.longest_at(text, &words[index..]) else {
                 continue;
             };
-            let (start, end) = (words[index].start, words[index + sought.words.len() - 1].end);
+            let (start, end) = sought.reach(text, words[index].start, words[index + sought.words.len() - 1].end);
             match all.last_mut().filter(|last| start < last.end) {
                 Some(last) => {
                     last.end = last.end.max(end);
@@ -197,13 +210,24 @@ impl Wording {
                 return false;
             };
             let same_words = here.iter().zip(&sought.words).all(|(word, other)| word.folded == *other);
-            let written = || &text[here[0].start..here[here.len() - 1].end];
+            let written = || {
+                let (start, end) = sought.reach(text, here[0].start, here[here.len() - 1].end);
+                &text[start..end]
+            };
             same_words && (self.matching == Matching::SameWords || written() == sought.text)
         })
     }
 }
 
 impl Sought {
+    /// The words' place in a text, with what stands around them in the term where it does here.
+    fn reach(&self, text: &str, start: usize, end: usize) -> (usize, usize) {
+        let (before, after) = &self.around;
+        let start = if text[..start].ends_with(before) { start - before.len() } else { start };
+        let end = if text[end..].starts_with(after) { end + after.len() } else { end };
+        (start, end)
+    }
+
     fn shown(&self) -> String {
         if self.shown.len() > ALTERNATIVES_MAX {
             return format!("one of {} of that name", self.shown.len());
@@ -242,6 +266,7 @@ mod tests {
             ("anna_berg", "person 1"),
             ("ОЛЬГА  ЕЛКИНА и Ольга", "person 2 и Ольга"),
             ("(ооо Вектор)", "(client of D-1)"),
+            ("(ООО «Вектор»)", "(client of D-1)"),
             ("给王伟打电话", "给person 3打电话"),
             (r"A\|B \| b", r"client of D-2 \| b"),
             ("An\u{200b}na, A\u{0301}nna", "person 1, person 1"),
