@@ -16,6 +16,7 @@ mod hostile_texts;
 mod imports;
 mod places;
 mod plans;
+mod privacy;
 mod properties;
 mod replay;
 mod reviews;

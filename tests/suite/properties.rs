@@ -5,6 +5,7 @@ mod exactness;
 mod laws;
 mod made_up;
 mod mutations;
+mod redaction;
 mod same_facts;
 mod shown;
 mod whole_plan;

@@ -17,6 +17,7 @@ pub mod digest;
 pub mod facts;
 pub mod import;
 pub mod inputs;
+pub mod names_file;
 pub mod outline;
 pub mod plan_file;
 pub mod profile;

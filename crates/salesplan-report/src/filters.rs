@@ -107,7 +107,7 @@ pub(crate) fn label(value: &Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(out))
 }
 
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

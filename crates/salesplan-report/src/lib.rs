@@ -24,10 +24,13 @@ pub mod sources;
 pub mod team;
 pub mod template;
 pub mod terminal;
+pub mod vocabulary;
+pub mod wording;
 
 mod escape;
 mod figures;
 mod filters;
+mod words;
 
 /// The version of every JSON document of this crate.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -65,6 +65,17 @@ pub(crate) struct Global {
     /// Show what a scenario of the plan would do: [scenario.NAME] in plan.toml
     #[arg(long, value_name = "NAME", global = true)]
     pub scenario: Option<String>,
+    /// Put stand-ins in the place of names: people, clients or both
+    ///
+    /// `person 1` is the first of team.toml, `client of D-12` the one with that deal. Nothing is
+    /// printed where a name would be left. See docs/privacy.md for what it cannot do.
+    #[arg(long, value_name = "WHOSE", value_enum, value_delimiter = ',', global = true)]
+    pub redact: Vec<Redact>,
+    /// Show names in the place of ids: a TOML file outside git with [people] and [clients]
+    ///
+    /// Lines such as p-1 = "Anna Berg". Default: the file that SALESPLAN_NAMES names, if any.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub names: Option<PathBuf>,
     /// How results are written; not every command has every format
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     pub format: Format,
@@ -80,6 +91,14 @@ pub(crate) struct Global {
     /// From which severity on findings make the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, global = true)]
     pub fail_on: FailOn,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Redact {
+    /// Who buys, or might.
+    Clients,
+    /// Who sells.
+    People,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,9 +7,11 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_model::diagnostic::{self, Diagnostic, Severity};
 use salesplan_report::terminal::Style;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::args::{Color, FailOn, Format, Global};
 use crate::failure::{Failure, exit};
+use crate::privacy::Speech;
 use crate::snippets::Snippets;
 use crate::world::World;
 
@@ -20,6 +22,9 @@ pub(crate) struct Console<'w> {
     quiet: bool,
     verbose: bool,
     fail_on: FailOn,
+    speech: Speech,
+    /// Results that wait until no name is found in any of them.
+    held: String,
 }
 
 impl<'w> Console<'w> {
@@ -35,6 +40,8 @@ impl<'w> Console<'w> {
             quiet: global.quiet,
             verbose: global.verbose,
             fail_on: global.fail_on,
+            speech: Speech::Plain,
+            held: String::new(),
             world,
         }
     }
@@ -51,24 +58,84 @@ impl<'w> Console<'w> {
         self.world.stdout_is_terminal
     }
 
+    /// A variable of the environment.
+    pub fn variable(&self, name: &str) -> Option<String> {
+        (self.world.environment)(name)
+    }
+
+    /// Words everything from here on.
+    pub fn speak(&mut self, speech: Speech) {
+        self.speech = speech;
+    }
+
+    /// Whether everything is said as it is.
+    pub fn speaks_plainly(&self) -> bool {
+        self.speech.wording().is_none()
+    }
+
+    /// A view in the words that hold, ready to be printed or rendered.
+    pub fn worded(&self, view: &impl Serialize) -> Result<Value, Failure> {
+        let mut value = serde_json::to_value(view)?;
+        if let Some(wording) = self.speech.wording() {
+            wording.value(&mut value);
+        }
+        Ok(value)
+    }
+
+    /// A text in the words that hold.
+    pub fn said(&self, text: &str) -> String {
+        let wording = self.speech.wording();
+        wording.map_or_else(|| text.to_string(), |wording| wording.text(text))
+    }
+
     /// A result.
     pub fn print(&mut self, text: &str) -> Result<(), Failure> {
-        self.world.stdout.write_all(text.as_bytes())?;
-        Ok(self.world.stdout.flush()?)
+        self.hold_back_names(text)?;
+        self.write(text)
     }
 
     /// A result as JSON.
     pub fn print_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        if let Speech::Hiding(wording) = &self.speech {
+            let left = wording.left_in_value(&serde_json::to_value(value)?);
+            left.map_or(Ok(()), |shown| Err(name_left(&shown, "its JSON")))?;
+        }
         let text = serde_json::to_string_pretty(value)?;
-        self.print(&format!("{text}\n"))
+        self.write(&format!("{text}\n"))
+    }
+
+    fn hold_back_names(&self, text: &str) -> Result<(), Failure> {
+        let Speech::Hiding(wording) = &self.speech else {
+            return Ok(());
+        };
+        let left = wording.left_in(text);
+        left.map_or(Ok(()), |(line, shown)| Err(name_left(&shown, &format!("line {line}"))))
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Failure> {
+        if matches!(self.speech, Speech::Hiding(_)) {
+            self.held += text;
+            return Ok(());
+        }
+        self.world.stdout.write_all(text.as_bytes())?;
+        Ok(self.world.stdout.flush()?)
+    }
+
+    /// Prints what was held back until it was known to hold no name.
+    pub fn release(&mut self) -> Result<(), Failure> {
+        self.world.stdout.write_all(self.held.as_bytes())?;
+        self.held.clear();
+        Ok(self.world.stdout.flush()?)
     }
 
     /// A result in our own Markdown: as it is, or for reading on a terminal.
     pub fn print_markdown(&mut self, markdown: &str, format: Format) -> Result<(), Failure> {
         match format {
             Format::Human => {
+                // Names are looked for before escape codes can come between their letters.
+                self.hold_back_names(markdown)?;
                 let text = salesplan_report::terminal::render(markdown, self.style);
-                self.print(&text)
+                self.write(&text)
             }
             _ => self.print(markdown),
         }
@@ -78,6 +145,7 @@ impl<'w> Console<'w> {
     pub fn note(&mut self, text: &str) {
         if !self.quiet {
             // A note that cannot be written is no reason to stop.
+            let text = self.said(text);
             let _ = writeln!(self.world.stderr, "{text}");
         }
     }
@@ -93,9 +161,10 @@ impl<'w> Console<'w> {
     }
 
     pub fn error(&mut self, message: &str, help: Option<&str>) -> io::Result<()> {
-        writeln!(self.world.stderr, "error: {}", one_line(message))?;
-        match help {
-            Some(help) => writeln!(self.world.stderr, "  help: {}", one_line(help)),
+        let message = one_line(&self.said(message));
+        writeln!(self.world.stderr, "error: {message}")?;
+        match help.map(|help| one_line(&self.said(help))) {
+            Some(help) => writeln!(self.world.stderr, "  help: {help}"),
             None => Ok(()),
         }
     }
@@ -105,14 +174,22 @@ impl<'w> Console<'w> {
         diagnostic::sort(&mut findings);
         let mut snippets = Snippets::new(snapshot, self.style);
         for finding in &findings {
-            writeln!(
-                self.world.stderr,
-                "{}
-",
-                snippets.draw(finding)
-            )?;
+            let text = self.told(finding, &mut snippets);
+            writeln!(self.world.stderr, "{text}\n")?;
         }
         writeln!(self.world.stderr, "{}", tally(&findings))
+    }
+
+    /// A finding drawn into its text; where words are replaced it is told without the text.
+    fn told(&self, finding: &Diagnostic, snippets: &mut Snippets<'_>) -> String {
+        if self.speaks_plainly() {
+            return snippets.draw(finding);
+        }
+        let (severity, id) = (finding.kind.severity.word(), finding.id());
+        let file = finding.primary.as_ref().map(|label| label.location.file.as_ref());
+        let place = file.map_or(String::new(), |file| format!(" ({file})"));
+        let text = format!("{severity}[{id}]: {}{place}", finding.message);
+        one_line(&self.said(&text))
     }
 
     /// A finding drawn into its text, in the style of this console.
@@ -136,7 +213,7 @@ impl<'w> Console<'w> {
         if self.verbose {
             let mut snippets = Snippets::new(snapshot, self.style);
             for finding in findings {
-                let text = snippets.draw(finding);
+                let text = self.told(finding, &mut snippets);
                 self.note(&format!("{text}\n"));
             }
         }
@@ -160,6 +237,13 @@ impl<'w> Console<'w> {
         });
         if fails { exit::FINDINGS } else { exit::DONE }
     }
+}
+
+fn name_left(shown: &str, place: &str) -> Failure {
+    Failure::usage(
+        format!("a name of {shown} is still in the output, in {place}: nothing is printed"),
+        "a name that a template writes itself, or that is a word of the output, cannot be hidden: look in templates/, or give it another name; see docs/privacy.md",
+    )
 }
 
 /// `2 errors, 1 warning`.

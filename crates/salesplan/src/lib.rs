@@ -19,6 +19,7 @@ mod history;
 mod inputs;
 mod loaded;
 mod place;
+mod privacy;
 mod progress;
 mod rendering;
 mod review_file;
@@ -44,7 +45,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Err(error) => return print_usage(&error, world),
     };
     let mut console = Console::new(world, &args.global);
-    if let Err(failure) = what_if::refuse_elsewhere(&args) {
+    if let Err(failure) = what_if::refuse_elsewhere(&args).and_then(|()| privacy::refuse_elsewhere(&args)) {
         return failure.report(&mut console);
     }
     let done = match &args.command {
@@ -69,7 +70,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Command::Import(import) => commands::import::run(&args.global, import, &mut console),
         Command::Completions(completions) => commands::completions::run(completions, &mut console),
     };
-    match done {
+    match done.and_then(|code| console.release().map(|()| code)) {
         Ok(code) => code,
         Err(failure) => failure.report(&mut console),
     }

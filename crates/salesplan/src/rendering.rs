@@ -9,7 +9,6 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::source_text;
 use salesplan_model::diagnostic::{Diagnostic, TEMPLATE_FAULT};
 use salesplan_report::template::Templates;
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::failure::Failure;
@@ -20,8 +19,7 @@ const STACK_BYTES: usize = 256 << 20;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Renders a template of the workspace, or the bundled one, over a view.
-pub(crate) fn render(snapshot: &Snapshot, name: &'static str, view: &impl Serialize) -> Result<String, Failure> {
-    let view = serde_json::to_value(view)?;
+pub(crate) fn render(snapshot: &Snapshot, name: &'static str, view: Value) -> Result<String, Failure> {
     let own = own_templates(snapshot).map_err(|faults| Failure::findings(faults, snapshot))?;
     let rendered = apart(move || {
         let n_rows = rows(&view);

@@ -20,7 +20,7 @@ use crate::place::Place;
 use crate::rendering;
 
 /// The template of the review.
-const TEMPLATE: &str = "review.md.j2";
+pub(crate) const TEMPLATE: &str = "review.md.j2";
 
 /// Where a week's review stands in the workspace.
 pub(crate) fn path(plan: &PlanId, week: Week) -> String {
@@ -55,7 +55,7 @@ pub(crate) fn report(
 
 /// The review's bytes: the rendered template, closed with its sources.
 pub(crate) fn render(report: &Report, snapshot: &Snapshot) -> Result<String, Failure> {
-    let body = rendering::render(snapshot, TEMPLATE, report)?;
+    let body = rendering::render(snapshot, TEMPLATE, serde_json::to_value(report)?)?;
     Ok(sources::seal(&body, &report.sources, &body_digest(&body))?)
 }
 

@@ -311,7 +311,7 @@ impl Asked<'_> {
         if self.global.format == Format::Json {
             return console.print_json(&recorded.view);
         }
-        let markdown = rendering::render(snapshot, "agree.md.j2", &recorded.view)?;
+        let markdown = rendering::render(snapshot, "agree.md.j2", console.worded(&recorded.view)?)?;
         console.print_markdown(&markdown, self.global.format)
     }
 

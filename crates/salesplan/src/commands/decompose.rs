@@ -39,8 +39,11 @@ pub(crate) fn run(global: &Global, args: &Decompose, console: &mut Console<'_>) 
         }
         (None, _) => opened.print(global.format, "decompose.md.j2", &tree, console)?,
         (Some(by), Format::Csv) => {
-            let table = BreakdownView::new(&tree, by);
-            console.print(&csv_text(&RECORD_HEADS, &table.records()))?;
+            let mut records = BreakdownView::new(&tree, by).records();
+            if !console.speaks_plainly() {
+                records.iter_mut().flatten().for_each(|cell| *cell = console.said(cell));
+            }
+            console.print(&csv_text(&RECORD_HEADS, &records))?;
         }
         (Some(by), _) => {
             let table = BreakdownView::new(&tree, by);

@@ -51,7 +51,7 @@ pub(crate) fn run(global: &Global, args: &Diff, console: &mut Console<'_>) -> Re
     if global.format == Format::Json {
         console.print_json(&view)?;
     } else {
-        let markdown = rendering::render(&after.snapshot, "diff.md.j2", &view)?;
+        let markdown = rendering::render(&after.snapshot, "diff.md.j2", console.worded(&view)?)?;
         console.print_markdown(&markdown, global.format)?;
     }
     Ok(if args.exit_code && !view.is_same {

@@ -73,7 +73,7 @@ pub(crate) fn run(global: &Global, args: &Log, console: &mut Console<'_>) -> Res
     if global.format == Format::Json {
         console.print_json(&view)?;
     } else {
-        let markdown = rendering::render(&snapshot, "log.md.j2", &view)?;
+        let markdown = rendering::render(&snapshot, "log.md.j2", console.worded(&view)?)?;
         console.print_markdown(&markdown, global.format)?;
     }
     Ok(0)

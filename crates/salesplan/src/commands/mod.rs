@@ -37,8 +37,9 @@ use crate::evening;
 use crate::failure::Failure;
 use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
-use crate::loaded::{Loaded, load};
+use crate::loaded::{Loaded, choose, load};
 use crate::place::{Place, Reads};
+use crate::privacy;
 use crate::rendering;
 use crate::review_file;
 use crate::what_if;
@@ -54,8 +55,11 @@ struct Opened {
 
 fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Result<Opened, Failure> {
     let place = Place::find(global, console)?;
-    let snapshot = inputs::snapshot(&place)?;
-    let mut loaded = load(&snapshot, plan)?;
+    let unsaid = |failure| privacy::unsaid(global, failure);
+    let snapshot = inputs::snapshot(&place).map_err(unsaid)?;
+    let plan = choose(&snapshot, plan)?;
+    let mut loaded = load(&snapshot, Some(plan.as_str())).map_err(unsaid)?;
+    console.speak(privacy::speech(global, &loaded, console)?);
     let what_if = what_if::apply(global, &mut loaded, &snapshot)?;
     Ok(Opened {
         place,
@@ -188,7 +192,7 @@ impl Opened {
             Format::Json => self.print_json(view, console),
             Format::Human | Format::Markdown => {
                 self.print_what_if(format, console)?;
-                let markdown = rendering::render(&self.snapshot, template, view)?;
+                let markdown = rendering::render(&self.snapshot, template, console.worded(view)?)?;
                 console.print_markdown(&markdown, format)
             }
             Format::Csv | Format::Html | Format::Definitions => Err(no_such_format(format, "human, json and markdown")),
@@ -204,17 +208,26 @@ impl Opened {
             view: &'v V,
         }
         match &self.what_if {
-            Some(what_if) => console.print_json(&Changed { what_if, view }),
-            None => console.print_json(view),
+            Some(what_if) => print_worded(&Changed { what_if, view }, console),
+            None => print_worded(view, console),
         }
     }
 
     fn print_what_if(&self, format: Format, console: &mut Console<'_>) -> Result<(), Failure> {
         let Some(what_if) = &self.what_if else { return Ok(()) };
-        let markdown = rendering::render(&self.snapshot, "what-if.md.j2", what_if)?;
+        let markdown = rendering::render(&self.snapshot, "what-if.md.j2", console.worded(what_if)?)?;
         console.print_markdown(&format!("{}\n", markdown.trim_end_matches('\n')), format)?;
         console.print("\n")
     }
+}
+
+/// Prints a view as JSON in the words that hold.
+fn print_worded(view: &impl Serialize, console: &mut Console<'_>) -> Result<(), Failure> {
+    if console.speaks_plainly() {
+        return console.print_json(view);
+    }
+    let view = console.worded(view)?;
+    console.print_json(&view)
 }
 
 fn no_such_format(format: Format, known: &str) -> Failure {

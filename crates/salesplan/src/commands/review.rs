@@ -12,6 +12,7 @@ use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
 use crate::loaded::{choose, load};
 use crate::place::Place;
+use crate::rendering;
 use crate::review_file::{self, Existing};
 
 pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
@@ -32,7 +33,12 @@ fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Resul
         opened.print_json(&report, console)?;
     } else {
         opened.print_what_if(global.format, console)?;
-        let markdown = review_file::render(&report, &opened.snapshot)?;
+        let markdown = if console.speaks_plainly() {
+            review_file::render(&report, &opened.snapshot)?
+        } else {
+            // In other words it is not what --commit would write, so it is not sealed either.
+            rendering::render(&opened.snapshot, review_file::TEMPLATE, console.worded(&report)?)?
+        };
         // Redirected into a file it must be the file that --commit would write.
         let format = if console.is_terminal() {
             global.format

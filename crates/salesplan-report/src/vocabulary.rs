@@ -1,0 +1,48 @@
+//! The program's own words. A name that is one of them cannot be told from them in a text.
+
+use crate::filters::MONTHS;
+use crate::template::BUNDLED;
+use crate::words::words;
+
+/// Words of views that stand in no bundled template.
+pub const WORDS: &str = "\
+activities all_open all_plans at_least at_least_plan attainment average_deal before_start bring_leads by_rounding \
+chance_assumes chance_lattice chance_uncertain_fixed chance_uncertain_lattice channel channel_title cohort column \
+conversion counted_as_certain counts_with_stock counts_without_stock csv definitions deviation develop_way dirty \
+distance effects entered error expected_close favourable file fill_pipeline find_channel goal_date grounded_share help \
+history_digest html human id inputs_digest interval json kind line locale low high markdown message missing_if_all_won \
+n_at_average n_certain next_period no_amount no_segment none not_as_of open out_of_scope origin over_assignment \
+period_ratio person person_name plan pooled_successes pooled_trials previous proof raise_average_deal raise_budget \
+report_schema resources rules_digest schema_version scope severity sign signed source sources stock supply \
+unassigned undecided unit unproven refuted proven variance version vat excluded included warning win_clients add_hours \
+week_name what_if within_noise yes no true false null";
+
+/// Every text that the program writes of itself: its templates, the words of its views, the
+/// names of months.
+pub fn texts() -> impl Iterator<Item = &'static str> {
+    let templates = BUNDLED.iter().map(|(_, text)| *text);
+    templates.chain([WORDS]).chain(MONTHS)
+}
+
+/// Whether a name has what it takes to be found: a letter, and no less than two characters.
+pub fn can_be_told(name: &str) -> bool {
+    let words = words(name);
+    let mut characters = words.iter().flat_map(|word| word.folded.chars());
+    let n_characters = words.iter().map(|word| word.folded.chars().count()).sum::<usize>();
+    n_characters >= 2 && characters.any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_needs_a_letter_and_two_characters() {
+        for name in ["Анна", "p1", "1C", "王伟", "X5"] {
+            assert!(can_be_told(name), "{name}");
+        }
+        for name in ["", "4711", "X", "王", "—", "12-3"] {
+            assert!(!can_be_told(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! What readers are not to see, and what is shown to them in the place of ids: `--redact` and
+//! `--names`.
+//!
+//! Views are reworded as data, before a template writes them; whatever else is said goes
+//! through the same words. With `--redact` nothing is printed as long as a name is left.
+
+mod hiding;
+mod naming;
+
+use salesplan_model::diagnostic::Diagnostic;
+use salesplan_report::wording::Wording;
+
+use crate::args::{Args, Command, Global};
+use crate::console::{Console, tally};
+use crate::failure::Failure;
+use crate::loaded::Loaded;
+
+/// How what is said is worded.
+pub(crate) enum Speech {
+    /// As it is.
+    Plain,
+    /// With names in the place of ids.
+    Naming(Wording),
+    /// Without names.
+    Hiding(Wording),
+}
+
+impl Speech {
+    /// What is put in the place of what; none where everything is said as it is.
+    pub fn wording(&self) -> Option<&Wording> {
+        match self {
+            Self::Plain => None,
+            Self::Naming(wording) | Self::Hiding(wording) => Some(wording),
+        }
+    }
+}
+
+/// Refuses `--redact` and `--names` for commands that write, or that print no view of a plan.
+pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
+    let option = match (args.global.redact.is_empty(), &args.global.names) {
+        (false, _) => "--redact",
+        (true, Some(_)) => "--names",
+        (true, None) => return Ok(()),
+    };
+    let name = match &args.command {
+        Command::Review(review) if review.commit => "review --commit",
+        Command::Init(_) => "init",
+        Command::Demo(_) => "demo",
+        Command::Check(_) => "check",
+        Command::Import(_) => "import",
+        Command::Commitments(_) => "commitments",
+        Command::Agree(_) => "agree",
+        Command::Diff(_) => "diff",
+        Command::Log(_) => "log",
+        Command::Team(team) if team.command.is_some() => "team reassign",
+        Command::Agreements(agreements) if agreements.history || agreements.verify => {
+            "agreements --verify and --history"
+        }
+        Command::Rules(_) => "rules",
+        Command::Completions(_) => "completions",
+        _ => return Ok(()),
+    };
+    Err(Failure::usage(
+        format!("`{name}` takes no {option}"),
+        format!(
+            "{option} changes what is shown and nothing that is kept: use it with review, status, team, agreements, deals, decompose, resources, levers, scenarios or explain"
+        ),
+    ))
+}
+
+/// How to speak about a plan.
+pub(crate) fn speech(global: &Global, loaded: &Loaded, console: &Console<'_>) -> Result<Speech, Failure> {
+    let outside = naming::read(global, console).map_err(|failure| unsaid(global, failure))?;
+    if !global.redact.is_empty() {
+        return hiding::wording(&global.redact, loaded, &outside.unwrap_or_default()).map(Speech::Hiding);
+    }
+    match outside {
+        Some(names) => naming::wording(&names, loaded).map(Speech::Naming),
+        None => Ok(Speech::Plain),
+    }
+}
+
+/// A failure before the names are known: with `--redact` it is told without what the files say.
+pub(crate) fn unsaid(global: &Global, failure: Failure) -> Failure {
+    if global.redact.is_empty() {
+        return failure;
+    }
+    let message = match &failure {
+        Failure::Findings { findings, .. } => format!("the files do not load: {}", told_by_id(findings)),
+        Failure::Message { .. } => "a file cannot be read".into(),
+        Failure::PipeClosed => return failure,
+    };
+    Failure::usage(
+        message,
+        "what it is may hold a name, so it is not said with --redact: run the command without it, or `salesplan check`",
+    )
+}
+
+/// `2 errors (unknown-key, unknown-stage)`.
+fn told_by_id(findings: &[Diagnostic]) -> String {
+    let errors: Vec<Diagnostic> = findings.iter().filter(|finding| finding.is_error()).cloned().collect();
+    let mut ids: Vec<&str> = errors.iter().map(|finding| finding.kind.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    format!("{} ({})", tally(&errors), ids.join(", "))
+}

@@ -1,0 +1,221 @@
+//! `--redact`: which names there are, and what stands in their place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use salesplan_files::names_file::Names;
+use salesplan_model::id::{DealId, PersonId};
+use salesplan_model::rules::Hook;
+use salesplan_report::vocabulary;
+use salesplan_report::wording::{Matching, Term, Wording, plain_form};
+
+use crate::args::Redact;
+use crate::failure::Failure;
+use crate::loaded::Loaded;
+
+/// The shortest part of a person's name that is looked for by itself.
+const PART_CHARACTERS_MIN: usize = 3;
+
+/// A name that is not to be seen.
+pub(super) struct Hidden {
+    text: String,
+    shown: String,
+    /// A part of a name; where it cannot be told from other words, the whole name does.
+    is_part: bool,
+}
+
+/// The stand-ins of everybody and everything that is to be hidden.
+pub(super) fn wording(redact: &[Redact], loaded: &Loaded, outside: &Names) -> Result<Wording, Failure> {
+    let mut hidden = Vec::new();
+    if redact.contains(&Redact::People) {
+        hidden.extend(people(loaded, &outside.people));
+    }
+    if redact.contains(&Redact::Clients) {
+        let others = Wording::new(Matching::SameWords, hidden.iter().map(Hidden::term));
+        hidden.extend(clients(loaded, &outside.clients, &others));
+    }
+    let taken = taken(&hidden, loaded);
+    let is_clear = |name: &Hidden| vocabulary::can_be_told(&name.text) && !taken.is_term(&name.text);
+    let unclear = hidden.iter().filter(|name| !name.is_part && !is_clear(name));
+    let unclear: BTreeSet<&str> = unclear.map(|name| name.shown.as_str()).collect();
+    if let Some(first) = unclear.first() {
+        return Err(too_common(first, unclear.len()));
+    }
+    hidden.retain(is_clear);
+    Ok(Wording::new(Matching::SameWords, hidden.iter().map(Hidden::term)))
+}
+
+impl Hidden {
+    fn term(&self) -> Term {
+        Term {
+            text: self.text.clone(),
+            shown: self.shown.clone(),
+        }
+    }
+}
+
+fn too_common(first: &str, n_names: usize) -> Failure {
+    let others = match n_names - 1 {
+        0 => String::new(),
+        1 => ", and of one more,".into(),
+        n_others => format!(", and of {n_others} more,"),
+    };
+    Failure::usage(
+        format!("a name or id of {first}{others} cannot be told from other words, so it cannot be hidden"),
+        "give names and ids that are nothing else: at least two characters and not only digits, no word of the review, no id of a deal, stage, segment or channel",
+    )
+}
+
+/// `person 1`, `person 2` and so on in the order of team.toml, then those who are only named
+/// by deals and facts, then those of whom only the file of names knows.
+fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec<Hidden> {
+    let mut known: Vec<(&str, Option<&str>)> = loaded
+        .plan()
+        .team
+        .people
+        .iter()
+        .map(|person| (person.id.as_str(), Some(person.name.as_str())))
+        .collect();
+    let mut ids: BTreeSet<&str> = known.iter().map(|(id, _)| *id).collect();
+    let owner = loaded.plan().resources.owner.iter();
+    let owners = loaded.folder.deals.iter().filter_map(|deal| deal.owner.as_ref());
+    let of_facts = loaded.folder.facts.iter().filter_map(|fact| fact.person.as_ref());
+    let writers = loaded.folder.commitments.iter().map(|own| &own.person);
+    let signers = loaded.folder.agreements.iter().map(|agreement| &agreement.person);
+    let agreed = loaded.folder.agreements.iter();
+    let owners_then = agreed
+        .clone()
+        .filter_map(|agreement| agreement.content.promises.owner.as_ref());
+    let heads = agreed.filter_map(|agreement| Some(agreement.countersigned.as_ref()?.by.as_str()));
+    let heads = heads.chain(loaded.plan().team.head.as_deref());
+    let mentioned = owner
+        .chain(owners)
+        .chain(of_facts)
+        .chain(writers)
+        .chain(signers)
+        .chain(owners_then);
+    for id in mentioned
+        .map(PersonId::as_str)
+        .chain(heads)
+        .chain(outside.keys().map(String::as_str))
+    {
+        if ids.insert(id) {
+            known.push((id, None));
+        }
+    }
+    let mut hidden = Vec::new();
+    for (index, (id, name)) in known.into_iter().enumerate() {
+        let shown = format!("person {}", index + 1);
+        let mut hide = |text: &str, is_part: bool| {
+            hidden.push(Hidden {
+                text: text.into(),
+                shown: shown.clone(),
+                is_part,
+            });
+        };
+        hide(id, false);
+        for name in name.into_iter().chain(outside.get(id).map(String::as_str)) {
+            hide(name, false);
+            let parts = name.split_whitespace();
+            for part in parts.filter(|part| part.chars().count() >= PART_CHARACTERS_MIN) {
+                hide(part, true);
+            }
+        }
+    }
+    hidden
+}
+
+/// `client of D-12` with the smallest id among the client's deals; `client 1` and so on for a
+/// client without a deal, or with one whose id holds a name.
+fn clients(loaded: &Loaded, outside: &BTreeMap<String, String>, people: &Wording) -> Vec<Hidden> {
+    let mut deals: BTreeMap<String, (&str, Option<&DealId>)> = BTreeMap::new();
+    for deal in &loaded.folder.deals {
+        let Some(client) = deal.client.as_deref() else { continue };
+        let (_, smallest) = deals.entry(plain_form(client)).or_insert((client, None));
+        *smallest = Some(smallest.map_or(&deal.id, |id| id.min(&deal.id)));
+    }
+    let committed = loaded.folder.commitments.iter().flat_map(|own| &own.lines);
+    let agreed = loaded
+        .folder
+        .agreements
+        .iter()
+        .flat_map(|agreement| &agreement.content.commitments);
+    let named = committed.filter_map(|line| line.client.as_deref());
+    for client in named.chain(agreed.filter_map(|line| line.client.as_deref())) {
+        deals.entry(plain_form(client)).or_insert((client, None));
+    }
+    for client in outside.keys() {
+        deals.entry(plain_form(client)).or_insert((client, None));
+    }
+    // A text without letters or digits is nobody's name.
+    deals.remove("");
+    let texts = || {
+        deals
+            .values()
+            .map(|(text, _)| *text)
+            .chain(outside.values().map(String::as_str))
+    };
+    let terms = texts().map(|text| Term {
+        text: text.into(),
+        shown: String::new(),
+    });
+    let named = Wording::new(Matching::SameWords, terms);
+    let holds_name = |id: &str| named.first_in(id).or_else(|| people.first_in(id)).is_some();
+    let mut n_numbered = 0;
+    let mut hidden = Vec::new();
+    for (text, deal) in deals.values() {
+        let shown = match deal.filter(|id| !holds_name(id.as_str())) {
+            Some(id) => format!("client of {id}"),
+            None => {
+                n_numbered += 1;
+                format!("client {n_numbered}")
+            }
+        };
+        let names = outside.iter().filter(|(id, _)| plain_form(id) == plain_form(text));
+        for text in std::iter::once(*text).chain(names.map(|(_, name)| name.as_str())) {
+            hidden.push(Hidden {
+                text: text.into(),
+                shown: shown.clone(),
+                is_part: false,
+            });
+        }
+    }
+    hidden
+}
+
+/// Those names that are something else as well: words of the program or of the bundled rules,
+/// weeks, and ids of the plan.
+fn taken(hidden: &[Hidden], loaded: &Loaded) -> Wording {
+    let all = Wording::new(Matching::SameWords, hidden.iter().map(Hidden::term));
+    let rules = Hook::ALL.iter().map(|hook| salesplan_rules::bundled_text(*hook));
+    let words = vocabulary::texts().chain(rules.flat_map(said_by));
+    let words: BTreeSet<&str> = words.flat_map(|text| all.terms_in(text)).collect();
+    let term = |text: String| Term {
+        text,
+        shown: String::new(),
+    };
+    let words = words.into_iter().map(str::to_string);
+    Wording::new(Matching::SameWords, words.chain(ids(loaded)).map(term))
+}
+
+/// What a rule may say: the texts in its quotes.
+fn said_by(rule: &str) -> impl Iterator<Item = &str> {
+    let code = rule.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.split(['"', '`']).skip(1).step_by(2))
+}
+
+/// What the plan calls its own things.
+pub(super) fn ids(loaded: &Loaded) -> impl Iterator<Item = String> {
+    let plan = loaded.plan();
+    let segments = plan.segments.iter().flat_map(|segment| {
+        let stages = segment.stages.iter().flat_map(|stage| {
+            let activities = stage.activities.iter().map(|(name, _)| name.to_string());
+            activities.chain([stage.id.to_string()])
+        });
+        stages.chain([segment.id.to_string()])
+    });
+    let channels = plan.channels.iter().map(|channel| channel.id.to_string());
+    let deals = loaded.folder.deals.iter().map(|deal| deal.id.to_string());
+    let weeks = plan.period.weeks().into_iter().map(|span| span.week.to_string());
+    let currency = plan.goal.currency.map(|currency| currency.to_string());
+    segments.chain(channels).chain(deals).chain(weeks).chain(currency)
+}
