@@ -209,7 +209,10 @@ impl Wording {
             let Some(here) = words.get(..sought.words.len()) else {
                 return false;
             };
-            let same_words = here.iter().zip(&sought.words).all(|(word, other)| word.folded == *other);
+            let same_words = here
+                .iter()
+                .zip(&sought.words)
+                .all(|(word, other)| word.folded == *other);
             let written = || {
                 let (start, end) = sought.reach(text, here[0].start, here[here.len() - 1].end);
                 &text[start..end]
@@ -223,8 +226,16 @@ impl Sought {
     /// The words' place in a text, with what stands around them in the term where it does here.
     fn reach(&self, text: &str, start: usize, end: usize) -> (usize, usize) {
         let (before, after) = &self.around;
-        let start = if text[..start].ends_with(before) { start - before.len() } else { start };
-        let end = if text[end..].starts_with(after) { end + after.len() } else { end };
+        let start = if text[..start].ends_with(before) {
+            start - before.len()
+        } else {
+            start
+        };
+        let end = if text[end..].starts_with(after) {
+            end + after.len()
+        } else {
+            end
+        };
         (start, end)
     }
 
@@ -319,6 +330,9 @@ mod tests {
             shown: shown.into(),
         };
         let wording = Wording::new(Matching::SameText, [term("c-17", "Old Mill"), term("p1", "Anna")]);
-        assert_eq!(wording.text("p1: call c-17, P1, c 17, p10"), "Anna: call Old Mill, P1, c 17, p10");
+        assert_eq!(
+            wording.text("p1: call c-17, P1, c 17, p10"),
+            "Anna: call Old Mill, P1, c 17, p10"
+        );
     }
 }

@@ -25,17 +25,33 @@ fn workspace() -> Workspace {
 #[test]
 fn ids_are_shown_as_names() {
     let workspace = workspace();
-    let json = run(&workspace, "deals --names names.toml --format json").exits(0).json();
-    let deal = json["deals"].as_array().unwrap().iter().find(|deal| deal["id"] == "D-1").unwrap();
+    let json = run(&workspace, "deals --names names.toml --format json")
+        .exits(0)
+        .json();
+    let deal = json["deals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|deal| deal["id"] == "D-1")
+        .unwrap();
     assert_eq!(deal["owner"], "Anna Berg");
     assert_eq!(deal["owner_name"], "Anna Berg");
     assert_eq!(deal["client"], "ООО «Ладья» | x");
     assert_eq!(deal["next_step"], "call ООО «Ладья» | x, not C 17");
     let markdown = run(&workspace, "deals --names names.toml --format markdown").printed();
-    assert!(markdown.contains(r"| D-1 | ООО «Ладья» \| x | Anna Berg |"), "{markdown}");
-    assert!(markdown.contains("| D-2 | c-1 | p-2 |"), "an id without a name stays: {markdown}");
+    assert!(
+        markdown.contains(r"| D-1 | ООО «Ладья» \| x | Anna Berg |"),
+        "{markdown}"
+    );
+    assert!(
+        markdown.contains("| D-2 | c-1 | p-2 |"),
+        "an id without a name stays: {markdown}"
+    );
     let review = run(&workspace, "review --names names.toml").printed();
-    assert!(review.contains("Anna Berg") && !review.contains("salesplan-sources"), "{review}");
+    assert!(
+        review.contains("Anna Berg") && !review.contains("salesplan-sources"),
+        "{review}"
+    );
 }
 
 #[test]
@@ -43,7 +59,10 @@ fn names_never_reach_git() {
     let workspace = workspace();
     workspace.write(".gitignore", "names.toml\n");
     workspace.commit_all("Plan");
-    run(&workspace, "review --commit --names names.toml").exits(2).says("takes no --names").code;
+    run(&workspace, "review --commit --names names.toml")
+        .exits(2)
+        .says("takes no --names")
+        .code;
     let digest = |line: &str| run(&workspace, line).exits(0).json()["sources"]["inputs_digest"].clone();
     assert_eq!(
         digest("review --format json --names names.toml"),
@@ -75,10 +94,19 @@ fn names_never_reach_git() {
 #[test]
 fn redaction_hides_the_names_of_the_file_too() {
     let workspace = workspace();
-    let deals = "id,client,owner,segment,stage,next-step\nD-1,c-17,p-1,new,lead,\"Berg calls Ладья, ООО; Quentin does not\"\n";
+    let deals =
+        "id,client,owner,segment,stage,next-step\nD-1,c-17,p-1,new,lead,\"Berg calls Ладья, ООО; Quentin does not\"\n";
     workspace.write("plans/million/deals.csv", deals);
-    workspace.write("names.toml", "[people]\np-1 = \"Anna Berg\"\nq-9 = \"Quentin\"\n[clients]\nc-17 = \"Ладья, ООО\"\n");
-    let json = run(&workspace, "deals --redact people,clients --names names.toml --format json").exits(0).json();
+    workspace.write(
+        "names.toml",
+        "[people]\np-1 = \"Anna Berg\"\nq-9 = \"Quentin\"\n[clients]\nc-17 = \"Ладья, ООО\"\n",
+    );
+    let json = run(
+        &workspace,
+        "deals --redact people,clients --names names.toml --format json",
+    )
+    .exits(0)
+    .json();
     assert_eq!(
         json["deals"][0]["next_step"],
         "person 1 calls client of D-1; person 3 does not"
@@ -89,14 +117,23 @@ fn redaction_hides_the_names_of_the_file_too() {
 fn a_file_that_cannot_be_used_is_an_error_with_its_place() {
     let workspace = workspace();
     workspace.write("names.toml", "[people]\np-1 = 5\n");
-    run(&workspace, "deals --names names.toml").exits(2).says("names.toml:2:7").code;
+    run(&workspace, "deals --names names.toml")
+        .exits(2)
+        .says("names.toml:2:7")
+        .code;
     let hidden = run(&workspace, "deals --names names.toml --redact people").exits(2);
     assert!(!hidden.stderr.contains("p-1"), "{hidden}");
-    run(&workspace, "deals --names nosuch.toml").exits(2).says("cannot read").code;
+    run(&workspace, "deals --names nosuch.toml")
+        .exits(2)
+        .says("cannot read")
+        .code;
     workspace.write("names.toml", "[clients]\nmeeting = \"Firm\"\n");
     run(&workspace, "deals --names names.toml")
         .exits(2)
         .says("`meeting` of the file of names cannot be told from other words")
         .code;
-    run(&workspace, "check --names names.toml").exits(2).says("takes no --names").code;
+    run(&workspace, "check --names names.toml")
+        .exits(2)
+        .says("takes no --names")
+        .code;
 }

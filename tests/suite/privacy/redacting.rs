@@ -30,7 +30,12 @@ fn names_give_way_to_ids_in_every_form() {
             );
             let said = outcome.to_string().to_lowercase();
             let said = said.split_once('\n').expect("the command comes first").1;
-            failures.extend(NAMES.iter().filter(|name| said.contains(**name)).map(|name| format!("{name}: {outcome}")));
+            failures.extend(
+                NAMES
+                    .iter()
+                    .filter(|name| said.contains(**name))
+                    .map(|name| format!("{name}: {outcome}")),
+            );
             if outcome.code != 0 {
                 failures.push(outcome.to_string());
             }
@@ -43,10 +48,13 @@ fn names_give_way_to_ids_in_every_form() {
 
 #[test]
 fn people_are_numbered_and_clients_named_by_their_deals() {
-    let json = run(&workspace(), "deals --redact clients,people --format json").exits(0).json();
+    let json = run(&workspace(), "deals --redact clients,people --format json")
+        .exits(0)
+        .json();
     let deals = json["deals"].as_array().expect("deals");
     let of = |id: &str| deals.iter().find(|deal| deal["id"] == id).expect("the deal");
-    let texts = |id: &str| ["client", "owner", "owner_name", "next_step"].map(|key| of(id)[key].as_str().unwrap().to_string());
+    let texts =
+        |id: &str| ["client", "owner", "owner_name", "next_step"].map(|key| of(id)[key].as_str().unwrap().to_string());
     let whistle = "client of D-3";
     assert_eq!(
         texts("D-9"),
@@ -55,21 +63,31 @@ fn people_are_numbered_and_clients_named_by_their_deals() {
     // An inflected form stays: only whole words are names.
     assert_eq!(
         texts("D-12"),
-        ["client of D-12", "person 2", "person 2", "Щукину: client of D-12 ждёт, see client of D-3"]
+        [
+            "client of D-12",
+            "person 2",
+            "person 2",
+            "Щукину: client of D-12 ждёт, see client of D-3"
+        ]
     );
     // Somebody who is in no team has a number all the same.
     assert_eq!(texts("D-3"), [whistle, "person 3", "person 3", "ask person 3"]);
     let people = run(&workspace(), "deals --redact people --format json").printed();
     assert!(people.contains("Tin Whistle") && !people.contains("Gleb"), "{people}");
     let clients = run(&workspace(), "deals --redact clients --format json").printed();
-    assert!(!clients.contains("Tin Whistle") && clients.contains("Gleb"), "{clients}");
+    assert!(
+        !clients.contains("Tin Whistle") && clients.contains("Gleb"),
+        "{clients}"
+    );
 }
 
 #[test]
 fn the_document_keeps_its_form() {
     let keys = |line: &str| -> Vec<String> {
         let printed = run(&workspace(), line).printed();
-        let keys = printed.lines().filter_map(|line| line.trim().strip_prefix('"')?.split_once("\": "));
+        let keys = printed
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix('"')?.split_once("\": "));
         keys.map(|(key, _)| key.to_string()).collect()
     };
     for command in ["review", "status", "deals", "decompose"] {
@@ -87,7 +105,10 @@ fn nothing_redacted_is_committed() {
     let refused = run(&workspace, "review --commit --redact people").exits(2);
     assert!(refused.says("`review --commit` takes no --redact").stdout.is_empty());
     for command in ["check", "rules list", "init x", "import x --profile y"] {
-        run(&workspace, &format!("{command} --redact people")).exits(2).says("takes no --redact").code;
+        run(&workspace, &format!("{command} --redact people"))
+            .exits(2)
+            .says("takes no --redact")
+            .code;
     }
 }
 
@@ -128,7 +149,10 @@ fn usual_names_can_be_hidden() {
                  jane jean jim joe john josh joy kate ken lee leo lily lisa luke mark mary matt max mia mike nick pat paul pete \
                  ray rich rob rose ruby ruth sam sara sean skip sue ted tim tom tony victor viola ivan olga pavel wei mei";
     let workspace = Workspace::million();
-    let team: String = names.split_whitespace().map(|name| format!("[people.{name}]\n")).collect();
+    let team: String = names
+        .split_whitespace()
+        .map(|name| format!("[people.{name}]\n"))
+        .collect();
     workspace.write("plans/million/team.toml", team);
     run(&workspace, "review --redact people").succeeds();
 }
@@ -151,7 +175,12 @@ fn a_name_in_a_template_keeps_everything_back() {
     workspace.write("templates/deals.md.j2", "# Deals\n\nAsk Anna first.\n");
     let outcome = run(&workspace, "deals --redact people").exits(2);
     assert_eq!(outcome.stdout, "");
-    assert!(outcome.stderr.contains("a name of person 1 is still in the output, in line 3"), "{outcome}");
+    assert!(
+        outcome
+            .stderr
+            .contains("a name of person 1 is still in the output, in line 3"),
+        "{outcome}"
+    );
     assert!(!outcome.stderr.to_lowercase().contains("anna"), "{outcome}");
     // The comparison of --set comes before it, and is not printed either.
     let outcome = run(&workspace, "deals --redact people --set goal.amount=900000").exits(2);
@@ -163,9 +192,13 @@ fn a_name_in_a_template_keeps_everything_back() {
 fn what_goes_wrong_names_nobody() {
     let workspace = workspace();
     workspace.write("rules/priority.rhai", "if owner == \"anna\" { throw \"Anna again\" } 1");
-    let fault = run(&workspace, "deals --redact people,clients").exits(2).says("error[rule-fault]");
+    let fault = run(&workspace, "deals --redact people,clients")
+        .exits(2)
+        .says("error[rule-fault]");
     assert!(!fault.stderr.to_lowercase().contains("anna"), "{fault}");
     workspace.write("plans/million/team.toml", "[people.anna]\nnmae = \"Anna\"\n");
-    let broken = run(&workspace, "deals --redact people").exits(2).says("1 error (unknown-key)");
+    let broken = run(&workspace, "deals --redact people")
+        .exits(2)
+        .says("1 error (unknown-key)");
     assert!(!broken.stderr.to_lowercase().contains("anna"), "{broken}");
 }

@@ -61,7 +61,10 @@ fn workspace(people: &[String], clients: &[String], mentions: &[Mention]) -> Wor
     }
     let evidence = format!("{{ rate = \"50%\", evidence = \"20 of 40, {}\" }}", said());
     let plan = plan.replacen("conversion = \"50%\"", &format!("conversion = {evidence}"), 1);
-    let scenario = format!("\n[scenario.careful]\ntitle = \"{}\"\nnew.meeting.conversion = \"25%\"\n", said());
+    let scenario = format!(
+        "\n[scenario.careful]\ntitle = \"{}\"\nnew.meeting.conversion = \"25%\"\n",
+        said()
+    );
     workspace.write("plans/million/plan.toml", plan + scenario.as_str());
     let mut team = String::new();
     for (index, name) in people.iter().enumerate() {
@@ -83,7 +86,10 @@ fn workspace(people: &[String], clients: &[String], mentions: &[Mention]) -> Wor
     workspace.write("plans/million/deals.csv", deals);
     workspace.write(
         "rules/check.rhai",
-        format!("if is_deal {{ [#{{ id: \"look\", severity: \"warning\", message: \"{} of \" + id }}] }} else {{ [] }}", said()),
+        format!(
+            "if is_deal {{ [#{{ id: \"look\", severity: \"warning\", message: \"{} of \" + id }}] }} else {{ [] }}",
+            said()
+        ),
     );
     workspace.write("rules/review.rhai", format!("[\"{}\", \"{}\"]", said(), said()));
     workspace
