@@ -1,5 +1,6 @@
 //! Names that are not to be seen: hidden by `--redact`, kept outside git by `--names`.
 
+mod for_one;
 mod naming;
 mod redacting;
 

@@ -8,6 +8,7 @@ mod mutations;
 mod redaction;
 mod same_facts;
 mod shown;
+mod slices;
 mod whole_plan;
 
 /// How often a property is tried; `PROPTEST_CASES=10000 cargo test` tries for longer.

@@ -55,7 +55,12 @@ struct Sum {
 impl Actuals {
     /// Gathers each stage's facts from the source that the plan names for it.
     /// Whatever is dated after `as_of` is invisible.
-    pub fn gather(plan: &Plan, deals: &[Deal], facts: &[Fact], as_of: Date) -> Self {
+    pub fn gather<'a>(
+        plan: &Plan,
+        deals: impl IntoIterator<Item = &'a Deal>,
+        facts: impl IntoIterator<Item = &'a Fact>,
+        as_of: Date,
+    ) -> Self {
         let stages = plan
             .segments
             .iter()
@@ -68,7 +73,7 @@ impl Actuals {
             shipped: Vec::new(),
             spend: Vec::new(),
         };
-        for fact in facts.iter().filter(|fact| fact.date <= as_of) {
+        for fact in facts.into_iter().filter(|fact| fact.date <= as_of) {
             actuals.add_fact(fact);
         }
         for deal in deals {

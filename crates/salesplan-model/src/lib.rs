@@ -48,6 +48,7 @@ pub mod scenarios;
 pub mod schedule;
 pub mod scoring;
 pub mod settings;
+pub mod slice;
 pub mod split;
 pub mod stage_history;
 pub mod standing;

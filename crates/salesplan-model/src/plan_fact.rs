@@ -90,6 +90,18 @@ impl Quantity {
 }
 
 impl Row {
+    /// A line with nothing before the period.
+    pub fn new(measure: RowMeasure, segment: Option<usize>, plan: Option<Quantity>, fact: Quantity) -> Self {
+        Self {
+            measure,
+            segment,
+            plan,
+            fact,
+            baseline: None,
+            before_start: None,
+        }
+    }
+
     /// Fact minus plan.
     pub fn variance(&self) -> Option<Quantity> {
         self.plan
@@ -202,7 +214,7 @@ impl Compare<'_> {
             Some(Quantity::Count(planned)),
             Quantity::Count(won),
         ));
-        rows.extend(self.beside_the_goal());
+        rows.extend(beside_the_goal(self.plan, self.actuals, self.window));
         rows
     }
 
@@ -211,14 +223,7 @@ impl Compare<'_> {
     }
 
     fn row(&self, measure: RowMeasure, segment: Option<usize>, plan: Option<Quantity>, fact: Quantity) -> Row {
-        Row {
-            measure,
-            segment,
-            plan,
-            fact,
-            baseline: None,
-            before_start: None,
-        }
+        Row::new(measure, segment, plan, fact)
     }
 
     /// What the sales in the window left, by the planned margins: less what was spent on
@@ -240,27 +245,6 @@ impl Compare<'_> {
         let fixed = profit::fixed_costs(self.plan)?.minor;
         let fixed = self.within(|day| self.decomposition.due_of_all(fixed, parts, day));
         left.checked_sub(spent)?.checked_sub(Money::new(fixed, currency))
-    }
-
-    /// What is signed and what is paid, where the goal counts something else.
-    fn beside_the_goal(&self) -> Vec<Row> {
-        let Some(currency) = self.plan.goal.currency else {
-            return Vec::new();
-        };
-        let row = |measure, minor| self.row(measure, None, None, Quantity::Money(Money::new(minor, currency)));
-        let mut rows = Vec::new();
-        if self.plan.goal.basis != Basis::Signed {
-            let signed = (0..self.plan.segments.len()).map(|s| self.actuals.signed(self.plan, s, self.window));
-            rows.push(row(RowMeasure::Signed, signed.fold(0, i64::saturating_add)));
-        }
-        if self.plan.goal.basis != Basis::Paid {
-            rows.extend(
-                self.actuals
-                    .paid(self.plan, self.window)
-                    .map(|paid| row(RowMeasure::Paid, paid.minor)),
-            );
-        }
-        rows
     }
 
     /// What is due within the window, and before it where that counts as well.
@@ -327,4 +311,22 @@ impl Compare<'_> {
     fn count(&self, segment: usize, stage: usize) -> i64 {
         i64::try_from(self.actuals.count(segment, stage, self.window)).unwrap_or(i64::MAX)
     }
+}
+
+/// What is signed and what is paid within the window, where the goal counts something else.
+pub fn beside_the_goal(plan: &Plan, actuals: &Actuals, window: Period) -> Vec<Row> {
+    let Some(currency) = plan.goal.currency else {
+        return Vec::new();
+    };
+    let row = |measure, minor| Row::new(measure, None, None, Quantity::Money(Money::new(minor, currency)));
+    let mut rows = Vec::new();
+    if plan.goal.basis != Basis::Signed {
+        let signed = (0..plan.segments.len()).map(|segment| actuals.signed(plan, segment, window));
+        rows.push(row(RowMeasure::Signed, signed.fold(0, i64::saturating_add)));
+    }
+    if plan.goal.basis != Basis::Paid {
+        let paid = actuals.paid(plan, window);
+        rows.extend(paid.map(|paid| row(RowMeasure::Paid, paid.minor)));
+    }
+    rows
 }

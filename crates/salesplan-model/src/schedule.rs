@@ -92,6 +92,17 @@ impl Schedule {
         (elapsed, totals.last().map_or(1, |(_, total)| *total))
     }
 
+    /// The same for one part by itself, in its own weights.
+    pub fn elapsed_of(&self, part: usize, stage: usize, day: Date) -> (u128, u128) {
+        let profile = &self.profiles[self.parts[part].profile];
+        let weight = |(_, planned, weight): &(Date, usize, u64)| u128::from(profile[*planned]) * u128::from(*weight);
+        let moves = &self.stages[stage].moves;
+        let end = moves.partition_point(|(date, _, _)| *date <= day);
+        let elapsed: u128 = moves[..end].iter().map(weight).sum();
+        let rest: u128 = moves[end..].iter().map(weight).sum();
+        (elapsed, elapsed + rest)
+    }
+
     /// The first and the last day on which an entry into a stage is due.
     pub fn days_of(&self, stage: usize) -> (Date, Date) {
         let moves = &self.stages[stage].moves;

@@ -15,6 +15,7 @@ pub mod family;
 pub mod findings;
 pub mod levers;
 pub mod outlook;
+pub mod person;
 pub mod plan_fact;
 pub mod replay;
 pub mod report;

@@ -48,7 +48,7 @@ pub struct RowView {
     pub stage: Option<String>,
     /// Null until plans split over channels.
     pub channel: Option<String>,
-    /// Null until plans split over people.
+    /// Whose; null for the company.
     pub person: Option<String>,
     /// `money` or `count`.
     pub unit: &'static str,
@@ -218,7 +218,7 @@ impl PlanFactView {
     }
 }
 
-fn row_view(plan: &Plan, row: &Row) -> RowView {
+pub(crate) fn row_view(plan: &Plan, row: &Row) -> RowView {
     let segment = row.segment.map(|index| &plan.segments[index]);
     let stage = match row.measure {
         RowMeasure::Stage(index) => segment.map(|segment| &segment.stages[index]),

@@ -172,7 +172,7 @@ impl ResourcesView {
     }
 }
 
-fn need_view(plan: &Plan, need: &Need) -> NeedView {
+pub(crate) fn need_view(plan: &Plan, need: &Need) -> NeedView {
     let (kind, segment, stage) = match need.kind {
         Kind::Leads(_) => ("leads", None, None),
         Kind::AtStart(segment, stage) => ("at_start", Some(segment), Some(stage)),

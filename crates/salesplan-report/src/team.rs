@@ -326,7 +326,8 @@ impl CoverageView {
     }
 }
 
-fn lines(plan: &Plan, coverage: &Coverage<'_>) -> Vec<LineView> {
+/// Every committed line of everybody.
+pub(crate) fn lines(plan: &Plan, coverage: &Coverage<'_>) -> Vec<LineView> {
     let line = |(index, counted): (usize, &salesplan_model::coverage::CountedLine<'_>)| {
         let (line, person) = (counted.line, &plan.team.people[counted.person]);
         let (units, is_counted, is_won) = match counted.counted {

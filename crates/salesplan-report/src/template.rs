@@ -30,6 +30,10 @@ const OUTPUT_MAX: usize = 16 << 20;
 /// The bundled templates: name and text.
 pub const BUNDLED: &[(&str, &str)] = &[
     ("review.md.j2", include_str!("../../../templates/review.md.j2")),
+    (
+        "review-person.md.j2",
+        include_str!("../../../templates/review-person.md.j2"),
+    ),
     ("status.md.j2", include_str!("../../../templates/status.md.j2")),
     ("deals.md.j2", include_str!("../../../templates/deals.md.j2")),
     ("decompose.md.j2", include_str!("../../../templates/decompose.md.j2")),

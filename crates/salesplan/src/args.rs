@@ -273,6 +273,11 @@ pub(crate) struct Deals {
 pub(crate) struct Review {
     /// Which plan; default: the only one
     pub plan: Option<String>,
+    /// Print only what concerns one person: their part, their facts, their deals
+    ///
+    /// No figure, deal or name of anybody else is in it.
+    #[arg(long = "for", value_name = "PERSON", conflicts_with = "commit")]
+    pub person: Option<String>,
     /// Commit the review to the current branch
     #[arg(long, conflicts_with = "at")]
     pub commit: bool,

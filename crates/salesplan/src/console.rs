@@ -40,7 +40,7 @@ impl<'w> Console<'w> {
             quiet: global.quiet,
             verbose: global.verbose,
             fail_on: global.fail_on,
-            speech: Speech::Plain,
+            speech: Speech::default(),
             held: String::new(),
             world,
         }
@@ -70,22 +70,19 @@ impl<'w> Console<'w> {
 
     /// Whether everything is said as it is.
     pub fn speaks_plainly(&self) -> bool {
-        self.speech.wording().is_none()
+        self.speech.is_plain()
     }
 
     /// A view in the words that hold, ready to be printed or rendered.
     pub fn worded(&self, view: &impl Serialize) -> Result<Value, Failure> {
         let mut value = serde_json::to_value(view)?;
-        if let Some(wording) = self.speech.wording() {
-            wording.value(&mut value);
-        }
+        self.speech.reword(&mut value);
         Ok(value)
     }
 
     /// A text in the words that hold.
     pub fn said(&self, text: &str) -> String {
-        let wording = self.speech.wording();
-        wording.map_or_else(|| text.to_string(), |wording| wording.text(text))
+        self.speech.text(text)
     }
 
     /// A result.
@@ -96,7 +93,7 @@ impl<'w> Console<'w> {
 
     /// A result as JSON.
     pub fn print_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
-        if let Speech::Hiding(wording) = &self.speech {
+        if let Some(wording) = self.speech.hiding() {
             let left = wording.left_in_value(&serde_json::to_value(value)?);
             left.map_or(Ok(()), |shown| Err(name_left(&shown, "its JSON")))?;
         }
@@ -105,7 +102,7 @@ impl<'w> Console<'w> {
     }
 
     fn hold_back_names(&self, text: &str) -> Result<(), Failure> {
-        let Speech::Hiding(wording) = &self.speech else {
+        let Some(wording) = self.speech.hiding() else {
             return Ok(());
         };
         let left = wording.left_in(text);
@@ -113,7 +110,7 @@ impl<'w> Console<'w> {
     }
 
     fn write(&mut self, text: &str) -> Result<(), Failure> {
-        if matches!(self.speech, Speech::Hiding(_)) {
+        if self.speech.hiding().is_some() {
             self.held += text;
             return Ok(());
         }

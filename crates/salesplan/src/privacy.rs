@@ -6,32 +6,48 @@
 
 mod hiding;
 mod naming;
+mod others;
 
 use salesplan_model::diagnostic::Diagnostic;
 use salesplan_report::wording::Wording;
+use serde_json::Value;
 
 use crate::args::{Args, Command, Global};
 use crate::console::{Console, tally};
 use crate::failure::Failure;
 use crate::loaded::Loaded;
 
-/// How what is said is worded.
-pub(crate) enum Speech {
-    /// As it is.
-    Plain,
-    /// With names in the place of ids.
-    Naming(Wording),
-    /// Without names.
-    Hiding(Wording),
+/// How what is said is worded; as it is by default.
+#[derive(Default)]
+pub(crate) struct Speech {
+    /// What must not be seen, with what stands in its place.
+    hiding: Option<Wording>,
+    /// Names in the place of ids.
+    naming: Option<Wording>,
 }
 
 impl Speech {
-    /// What is put in the place of what; none where everything is said as it is.
-    pub fn wording(&self) -> Option<&Wording> {
-        match self {
-            Self::Plain => None,
-            Self::Naming(wording) | Self::Hiding(wording) => Some(wording),
+    /// Whether everything is said as it is.
+    pub fn is_plain(&self) -> bool {
+        self.hiding.is_none() && self.naming.is_none()
+    }
+
+    /// What must not be seen.
+    pub fn hiding(&self) -> Option<&Wording> {
+        self.hiding.as_ref()
+    }
+
+    /// Puts every text of a view into these words.
+    pub fn reword(&self, view: &mut Value) {
+        for wording in self.hiding.iter().chain(&self.naming) {
+            wording.value(view);
         }
+    }
+
+    /// A text in these words.
+    pub fn text(&self, text: &str) -> String {
+        let wordings = self.hiding.iter().chain(&self.naming);
+        wordings.fold(text.to_string(), |text, wording| wording.text(&text))
     }
 }
 
@@ -68,16 +84,23 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
     ))
 }
 
-/// How to speak about a plan.
-pub(crate) fn speech(global: &Global, loaded: &Loaded, console: &Console<'_>) -> Result<Speech, Failure> {
+/// How to speak about a plan, to everybody or to the person of that index alone.
+pub(crate) fn speech(
+    global: &Global,
+    loaded: &Loaded,
+    person: Option<usize>,
+    console: &Console<'_>,
+) -> Result<Speech, Failure> {
     let outside = naming::read(global, console).map_err(|failure| unsaid(global, failure))?;
-    if !global.redact.is_empty() {
-        return hiding::wording(&global.redact, loaded, &outside.unwrap_or_default()).map(Speech::Hiding);
+    let mut speech = Speech::default();
+    if !global.redact.is_empty() || person.is_some() {
+        let names = outside.clone().unwrap_or_default();
+        speech.hiding = Some(hiding::wording(&global.redact, loaded, &names, person)?);
     }
-    match outside {
-        Some(names) => naming::wording(&names, loaded).map(Speech::Naming),
-        None => Ok(Speech::Plain),
+    if let Some(names) = outside.filter(|_| global.redact.is_empty()) {
+        speech.naming = Some(naming::wording(&names, loaded)?);
     }
+    Ok(speech)
 }
 
 /// A failure before the names are known: with `--redact` it is told without what the files say.

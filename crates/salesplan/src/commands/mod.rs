@@ -17,6 +17,7 @@ pub(crate) mod log;
 pub(crate) mod reassign;
 pub(crate) mod resources;
 pub(crate) mod review;
+mod review_for;
 pub(crate) mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod status;
@@ -27,8 +28,10 @@ use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_files::rule_tests;
 use salesplan_files::snapshot::{Snapshot, SourceFile};
 use salesplan_git::Revision;
+use salesplan_model::standing::Evening;
 use salesplan_report::comparison::ComparisonView;
 use salesplan_report::report::Report;
+use salesplan_report::sources::Sources;
 use serde::Serialize;
 
 use crate::args::{Format, Global};
@@ -59,7 +62,7 @@ fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Resul
     let snapshot = inputs::snapshot(&place).map_err(unsaid)?;
     let plan = choose(&snapshot, plan)?;
     let mut loaded = load(&snapshot, Some(plan.as_str())).map_err(unsaid)?;
-    console.speak(privacy::speech(global, &loaded, console)?);
+    console.speak(privacy::speech(global, &loaded, None, console)?);
     let what_if = what_if::apply(global, &mut loaded, &snapshot)?;
     Ok(Opened {
         place,
@@ -72,6 +75,12 @@ fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Resul
 impl Opened {
     /// The report for the evening at hand, from what the command reads.
     fn report(&mut self, global: &Global, console: &mut Console<'_>) -> Result<Report, Failure> {
+        let (evening, sources) = self.sources(global, console)?;
+        review_file::report(&self.loaded, &self.snapshot, evening, sources)
+    }
+
+    /// The evening at hand, and what a report for it is made from.
+    fn sources(&mut self, global: &Global, console: &mut Console<'_>) -> Result<(Evening, Sources), Failure> {
         let evening = evening::choose(global, self.loaded.plan().period, console)?;
         let plan = self.loaded.folder.plan.id.clone();
         let (commit, dirty) = self.origin(console)?;
@@ -85,7 +94,7 @@ impl Opened {
         let (loaded, snapshot) = (&self.loaded, &self.snapshot);
         let mut sources = review_file::sources_of(loaded, snapshot, evening, commit.as_ref(), previous, history_digest);
         sources.dirty = dirty;
-        review_file::report(&self.loaded, &self.snapshot, evening, sources)
+        Ok((evening, sources))
     }
 
     /// Reads the earlier states of the deals from the commit backwards; gives their digest.

@@ -3,7 +3,7 @@
 use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Revision, Tip};
 
-use super::{listed, no_such_format, open, uncommitted_inputs};
+use super::{listed, no_such_format, open, review_for, uncommitted_inputs};
 use crate::args::{Format, Global, Review};
 use crate::console::Console;
 use crate::evening;
@@ -19,7 +19,9 @@ pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
     if matches!(global.format, Format::Csv | Format::Html) {
         return Err(no_such_format(global.format, "human, json and markdown"));
     }
-    if args.commit {
+    if let Some(person) = &args.person {
+        review_for::run(global, args, person, console)
+    } else if args.commit {
         run_commit(global, args, console)
     } else {
         run_print(global, args, console)

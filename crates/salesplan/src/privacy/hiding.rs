@@ -8,6 +8,7 @@ use salesplan_model::rules::Hook;
 use salesplan_report::vocabulary;
 use salesplan_report::wording::{Matching, Term, Wording, plain_form};
 
+use super::others;
 use crate::args::Redact;
 use crate::failure::Failure;
 use crate::loaded::Loaded;
@@ -17,14 +18,20 @@ const PART_CHARACTERS_MIN: usize = 3;
 
 /// A name that is not to be seen.
 pub(super) struct Hidden {
-    text: String,
-    shown: String,
+    pub text: String,
+    pub shown: String,
     /// A part of a name; where it cannot be told from other words, the whole name does.
     is_part: bool,
 }
 
-/// The stand-ins of everybody and everything that is to be hidden.
-pub(super) fn wording(redact: &[Redact], loaded: &Loaded, outside: &Names) -> Result<Wording, Failure> {
+/// The stand-ins of everybody and everything that is to be hidden. Whose review it is, if it
+/// is one person's, makes others nameless altogether.
+pub(super) fn wording(
+    redact: &[Redact],
+    loaded: &Loaded,
+    outside: &Names,
+    person: Option<usize>,
+) -> Result<Wording, Failure> {
     let mut hidden = Vec::new();
     if redact.contains(&Redact::People) {
         hidden.extend(people(loaded, &outside.people));
@@ -33,7 +40,14 @@ pub(super) fn wording(redact: &[Redact], loaded: &Loaded, outside: &Names) -> Re
         let others = Wording::new(Matching::SameWords, hidden.iter().map(Hidden::term));
         hidden.extend(clients(loaded, &outside.clients, &others));
     }
-    let taken = taken(&hidden, loaded);
+    let others = person.map_or(Vec::new(), |person| others::hidden(loaded, person, outside));
+    let mut hidden: Vec<Hidden> = others.into_iter().chain(hidden).collect();
+    let own: Vec<String> = if person.is_some() {
+        names_of_things(loaded)
+    } else {
+        ids(loaded)
+    };
+    let taken = taken(&hidden, own);
     let is_clear = |name: &Hidden| vocabulary::can_be_told(&name.text) && !taken.is_term(&name.text);
     let unclear = hidden.iter().filter(|name| !name.is_part && !is_clear(name));
     let unclear: BTreeSet<&str> = unclear.map(|name| name.shown.as_str()).collect();
@@ -41,11 +55,20 @@ pub(super) fn wording(redact: &[Redact], loaded: &Loaded, outside: &Names) -> Re
         return Err(too_common(first, unclear.len()));
     }
     hidden.retain(is_clear);
-    Ok(Wording::new(Matching::SameWords, hidden.iter().map(Hidden::term)))
+    Ok(Wording::new(Matching::SameWords, others::first_of(hidden)))
 }
 
 impl Hidden {
-    fn term(&self) -> Term {
+    /// Something that is hidden where it can be told from other words.
+    pub fn part(text: String, shown: &str) -> Self {
+        Self {
+            text,
+            shown: shown.into(),
+            is_part: true,
+        }
+    }
+
+    pub fn term(&self) -> Term {
         Term {
             text: self.text.clone(),
             shown: self.shown.clone(),
@@ -67,7 +90,7 @@ fn too_common(first: &str, n_names: usize) -> Failure {
 
 /// `person 1`, `person 2` and so on in the order of team.toml, then those who are only named
 /// by deals and facts, then those of whom only the file of names knows.
-fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec<Hidden> {
+pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec<Hidden> {
     let mut known: Vec<(&str, Option<&str>)> = loaded
         .plan()
         .team
@@ -184,7 +207,7 @@ fn clients(loaded: &Loaded, outside: &BTreeMap<String, String>, people: &Wording
 
 /// Those names that are something else as well: words of the program or of the bundled rules,
 /// weeks, and ids of the plan.
-fn taken(hidden: &[Hidden], loaded: &Loaded) -> Wording {
+fn taken(hidden: &[Hidden], ids: Vec<String>) -> Wording {
     let all = Wording::new(Matching::SameWords, hidden.iter().map(Hidden::term));
     let rules = Hook::ALL.iter().map(|hook| salesplan_rules::bundled_text(*hook));
     let words = vocabulary::texts().chain(rules.flat_map(said_by));
@@ -194,7 +217,7 @@ fn taken(hidden: &[Hidden], loaded: &Loaded) -> Wording {
         shown: String::new(),
     };
     let words = words.into_iter().map(str::to_string);
-    Wording::new(Matching::SameWords, words.chain(ids(loaded)).map(term))
+    Wording::new(Matching::SameWords, words.chain(ids).map(term))
 }
 
 /// What a rule may say: the texts in its quotes.
@@ -203,19 +226,28 @@ fn said_by(rule: &str) -> impl Iterator<Item = &str> {
     code.flat_map(|line| line.split(['"', '`']).skip(1).step_by(2))
 }
 
-/// What the plan calls its own things.
-pub(super) fn ids(loaded: &Loaded) -> impl Iterator<Item = String> {
+/// What the plan calls its own things, and its deals.
+pub(super) fn ids(loaded: &Loaded) -> Vec<String> {
+    let mut ids = names_of_things(loaded);
+    ids.extend(loaded.folder.deals.iter().map(|deal| deal.id.to_string()));
+    ids
+}
+
+/// Ids of segments, stages and channels, names of activities, weeks, the currency.
+fn names_of_things(loaded: &Loaded) -> Vec<String> {
     let plan = loaded.plan();
-    let segments = plan.segments.iter().flat_map(|segment| {
-        let stages = segment.stages.iter().flat_map(|stage| {
-            let activities = stage.activities.iter().map(|(name, _)| name.to_string());
-            activities.chain([stage.id.to_string()])
-        });
-        stages.chain([segment.id.to_string()])
-    });
+    let stages = || plan.segments.iter().flat_map(|segment| &segment.stages);
+    let activities = stages().flat_map(|stage| stage.activities.iter().map(|(name, _)| name.to_string()));
+    let segments = plan.segments.iter().map(|segment| segment.id.to_string());
     let channels = plan.channels.iter().map(|channel| channel.id.to_string());
-    let deals = loaded.folder.deals.iter().map(|deal| deal.id.to_string());
     let weeks = plan.period.weeks().into_iter().map(|span| span.week.to_string());
     let currency = plan.goal.currency.map(|currency| currency.to_string());
-    segments.chain(channels).chain(deals).chain(weeks).chain(currency)
+    let stages = stages().map(|stage| stage.id.to_string());
+    activities
+        .chain(stages)
+        .chain(segments)
+        .chain(channels)
+        .chain(weeks)
+        .chain(currency)
+        .collect()
 }

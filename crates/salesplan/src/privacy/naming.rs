@@ -50,7 +50,7 @@ pub(super) fn wording(names: &Names, loaded: &Loaded) -> Result<Wording, Failure
         shown: name.clone(),
     };
     let wording = Wording::new(Matching::SameText, entries().map(term));
-    let own: Vec<String> = hiding::ids(loaded).collect();
+    let own = hiding::ids(loaded);
     let is_word = |id: &String| vocabulary::texts().any(|text| wording.terms_in(text).contains(id.as_str()));
     let unclear = entries()
         .map(|(id, _)| id)

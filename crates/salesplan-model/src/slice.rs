@@ -1,0 +1,372 @@
+//! What of a plan concerns one person: their part of it against what they brought, their
+//! deals, the hours that their work takes, and what was found about their rows. Nothing in it
+//! is computed from what others brought.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::actuals::Actuals;
+use crate::deal::Deal;
+use crate::diagnostic::{Diagnostic, Location};
+use crate::fact::Fact;
+use crate::id::PersonId;
+use crate::money::Money;
+use crate::period::{Period, WeekSpan, days_before};
+use crate::pipeline::OpenDeal;
+use crate::plan::GoalAmount;
+use crate::plan_fact::{Quantity, Row, RowMeasure, beside_the_goal};
+use crate::resources::{Kind, Need};
+use crate::split::over_time::company_running_total;
+use crate::standing::{Books, Standing};
+
+/// Whose part of a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// The person of that index in the team.
+    Person(usize),
+    /// Of nobody in the team: facts and deals that name nobody, or somebody else.
+    Nobody,
+}
+
+/// One person's part of a plan on an evening.
+#[derive(Debug, Clone)]
+pub struct Slice<'a> {
+    /// What they are to bring in the period; without the segments that they do not sell in.
+    pub quotas: Vec<QuotaPart>,
+    /// Plan against fact in the week: their total first, then every segment down its funnel.
+    pub week: Vec<Row>,
+    /// The same from the period's start.
+    pub to_date: Vec<Row>,
+    /// Their open deals in order of priority.
+    pub open: Vec<OpenDeal<'a>>,
+    /// Hours that their part takes against those they have; `None` where no stage takes hours.
+    pub hours: Option<Need>,
+    /// What was found about them, their deals and their facts.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// What one person is to bring for a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuotaPart {
+    /// Index of the segment.
+    pub segment: usize,
+    /// Sales, or deals where the goal counts them. `None` for a segment that nobody sells in.
+    pub quota: Option<Quantity>,
+    /// Shape: one a stage. Entries in the period.
+    pub stages: Vec<u64>,
+}
+
+/// Takes one person's part out of a plan's books. `findings` are those of the files and of
+/// the preparation; those of the standing are looked at by themselves.
+pub fn slice<'a>(books: Books<'a>, standing: &Standing<'a>, findings: &[Diagnostic], whose: Whose) -> Slice<'a> {
+    let is_theirs = |person: Option<&PersonId>| whose.is(books, person);
+    let deals: Vec<&Deal> = books
+        .given
+        .deals
+        .iter()
+        .filter(|deal| is_theirs(deal.owner.as_ref()))
+        .collect();
+    let facts: Vec<&Fact> = books
+        .given
+        .facts
+        .iter()
+        .filter(|fact| is_theirs(fact.person.as_ref()))
+        .collect();
+    let open: Vec<OpenDeal<'a>> = standing
+        .open
+        .iter()
+        .filter(|open| is_theirs(open.deal.owner.as_ref()))
+        .cloned()
+        .collect();
+    let as_of = standing.evening.as_of;
+    let parts = parts(books, whose, as_of);
+    let compare = Compare {
+        books,
+        actuals: &Actuals::gather(books.plan, deals.iter().copied(), facts.iter().copied(), as_of),
+        parts: &parts,
+    };
+    let from = standing.evening.week.monday().max(books.plan.period.from);
+    let hours = standing.resources.needs.iter().find(|need| match (need.kind, whose) {
+        (Kind::Hours(Some(person)), Whose::Person(index)) => person == index,
+        _ => false,
+    });
+    let places = deals.iter().map(|deal| &deal.location);
+    let places = places.chain(facts.iter().map(|fact| &fact.location));
+    let person = match whose {
+        Whose::Person(index) => Some(&books.plan.team.people[index].location),
+        Whose::Nobody => None,
+    };
+    let rows = Rows::new(places.chain(person));
+    let all = findings.iter().chain(&standing.findings);
+    let about_deals = open.iter().flat_map(|deal| &deal.findings);
+    let mut concerning: Vec<Diagnostic> = all
+        .filter(|finding| rows.hold(finding))
+        .chain(about_deals)
+        .cloned()
+        .collect();
+    crate::diagnostic::sort(&mut concerning);
+    concerning.dedup();
+    Slice {
+        quotas: parts.iter().flatten().map(|part| part.quota_part(books)).collect(),
+        week: compare.rows(Period { from, to: as_of }, false),
+        to_date: compare.rows(
+            Period {
+                from: books.plan.period.from,
+                to: as_of,
+            },
+            true,
+        ),
+        open,
+        hours: hours.cloned(),
+        findings: concerning,
+    }
+}
+
+impl Whose {
+    fn is(self, books: Books<'_>, person: Option<&PersonId>) -> bool {
+        let people = &books.plan.team.people;
+        match self {
+            Self::Person(index) => person == Some(&people[index].id),
+            Self::Nobody => !people.iter().any(|known| person == Some(&known.id)),
+        }
+    }
+
+    fn index(self) -> Option<usize> {
+        match self {
+            Self::Person(index) => Some(index),
+            Self::Nobody => None,
+        }
+    }
+}
+
+/// One person's part of a segment, with what of it is due by which evening.
+struct Part {
+    segment: usize,
+    /// Index of the part in the segment's schedule.
+    part: usize,
+    /// Sales or deals; `None` where the segment has no quotas.
+    quota: Option<i64>,
+    /// The evenings for which entries are told, the first before the period.
+    evenings: Vec<Date>,
+    /// Shape: one a stage, then one an evening: entries due by then.
+    due: Vec<Vec<u64>>,
+    /// Shape: one a stage. Entries in the period.
+    whole: Vec<u64>,
+}
+
+/// Shape: one a segment; `None` where they do not sell.
+fn parts(books: Books<'_>, whose: Whose, as_of: Date) -> Vec<Option<Part>> {
+    let weeks = with_evening(&books.decomposition.weeks, as_of);
+    let first = weeks[0].days.from;
+    let evenings: Vec<Date> = std::iter::once(days_before(first, 1))
+        .chain(weeks.iter().map(|week| week.days.to))
+        .collect();
+    let needs = books.decomposition.segments.iter().enumerate();
+    needs
+        .map(|(segment, need)| {
+            let part = need
+                .schedule
+                .parts
+                .iter()
+                .position(|part| part.person == whose.index())?;
+            let running = |stage: usize| {
+                let totals = need.schedule.by_person(stage, need.needs[stage], &weeks);
+                totals.parts().nth(part).map(<[u64]>::to_vec)
+            };
+            let due: Vec<Vec<u64>> = (0..need.needs.len()).map(running).collect::<Option<_>>()?;
+            Some(Part {
+                segment,
+                part,
+                quota: need.quotas.units.get(part).copied(),
+                evenings: evenings.clone(),
+                whole: due.iter().map(|totals| totals.last().copied().unwrap_or(0)).collect(),
+                due,
+            })
+        })
+        .collect()
+}
+
+/// The weeks with one of them cut after the evening, where that is inside of it.
+fn with_evening(weeks: &[WeekSpan], evening: Date) -> Vec<WeekSpan> {
+    let cut = |week: &WeekSpan| {
+        if !week.days.contains(evening) || week.days.to == evening {
+            return vec![*week];
+        }
+        let days = |from, to| WeekSpan {
+            week: week.week,
+            days: Period { from, to },
+        };
+        vec![
+            days(week.days.from, evening),
+            days(evening.tomorrow().unwrap_or(evening), week.days.to),
+        ]
+    };
+    weeks.iter().flat_map(cut).collect()
+}
+
+impl Part {
+    /// Entries due in a stage by the evening of a day; nothing before the first evening.
+    fn due_by(&self, stage: usize, day: Date) -> i64 {
+        let n_until = self.evenings.partition_point(|evening| *evening <= day);
+        let due = n_until.checked_sub(1).map_or(0, |index| self.due[stage][index]);
+        i64::try_from(due).unwrap_or(i64::MAX)
+    }
+
+    /// The part of the quota that is due by the evening of a day: by their own days, to the unit.
+    fn quota_by(&self, books: Books<'_>, day: Date) -> Option<i64> {
+        let quota = self.quota?;
+        let need = &books.decomposition.segments[self.segment];
+        let last = need.needs.len() - 1;
+        let (elapsed, total) = need.schedule.elapsed_of(self.part, last, day);
+        if quota <= 0 || total == 0 {
+            return Some(0);
+        }
+        i64::try_from(company_running_total(quota.unsigned_abs(), elapsed, total)).ok()
+    }
+
+    fn quota_part(&self, books: Books<'_>) -> QuotaPart {
+        let money = |units| {
+            books
+                .plan
+                .goal
+                .currency
+                .map(|currency| Quantity::Money(Money::new(units, currency)))
+        };
+        let quota = self.quota.and_then(|units| match books.plan.goal.amount {
+            GoalAmount::Deals(_) => Some(Quantity::Count(units)),
+            GoalAmount::Revenue(_) | GoalAmount::Profit(_) => money(units),
+        });
+        QuotaPart {
+            segment: self.segment,
+            quota,
+            stages: self.whole.clone(),
+        }
+    }
+}
+
+struct Compare<'a> {
+    books: Books<'a>,
+    actuals: &'a Actuals,
+    parts: &'a [Option<Part>],
+}
+
+impl Compare<'_> {
+    /// Their total first, then every segment that they sell in, or have brought something for.
+    fn rows(&self, window: Period, with_before: bool) -> Vec<Row> {
+        let plan = self.books.plan;
+        let mut of_segments = Vec::new();
+        let (mut sales, mut brought) = (None, self.actuals.revenue_beside_segments(plan, window));
+        let (mut deals, mut won) = (None, 0_i64);
+        for segment in 0..plan.segments.len() {
+            let last = plan.segments[segment].last_stage();
+            let rows = self.segment(segment, window, with_before);
+            for row in &rows {
+                let add = |sum: &mut Option<i64>| {
+                    if let Some(planned) = row.plan {
+                        *sum = Some(sum.unwrap_or(0).saturating_add(planned.units()));
+                    }
+                };
+                match row.measure {
+                    RowMeasure::Revenue => {
+                        add(&mut sales);
+                        brought = brought.saturating_add(row.fact.units());
+                    }
+                    RowMeasure::Stage(stage) if stage == last => {
+                        add(&mut deals);
+                        let (_, before) = row.before_start.unwrap_or((Quantity::Count(0), Quantity::Count(0)));
+                        won = won.saturating_add(row.fact.units().saturating_sub(before.units()));
+                    }
+                    _ => {}
+                }
+            }
+            let says_something = |row: &Row| row.fact.units() != 0;
+            if self.parts[segment].is_some() || rows.iter().any(says_something) {
+                of_segments.extend(rows);
+            }
+        }
+        let mut rows = Vec::new();
+        if let Some(currency) = plan.goal.currency {
+            let money = |minor| Quantity::Money(Money::new(minor, currency));
+            rows.push(Row::new(RowMeasure::Revenue, None, sales.map(money), money(brought)));
+        }
+        rows.push(Row::new(
+            RowMeasure::Deals,
+            None,
+            deals.map(Quantity::Count),
+            Quantity::Count(won),
+        ));
+        rows.extend(beside_the_goal(plan, self.actuals, window));
+        rows.extend(of_segments);
+        rows
+    }
+
+    fn segment(&self, segment: usize, window: Period, with_before: bool) -> Vec<Row> {
+        let plan = self.books.plan;
+        let part = self.parts[segment].as_ref();
+        let eve = days_before(window.from, 1);
+        let mut rows = Vec::new();
+        if let Some(currency) = plan.goal.currency {
+            let money = |minor| Quantity::Money(Money::new(minor, currency));
+            let counts_deals = matches!(plan.goal.amount, GoalAmount::Deals(_));
+            let due = |day| part.filter(|_| !counts_deals)?.quota_by(self.books, day);
+            let planned = due(window.to).zip(due(eve));
+            let planned = planned.map(|(by_then, before)| by_then - if with_before { 0 } else { before });
+            let fact = self.actuals.revenue(plan, segment, window);
+            rows.push(Row::new(
+                RowMeasure::Revenue,
+                Some(segment),
+                planned.map(money),
+                money(fact),
+            ));
+        }
+        let stages = 0..plan.segments[segment].stages.len();
+        rows.extend(stages.map(|stage| self.stage(segment, stage, window, with_before)));
+        rows
+    }
+
+    fn stage(&self, segment: usize, stage: usize, window: Period, with_before: bool) -> Row {
+        let part = self.parts[segment].as_ref();
+        let eve = days_before(window.from, 1);
+        let due = |part: &Part| part.due_by(stage, window.to) - if with_before { 0 } else { part.due_by(stage, eve) };
+        let counted = |window| i64::try_from(self.actuals.count(segment, stage, window)).unwrap_or(i64::MAX);
+        let (first, _) = self.books.decomposition.segments[segment].schedule.days_of(stage);
+        let before = Period::new(first, eve).filter(|_| with_before).map(|days| {
+            let planned = part.map_or(0, |part| part.due_by(stage, eve));
+            (planned, counted(days))
+        });
+        let before = before.filter(|(planned, fact)| *planned > 0 || *fact > 0);
+        let fact = counted(window).saturating_add(before.map_or(0, |(_, fact)| fact));
+        Row {
+            before_start: before.map(|(plan, fact)| (Quantity::Count(plan), Quantity::Count(fact))),
+            ..Row::new(
+                RowMeasure::Stage(stage),
+                Some(segment),
+                part.map(|part| Quantity::Count(due(part))),
+                Quantity::Count(fact),
+            )
+        }
+    }
+}
+
+/// Rows of files, by where they begin.
+struct Rows<'a>(BTreeMap<(&'a str, usize), usize>);
+
+impl<'a> Rows<'a> {
+    fn new(places: impl Iterator<Item = &'a Location>) -> Self {
+        Self(
+            places
+                .map(|place| ((&*place.file, place.span.start), place.span.end))
+                .collect(),
+        )
+    }
+
+    /// Whether the finding points into one of the rows.
+    fn hold(&self, finding: &Diagnostic) -> bool {
+        let is_inside = |place: &Location| {
+            let row = self.0.range(..=(&*place.file, place.span.start)).next_back();
+            row.is_some_and(|((file, _), end)| **file == *place.file && place.span.start <= *end)
+        };
+        finding.primary.as_ref().is_some_and(|label| is_inside(&label.location))
+    }
+}

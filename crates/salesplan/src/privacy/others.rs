@@ -1,0 +1,65 @@
+//! `review --for`: who and what are not to be named to somebody, in whatever they wrote.
+
+use std::collections::BTreeSet;
+
+use salesplan_files::names_file::Names;
+use salesplan_report::wording::{Matching, Term, Wording, plain_form};
+
+use super::hiding::{Hidden, people};
+use crate::loaded::Loaded;
+
+/// The others of the team, clients and deals that are only theirs. What cannot be told from
+/// other words, or is what the person has as well, stays.
+pub(super) fn hidden(loaded: &Loaded, person: usize, outside: &Names) -> Vec<Hidden> {
+    let own_id = &loaded.plan().team.people[person].id;
+    // They are numbered in the order of the team.
+    let shown = format!("person {}", person + 1);
+    let (own_names, others): (Vec<Hidden>, Vec<Hidden>) = people(loaded, &outside.people)
+        .into_iter()
+        .partition(|hidden| hidden.shown == shown);
+    let (mut own, mut hidden) = (own_names, Vec::new());
+    hidden.extend(others.into_iter().map(|other| Hidden::part(other.text, "a colleague")));
+    let (mine, of_others): (Vec<_>, Vec<_>) = loaded
+        .folder
+        .deals
+        .iter()
+        .partition(|deal| deal.owner.as_ref() == Some(own_id));
+    let clients = |deals: &[&salesplan_model::deal::Deal]| -> Vec<String> {
+        let clients: BTreeSet<&str> = deals.iter().filter_map(|deal| deal.client.as_deref()).collect();
+        let named = |client: &str| {
+            let outside = outside
+                .clients
+                .iter()
+                .filter(|(id, _)| plain_form(id) == plain_form(client));
+            outside.map(|(_, name)| name.clone()).collect::<Vec<_>>()
+        };
+        clients
+            .into_iter()
+            .flat_map(|client| named(client).into_iter().chain([client.to_string()]))
+            .collect()
+    };
+    own.extend(clients(&mine).into_iter().map(|client| Hidden::part(client, "")));
+    own.extend(mine.iter().map(|deal| Hidden::part(deal.id.to_string(), "")));
+    hidden.extend(
+        clients(&of_others)
+            .into_iter()
+            .map(|client| Hidden::part(client, "another client")),
+    );
+    hidden.extend(
+        of_others
+            .iter()
+            .map(|deal| Hidden::part(deal.id.to_string(), "another deal")),
+    );
+    let own = Wording::new(Matching::SameWords, own.iter().map(Hidden::term));
+    hidden.retain(|hidden| !own.is_term(&hidden.text));
+    hidden
+}
+
+/// The terms of several, each text with one stand-in: that of the first.
+pub(super) fn first_of(hidden: impl IntoIterator<Item = Hidden>) -> Vec<Term> {
+    let mut seen = BTreeSet::new();
+    let new = hidden
+        .into_iter()
+        .filter(|hidden| seen.insert(plain_form(&hidden.text)));
+    new.map(|hidden| hidden.term()).collect()
+}
