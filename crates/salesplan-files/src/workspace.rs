@@ -137,6 +137,9 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let deals = folder.deals(&outline);
     let facts = folder.facts(&outline);
     folder.unexpected_files();
+    folder
+        .findings
+        .extend(snapshot.faults_of(&plan_file::path(id.as_str())).cloned());
     let findings = folder.findings;
     let plan = plan.filter(|_| !any_error(&findings));
     let value = plan.map(|plan| PlanFolder {
