@@ -19,6 +19,7 @@ pub mod import;
 pub mod inputs;
 pub mod names_file;
 pub mod outline;
+pub mod pinned;
 pub mod plan_file;
 pub mod profile;
 pub mod reassign;

@@ -10,6 +10,7 @@ use salesplan_model::settings::Settings;
 
 use crate::calendars::Calendars;
 use crate::outline::Outline;
+use crate::pinned;
 use crate::sink::Sink;
 use crate::table::{self, Table};
 
@@ -113,6 +114,8 @@ pub(crate) fn read(
     let family = read_family(&mut plan, goal.metric, goal.sums, sink);
     let parent = family.parent.as_ref().map(|(parent, _)| parent.clone());
     let scenarios = read_scenarios(&mut plan, sink);
+    // Resolved before the plan is read; here it is only held against its form.
+    pinned::read(&mut plan, id, sink);
     plan.finish();
     report_unused(&funnels, &used, sink);
 

@@ -1,7 +1,9 @@
 //! The files of a workspace at one moment, whether from disk or from history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use salesplan_model::diagnostic::Diagnostic;
 
 use crate::rule_tests;
 
@@ -9,6 +11,10 @@ use crate::rule_tests;
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
     files: BTreeMap<Arc<str>, SourceFile>,
+    /// Paths of files that stand in another commit.
+    pinned: BTreeSet<Arc<str>>,
+    /// What kept pinned files from being read.
+    faults: Vec<Diagnostic>,
 }
 
 /// One file.
@@ -41,6 +47,33 @@ impl Snapshot {
     pub fn insert(&mut self, path: &str, blob_id: Option<String>, content: Content) {
         let path: Arc<str> = Arc::from(path);
         self.files.insert(path.clone(), SourceFile { path, blob_id, content });
+    }
+
+    /// Adds a file from another commit than the rest.
+    pub fn insert_pinned(&mut self, path: &str, blob_id: String, content: Content) {
+        self.insert(path, Some(blob_id), content);
+        self.pinned.insert(Arc::from(path));
+    }
+
+    /// Whether the file at a path stands in another commit.
+    pub fn is_pinned(&self, path: &str) -> bool {
+        self.pinned.contains(path)
+    }
+
+    /// Notes why a pinned file is not there, in the file that pins it.
+    pub fn note_fault(&mut self, fault: Diagnostic) {
+        self.faults.push(fault);
+    }
+
+    /// What kept the files that are pinned in a file from being read.
+    pub fn faults_of<'s>(&'s self, path: &'s str) -> impl Iterator<Item = &'s Diagnostic> {
+        let is_there = move |fault: &&Diagnostic| {
+            fault
+                .primary
+                .as_ref()
+                .is_some_and(|label| *label.location.file == *path)
+        };
+        self.faults.iter().filter(is_there)
     }
 
     /// The file at a path.

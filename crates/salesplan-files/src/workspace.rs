@@ -166,6 +166,9 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let agreements = folder.agreements();
     let baseline = folder.baseline();
     folder.unexpected_files();
+    folder
+        .findings
+        .extend(snapshot.faults_of(&plan_file::path(id.as_str())).cloned());
     let findings = folder.findings;
     let plan = plan.filter(|_| !any_error(&findings));
     let value = plan.map(|plan| PlanFolder {

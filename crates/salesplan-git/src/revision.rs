@@ -91,6 +91,29 @@ impl Repository {
         }
     }
 
+    /// The commit of that full id; none where no such object is in this clone. Names of
+    /// branches are not looked at, nor ids that are cut short.
+    ///
+    /// # Errors
+    /// `UnknownRevision` when the object is something else than a commit.
+    pub fn commit_of(&self, id: &str) -> Result<Option<Revision>, GitError> {
+        let Some(id) = Oid::from_str(id).ok().filter(|found| found.to_string() == id) else {
+            return Ok(None);
+        };
+        match self.git.find_object(id, None) {
+            Ok(object) if object.kind() == Some(ObjectType::Commit) => Ok(Some(Revision(id))),
+            Ok(object) => Err(GitError::new(
+                GitErrorKind::UnknownRevision,
+                format!(
+                    "{id} is a {}, not a commit",
+                    object.kind().map_or("strange object", |kind| kind.str())
+                ),
+            )),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Parents, tree, date and message of a commit.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! Brings the files of a workspace into one snapshot, from disk or from history.
 
+mod pinned;
+
 use std::cell::RefCell;
 use std::fs;
 use std::path::Path;
@@ -17,7 +19,7 @@ const FOLDERS: &[&str] = &["plans", "rules", "templates", "calendars"];
 pub(crate) fn snapshot(place: &Place) -> Result<Snapshot, Failure> {
     match (&place.reads, &place.repository) {
         (Reads::Revision(revision), Some(repository)) => from_revision(place, repository, revision),
-        (Reads::Files(root), _) => from_disk(root),
+        (Reads::Files(root), repository) => Ok(pinned::resolve(from_disk(root)?, repository.as_ref())),
         (Reads::Revision(_), None) => unreachable!("a revision comes from a repository"),
     }
 }
@@ -57,7 +59,7 @@ pub(crate) fn from_revision(place: &Place, repository: &Repository, revision: &R
     for folder in odd_folders.into_inner() {
         snapshot.insert(&folder, None, Content::NotAFile("a folder"));
     }
-    Ok(snapshot)
+    Ok(pinned::resolve(snapshot, Some(repository)))
 }
 
 /// What is said of a file whose name no path can be written with.

@@ -27,6 +27,10 @@ catalogue! {
     UNEXPECTED_FILE = Warning "unexpected-file", "A file in the plan's folder is not read by anything.";
     MISSING_FILE = Error "missing-file", "A plan's folder has no plan.toml.";
 
+    INVALID_PIN = Error "invalid-pin", "A file is pinned that cannot be, or to something that is no full commit id or no path in a commit.";
+    PINNED_TWICE = Error "pinned-twice", "A pinned file stands in the plan's folder as well.";
+    PIN_NOT_FOUND = Error "pin-not-found", "A pinned file cannot be read: its commit is not in this clone, or has no such file.";
+
     // Values.
     INVALID_RATE = Error "invalid-rate", "A rate is not above 0 and at most 1.";
     PERCENT_SIGN_FORGOTTEN = Error "percent-sign-forgotten", "A rate above 1 would be one as a percentage.";

@@ -170,7 +170,16 @@ impl Work<'_> {
         if outcome.imported.is_none() || any_error(&outcome.findings) {
             return Err(Failure::findings(outcome.findings, &snapshot));
         }
-        Ok(Done { outcome, snapshot })
+        let done = Done { outcome, snapshot };
+        let pinned = files(&done).find(|(path, _)| done.snapshot.is_pinned(path));
+        match pinned {
+            // Written here, they would be public, and stand there twice.
+            Some((path, _)) => Err(Failure::usage(
+                format!("{path} is pinned to another commit, and is not written here"),
+                "import where that file is kept, and pin the new commit",
+            )),
+            None => Ok(done),
+        }
     }
 
     /// The profile by its name in the workspace, or by a path.

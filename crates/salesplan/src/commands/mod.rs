@@ -145,7 +145,9 @@ impl Opened {
         let Some(repository) = &self.place.repository else {
             return Ok(());
         };
-        let files: Vec<SourceFile> = inputs.files(&self.snapshot).cloned().collect();
+        // Pinned files have theirs already.
+        let without = inputs.files(&self.snapshot).filter(|file| file.blob_id.is_none());
+        let files: Vec<SourceFile> = without.cloned().collect();
         for file in files {
             let id = repository.work_file_id(&self.place.in_repository(&file.path))?;
             self.snapshot.insert(&file.path, id, file.content);
