@@ -92,6 +92,6 @@ fn a_repository_around_it_is_left_alone() {
     assert_eq!(workspace.n_commits(), 1, "the outer repository has no commit more");
     assert_eq!(
         git_in(&workspace.path("salesplan-demo"), &["rev-list", "--count", "HEAD"]),
-        "13"
+        "14"
     );
 }

@@ -371,7 +371,7 @@ fn priority_shows_how_the_order_changes() {
     );
     let line = "-C salesplan-demo rules replay --rule amount.priority.rhai";
     let order = &workspace.run(&format!("{line} --format json")).exits(0).json()["order"];
-    assert_eq!(order["evenings"].as_array().unwrap().len(), 6);
+    assert_eq!(order["evenings"].as_array().unwrap().len(), 7);
     let deals = order["deals"].as_array().unwrap();
     let values: Vec<f64> = deals
         .iter()

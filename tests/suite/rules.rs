@@ -170,7 +170,7 @@ fn a_rule_is_asked_one_question() {
             "{line}"
         );
     }
-    let quota = run("quota --segment new --person anna --format json").exits(0).json();
+    let quota = run("quota --segment new --person gleb --format json").exits(0).json();
     assert_eq!(quota["inputs"][0]["name"], "weight");
     let priority = run("priority --deal D-04 --format json").exits(0).json();
     let deals = workspace

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jiff::Span;
 use jiff::civil::{Date, date};
 use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository, Signing};
 use salesplan_model::period::Week;
@@ -99,6 +100,26 @@ fn is_same_folder(one: &Path, other: &Path) -> bool {
     real(one).is_some_and(|one| real(other) == Some(one))
 }
 
+/// How two of the three bring their part, and what they agreed to.
+const AGREED: WeekFiles = &[
+    (
+        "plans/million/commitments/anna.toml",
+        include_str!("../../../../demo/commitments/anna.toml"),
+    ),
+    (
+        "plans/million/commitments/boris.toml",
+        include_str!("../../../../demo/commitments/boris.toml"),
+    ),
+    (
+        "plans/million/agreements/anna.toml",
+        include_str!("../../../../demo/agreements/anna.toml"),
+    ),
+    (
+        "plans/million/agreements/boris.toml",
+        include_str!("../../../../demo/agreements/boris.toml"),
+    ),
+];
+
 /// Makes the repository and gives the newest review.
 fn build(folder: &Path, global: &Global, console: &mut Console<'_>) -> Result<String, Failure> {
     let repository = Repository::init(folder)?;
@@ -111,6 +132,13 @@ fn build(folder: &Path, global: &Global, console: &mut Console<'_>) -> Result<St
     let settings = settings_text("RUB");
     let files = plan.iter().copied().chain([("salesplan.toml", settings.as_str())]);
     commit_files(&repository, files, "The plan for the fourth quarter", PLANNED_ON)?;
+    let agreed_on = PLANNED_ON.saturating_add(Span::new().days(2));
+    commit_files(
+        &repository,
+        AGREED.iter().copied(),
+        "Anna and Boris write and agree",
+        agreed_on,
+    )?;
     let mut newest = String::new();
     for (name, files) in WEEKS {
         let week = Week::parse(name).expect("the weeks of the demo are ISO weeks");
