@@ -77,7 +77,7 @@ fn played(text: &str, workspace: &Workspace) -> String {
             continue;
         }
         let path = ["// ", "# "].iter().find_map(|mark| line.strip_prefix(mark));
-        if let Some(path) = path.filter(|path| is_block && path.starts_with("rules/")) {
+        if let Some(path) = path.filter(|path| is_block && path.starts_with("rules/") || path == &"names.toml") {
             let content = part.split_once('\n').map_or("", |(_, content)| content);
             workspace.write(&format!("salesplan-demo/{path}"), content);
         }
@@ -127,6 +127,16 @@ fn the_tour_shows_what_the_program_prints() {
     let played = played(&page, &workspace);
     assert!(!played.contains("(exit code"), "a command of the tour fails: {played}");
     hold("docs/tour.md", &played);
+}
+
+#[test]
+fn the_page_on_privacy_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let page = std::fs::read_to_string(document("docs/privacy.md")).expect("docs/privacy.md is there");
+    let played = played(&page, &workspace);
+    assert!(!played.contains("(exit code"), "a command of the page fails: {played}");
+    hold("docs/privacy.md", &played);
 }
 
 #[test]

@@ -60,5 +60,6 @@ fn without_sources(review: &str) -> String {
 fn without_digests(mut report: serde_json::Value) -> String {
     report["sources"]["version"] = "VERSION".into();
     report["sources"]["rules_digest"] = "DIGEST".into();
+    report.sort_all_objects();
     serde_json::to_string_pretty(&report).expect("a report is JSON") + "\n"
 }

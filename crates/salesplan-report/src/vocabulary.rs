@@ -6,7 +6,7 @@ use crate::words::words;
 
 /// Words of views that stand in no bundled template.
 pub const WORDS: &str = "\
-activities all_open all_plans at_least at_least_plan attainment average_deal before_start bring_leads by_rounding \
+activities all_open coverage expected_close_in_period interval_days lag_days lag_evidence measure reachable weeks all_plans at_least at_least_plan attainment average_deal before_start bring_leads by_rounding \
 chance_assumes chance_lattice chance_uncertain_fixed chance_uncertain_lattice channel channel_title cohort column \
 conversion counted_as_certain counts_with_stock counts_without_stock csv definitions deviation develop_way dirty \
 distance effects entered error expected_close favourable file fill_pipeline find_channel goal_date grounded_share help \

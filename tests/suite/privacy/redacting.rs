@@ -1,7 +1,13 @@
 //! `--redact`: no name is left, or nothing is printed.
 
+use std::collections::BTreeSet;
+
+use salesplan_report::vocabulary;
+use salesplan_report::wording::{Matching, Term, Wording};
 use salesplan_tests::Workspace;
 use salesplan_tests::expected::none_failed;
+use salesplan_tests::source_tree::{cases, folders_in};
+use serde_json::Value;
 
 use super::{run, workspace};
 
@@ -200,4 +206,51 @@ fn what_goes_wrong_names_nobody() {
         .exits(2)
         .says("1 error (unknown-key)");
     assert!(!broken.stderr.to_lowercase().contains("anna"), "{broken}");
+}
+
+/// Nobody whose name is a key or a fixed word of a document can turn it into something else.
+#[test]
+fn every_word_of_a_document_is_known() {
+    let mut unknown = Vec::new();
+    for case in folders_in(&cases("reviews")) {
+        let path = cases("reviews").join(&case).join("expected.json");
+        let report: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let (mut words, mut stages) = (BTreeSet::new(), BTreeSet::new());
+        gather(&report, &mut words, &mut stages);
+        let term = |text: &&String| Term {
+            text: (*text).clone(),
+            shown: String::new(),
+        };
+        let own = words.difference(&stages).filter(|word| vocabulary::can_be_told(word));
+        let sought = Wording::new(Matching::SameWords, own.clone().map(|word| term(&word)));
+        let known: BTreeSet<&str> = vocabulary::texts().flat_map(|text| sought.terms_in(text)).collect();
+        unknown.extend(own.filter(|word| !known.contains(word.as_str())).cloned());
+    }
+    unknown.sort();
+    unknown.dedup();
+    assert!(unknown.is_empty(), "not in the vocabulary: {}", unknown.join(" "));
+}
+
+/// The keys of a document and its fixed words, which are written with `_`; ids of stages and of
+/// activities are keys as well.
+fn gather(value: &Value, words: &mut BTreeSet<String>, stages: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(entries) => {
+            for (key, entry) in entries {
+                words.insert(key.clone());
+                if let (Some(text), "stage" | "id") = (entry.as_str(), key.as_str()) {
+                    stages.insert(text.to_string());
+                }
+                if key == "activities" {
+                    stages.extend(entry.as_object().into_iter().flatten().map(|(name, _)| name.clone()));
+                }
+                gather(entry, words, stages);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| gather(item, words, stages)),
+        Value::String(text) if text.contains('_') && text.chars().all(|c| c == '_' || c.is_ascii_lowercase()) => {
+            words.insert(text.clone());
+        }
+        _ => {}
+    }
 }
