@@ -396,9 +396,15 @@ fn priority_shows_how_the_order_changes() {
         .exits(0)
         .json();
     for evening in same["order"]["evenings"].as_array().unwrap() {
+        // On the evening of the plan there is no deal yet, so nothing to be in order.
+        let alike = if evening["first"] == 0 {
+            serde_json::Value::Null
+        } else {
+            1.0.into()
+        };
         assert_eq!(
             (&evening["kendall_tau"], &evening["common"]),
-            (&1.0.into(), &evening["first"])
+            (&alike, &evening["first"])
         );
     }
     assert_eq!(same["order"]["risers"], serde_json::json!([]));
