@@ -140,6 +140,16 @@ fn the_page_on_privacy_shows_what_the_program_prints() {
 }
 
 #[test]
+fn the_page_on_the_team_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let page = std::fs::read_to_string(document("docs/team.md")).expect("docs/team.md is there");
+    let played = played(&page, &workspace);
+    assert!(!played.contains("(exit code"), "a command of the page fails: {played}");
+    hold("docs/team.md", &played);
+}
+
+#[test]
 fn the_readme_quotes_the_demos_last_review() {
     let workspace = Workspace::new();
     let review = workspace.run("demo --quiet").exits(0).stdout;
