@@ -9,7 +9,8 @@ use jiff::civil::Date;
 pub struct World<'w> {
     /// The folder it runs in.
     pub folder: PathBuf,
-    /// Environment variables; they may change only how a terminal looks.
+    /// Environment variables; they may change how a terminal looks, and name the file of names
+    /// that readers are shown.
     pub environment: &'w dyn Fn(&str) -> Option<String>,
     /// The clock, asked only where neither a week nor a day was given.
     pub today: &'w dyn Fn() -> Date,
