@@ -24,8 +24,14 @@ pub(super) fn hidden(loaded: &Loaded, person: usize, outside: &Names) -> Vec<Hid
         .deals
         .iter()
         .partition(|deal| deal.owner.as_ref() == Some(own_id));
-    let clients = |deals: &[&salesplan_model::deal::Deal]| -> Vec<String> {
-        let clients: BTreeSet<&str> = deals.iter().filter_map(|deal| deal.client.as_deref()).collect();
+    let committed = |is_own: bool| {
+        let people = loaded.folder.commitments.iter();
+        let lines = people.filter(move |by| (by.person == *own_id) == is_own).flat_map(|by| &by.lines);
+        lines.filter_map(|line| line.client.as_deref())
+    };
+    let clients = |deals: &[&salesplan_model::deal::Deal], is_own: bool| -> Vec<String> {
+        let of_deals = deals.iter().filter_map(|deal| deal.client.as_deref());
+        let clients: BTreeSet<&str> = of_deals.chain(committed(is_own)).collect();
         let named = |client: &str| {
             let outside = outside
                 .clients
@@ -38,10 +44,10 @@ pub(super) fn hidden(loaded: &Loaded, person: usize, outside: &Names) -> Vec<Hid
             .flat_map(|client| named(client).into_iter().chain([client.to_string()]))
             .collect()
     };
-    own.extend(clients(&mine).into_iter().map(|client| Hidden::part(client, "")));
+    own.extend(clients(&mine, true).into_iter().map(|client| Hidden::part(client, "")));
     own.extend(mine.iter().map(|deal| Hidden::part(deal.id.to_string(), "")));
     hidden.extend(
-        clients(&of_others)
+        clients(&of_others, false)
             .into_iter()
             .map(|client| Hidden::part(client, "another client")),
     );
