@@ -1,6 +1,7 @@
 //! The steps of one commit, in the order that makes it safe.
 //!
-//! Objects come first, which harm nobody; then the index lock with its journal;
+//! The signature comes first, if there is one, since signing can fail; then the
+//! objects, which harm nobody; then the index lock with its journal;
 //! then a look at what the user has on our paths; then the branch, by
 //! compare-and-swap; only then work files and index. A kill at any point leaves
 //! either the old state or the new one plus a journal.
@@ -11,7 +12,7 @@ use std::time::Duration;
 use git2::{Oid, Signature};
 
 use crate::branch::{self, Branch, Swap};
-use crate::commit::{Change, CommitOptions, CommitOutcome};
+use crate::commit::{Change, CommitOptions, CommitOutcome, Signing};
 use crate::draft::{self, Draft};
 use crate::durability;
 use crate::error::{GitError, GitErrorKind};
@@ -22,6 +23,7 @@ use crate::lock::{self, Lock};
 use crate::recovery;
 use crate::repository::Repository;
 use crate::revision::Revision;
+use crate::signing::Signer;
 use crate::turn::Turn;
 
 /// What came of one attempt.
@@ -72,7 +74,8 @@ impl<'o> Writer<'o> {
         }
         let author = self.signature(self.options.author.as_ref(), Repository::author)?;
         let committer = self.signature(self.options.committer.as_ref(), Repository::committer)?;
-        let draft = Draft::write(&self.repo, tip, change, steps, (&author, &committer))?;
+        let signer = self.signer(&committer)?;
+        let draft = Draft::write(&self.repo, tip, change, steps, (&author, &committer), signer.as_ref())?;
         let mut has_waited = false;
         loop {
             match self.attempt(&draft, &committer) {
@@ -167,6 +170,15 @@ impl<'o> Writer<'o> {
         }
         sync.stage()?;
         Ok(Some(sync))
+    }
+
+    fn signer(&self, committer: &Signature<'_>) -> Result<Option<Signer>, GitError> {
+        match self.options.signing {
+            Signing::AsConfigured => self
+                .repo
+                .signer(&Identity::from_signature(committer), self.options.signing_patience),
+            Signing::Never => Ok(None),
+        }
     }
 
     fn signature(

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, date};
-use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository};
+use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository, Signing};
 use salesplan_model::period::Week;
 use salesplan_model::rules::Hook;
 
@@ -166,7 +166,8 @@ fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Conso
     fs::read_to_string(folder.join(&made.path)).map_err(|error| Failure::io("read", &folder.join(&made.path), &error))
 }
 
-/// Commit as the demo's author at a fixed hour, whoever runs it and when.
+/// Commit as the demo's author at a fixed hour, whoever runs it and when; a
+/// signature would be the user's and make other commits of it.
 fn on(day: Date, hour: i8) -> CommitOptions {
     let seconds = jiff::tz::TimeZone::UTC
         .to_timestamp(day.at(hour, 0, 0, 0))
@@ -175,6 +176,7 @@ fn on(day: Date, hour: i8) -> CommitOptions {
     CommitOptions {
         author: Some(identity.clone()),
         committer: Some(identity),
+        signing: Signing::Never,
         ..CommitOptions::default()
     }
 }
