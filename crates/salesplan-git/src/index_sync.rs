@@ -2,8 +2,11 @@
 //!
 //! A commit that leaves the index behind looks like a staged deletion, and the
 //! user's next commit silently takes it back. So our entries move along, in a
-//! copy of the index that replaces it only after the branch has moved. Every
-//! other entry stays as it is: staged edits, intent-to-add, conflicts, flags.
+//! copy of the index that replaces it right before the branch moves, as git does
+//! it. After would be too late: `git commit` reads first the branch, then the
+//! index, and takes the lock last; with the new branch and the old index it would
+//! take our commit back at once. Every other entry stays as it is: staged edits,
+//! intent-to-add, conflicts, flags.
 
 use std::fs::{self, File, Metadata};
 use std::path::{Path, PathBuf};
@@ -43,6 +46,7 @@ pub(crate) struct IndexSync {
     index: Index,
     temporary: PathBuf,
     original: PathBuf,
+    is_placed: bool,
     /// Steps whose work file may be written, too.
     to_write: Vec<Step>,
     to_stage: Vec<Step>,
@@ -75,6 +79,7 @@ impl IndexSync {
             index,
             temporary,
             original,
+            is_placed: false,
             to_write: Vec::new(),
             to_stage: Vec::new(),
         })
@@ -134,10 +139,46 @@ impl IndexSync {
         self.write()
     }
 
-    /// Writes the work files and puts the index in place; the commit stands
+    /// Puts the staged copy in place of the index.
+    pub(crate) fn place(&mut self) -> Result<(), GitError> {
+        fs::rename(&self.temporary, &self.original).map_err(|error| GitError::io("replace", &self.original, error))?;
+        self.is_placed = true;
+        Ok(())
+    }
+
+    /// Gives entries of ours in the index that lies there their old content again:
+    /// it was put in place, and the branch did not move after all.
+    pub(crate) fn take_back(repo: &Repository, steps: &[Step]) -> Result<(), GitError> {
+        let mut sync = IndexSync::open(repo)?;
+        let mut is_changed = false;
+        for step in steps.iter().filter(|step| step.old != step.new) {
+            let before = sync.index.get_path(Path::new(&step.path), 0);
+            if before.as_ref().map(|entry| entry.id) != step.new {
+                continue;
+            }
+            match step.old {
+                Some(id) => sync.index.add(&entry(step, id, before.as_ref(), None))?,
+                None => sync.index.remove(Path::new(&step.path), 0)?,
+            }
+            is_changed = true;
+        }
+        if !is_changed {
+            return Ok(());
+        }
+        sync.forget_racy_times()?;
+        sync.write()?;
+        sync.place()
+    }
+
+    /// Whether the copy has replaced the index.
+    pub(crate) fn is_placed(&self) -> bool {
+        self.is_placed
+    }
+
+    /// Writes the work files and notes their times in the index; the commit stands
     /// already. `commit` is where the content comes from. Returns the paths
     /// whose work file could not be written or was edited at the last moment.
-    pub(crate) fn finish(mut self, commit: Oid) -> Result<Vec<String>, GitError> {
+    pub(crate) fn finish(mut self, commit: Oid) -> Vec<String> {
         let mut left = Vec::new();
         for step in std::mem::take(&mut self.to_write) {
             match self.write_file(&step, commit) {
@@ -145,11 +186,10 @@ impl IndexSync {
                 Ok(false) | Err(_) => left.push(step.path),
             }
         }
-        // Without the new times git only has to look at the files once more,
-        // so the copy written before the commit will do if this fails.
-        let _ = self.write();
-        fs::rename(&self.temporary, &self.original).map_err(|error| GitError::io("replace", &self.original, error))?;
-        Ok(left)
+        // Without the new times git only has to look at the files once more, so
+        // the index that is in place will do if this fails.
+        let _ = self.write().and_then(|()| self.place());
+        left
     }
 
     fn standing(&self, step: &Step) -> Result<Standing, GitError> {

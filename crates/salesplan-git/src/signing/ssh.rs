@@ -129,7 +129,7 @@ impl Verifier<'_> {
             if is_good(&verified) {
                 return Ok(Verdict::Allowed(signer.to_owned()));
             }
-            why = verified.complaint();
+            why = "the key has been revoked, or may not sign commits of that time".to_owned();
         }
         Ok(Verdict::NotAllowed(why))
     }
