@@ -90,7 +90,7 @@ fn our_commits_against_git_commits() {
 /// back the index of before, and only then sees that the branch has moved.
 fn take_the_tips_index(sandbox: &Sandbox) {
     let is_the_tips = || {
-        sandbox.try_git(&["reset", "-q"]).status.success()
+        sandbox.try_git(&["restore", "--staged", "."]).status.success()
             && sandbox.try_git(&["diff", "--cached", "--quiet"]).status.success()
     };
     while !is_the_tips() {}
