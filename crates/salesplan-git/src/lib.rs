@@ -11,7 +11,7 @@
 //! Where a change goes: `repository` finds and describes the repository,
 //! `revision`, `tree` and `history` read what was committed, `work_tree` and `work_file` read and
 //! write files beside the `.git` folder, `commit` is the story of one commit,
-//! told by `writer` with `draft` (what is to be committed), `index_sync` (the user's index),
+//! told by `writer` with `draft` (what is to be committed), `index_sync` and `index_entry` (the user's index),
 //! `branch` (compare-and-swap), `turn` and `lock` (who may write now) and
 //! `recovery` (what a killed process left behind); `signing` signs it with the
 //! user's own set-up, and `signature` says who signed.
@@ -28,6 +28,7 @@ mod durability;
 mod error;
 mod history;
 mod identity;
+mod index_entry;
 mod index_sync;
 mod journal;
 mod lock;
