@@ -102,13 +102,17 @@ impl Verifier<'_> {
         let allowed = self
             .allowed_signers
             .ok_or("gpg.ssh.allowedSignersFile, which says whose key is whose, is not configured")?;
-        // Read once by ourselves, since ssh-keygen calls a missing file an unknown key.
-        let list =
-            fs::read_to_string(allowed).map_err(|error| format!("{} cannot be read: {error}", allowed.display()))?;
-        if let Some(revoked) = self.revoked.filter(|path| !path.is_file()) {
-            return Err(format!("{} of gpg.ssh.revocationFile is not there", revoked.display()));
+        for (file, key) in [
+            (Some(allowed), "gpg.ssh.allowedSignersFile"),
+            (self.revoked, "gpg.ssh.revocationFile"),
+        ] {
+            // ssh-keygen calls a key unknown whose list is missing; and a pipe would hold us.
+            if let Some(file) = file.filter(|file| !file.is_file()) {
+                return Err(format!("{} of {key} is not there", file.display()));
+            }
         }
-        let moment = moment(&list, self.seconds);
+        let list = fs::read(allowed).map_err(|error| format!("{} cannot be read: {error}", allowed.display()))?;
+        let moment = moment(&String::from_utf8_lossy(&list), self.seconds);
         let found = self.ask("find-principals", file, b"", |command| {
             command.arg("-f").arg(allowed).args(&moment);
         })?;
