@@ -113,12 +113,14 @@ impl Branch {
     /// Moves the branch from `old` to `new` if it still is at `old`. The value
     /// is read again under the reference's own lock, so nobody can slip in; this
     /// holds for an unborn branch too, where "create" alone would overwrite.
+    /// `before` is called when the move is certain but for a fault of the disk.
     pub(crate) fn swap(
         &self,
         repo: &Repository,
         (old, new): (Option<Oid>, Oid),
         committer: &Signature<'_>,
         reflog: &str,
+        before: impl FnOnce() -> Result<(), GitError>,
     ) -> Result<Swap, GitError> {
         let mut transaction = repo.git.transaction()?;
         match transaction.lock_ref(&self.ref_name) {
@@ -131,6 +133,7 @@ impl Branch {
         if is_alias || now.and_then(|reference| reference.target()) != old {
             return Ok(Swap::Moved);
         }
+        before()?;
         transaction.set_target(&self.ref_name, new, Some(committer), reflog)?;
         match transaction.commit() {
             Ok(()) => Ok(Swap::Done),

@@ -62,6 +62,20 @@ pub struct CommitOptions {
     pub retries: u32,
     /// How long to wait for another commit of this program to end.
     pub patience: Duration,
+    /// Whether to sign.
+    pub signing: Signing,
+    /// How long a signing program may take: someone may have to type a passphrase.
+    pub signing_patience: Duration,
+}
+
+/// Whether a commit is signed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Signing {
+    /// Where `commit.gpgSign` is on, with the key and program that git would take.
+    #[default]
+    AsConfigured,
+    /// Not even then: for commits whose ids must be the same on every machine.
+    Never,
 }
 
 impl Default for CommitOptions {
@@ -73,6 +87,8 @@ impl Default for CommitOptions {
             signing: Signing::AsConfigured,
             retries: 50,
             patience: Duration::from_secs(60),
+            signing: Signing::AsConfigured,
+            signing_patience: Duration::from_secs(60),
         }
     }
 }
@@ -138,13 +154,17 @@ impl Repository {
     ///
     /// Index entries and work files of the given paths move along; everything
     /// else that is staged or edited stays. A file the user has deleted without
-    /// staging that is written again. Hooks are not run; the commit is signed
-    /// where the user's git signs; and content filters other than line endings (LFS) are not applied.
+    /// staging that is written again. Hooks are not run, and content filters other
+    /// than line endings (LFS) are not applied.
+    ///
+    /// Where `commit.gpgSign` is on, the commit is signed before anything is
+    /// written, with `gpg` or `ssh-keygen`; after a lost race it is signed again.
     ///
     /// # Errors
     /// [`CommitError::Prepare`] passes on what `prepare` returned. Otherwise:
     /// `DetachedHead`, `InvalidPath`, `PathBlocked`, `UncommittedChanges` (nothing
-    /// has been written then), `MissingIdentity`, `NotSigned`, `UnsupportedRepository`,
+    /// has been written then), `MissingIdentity`, `SigningFailed` (nothing has been
+    /// written then), `UnsupportedRepository`,
     /// `Moved` and `Locked` (try again), `MissingObject`, `Damaged`, `Io`.
     pub fn commit<E>(
         &self,

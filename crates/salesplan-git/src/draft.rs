@@ -59,46 +59,24 @@ pub(crate) fn steps(repo: &Repository, tip: Option<Oid>, change: &Change) -> Res
 
 impl Draft {
     /// Writes the objects of the commit. They are nobody's until a branch
-    /// points at them; git collects them if none ever does.
+    /// points at them; git collects them if none ever does. With a signer it is
+    /// signed first, so that a failure to sign leaves not even those.
     pub(crate) fn write(
         repo: &Repository,
         tip: Option<Oid>,
         change: &Change,
         steps: Vec<Step>,
-        (author, committer): (&Signature<'_>, &Signature<'_>),
+        by: (&Signature<'_>, &Signature<'_>),
         signer: Option<&Signer>,
     ) -> Result<Draft, GitError> {
-        for file in &change.files {
-            repo.git.blob(&file.bytes)?;
-        }
-        let before = match tip_tree(repo, tip)? {
-            Some(tree) => tree,
-            None => repo.find_tree(repo.git.treebuilder(None)?.write()?)?,
+        let signature = match signer {
+            Some(signer) => Some(signer.sign(&rehearsed(repo, tip, change, &steps, by)?)?),
+            None => None,
         };
-        let mut update = TreeUpdateBuilder::new();
-        for step in &steps {
-            match step.new {
-                Some(id) if step.mode == MODE_EXECUTABLE => update.upsert(&*step.path, id, FileMode::BlobExecutable),
-                Some(id) => update.upsert(&*step.path, id, FileMode::Blob),
-                None => update.remove(&*step.path),
-            };
-        }
-        let tree = repo.find_tree(update.create_updated(&repo.git, &before)?)?;
-        let parent = tip.map(|id| repo.git.find_commit(id)).transpose()?;
-        let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
-        let message = message(&change.message);
-        let commit = match signer {
-            None => repo.git.commit(None, author, committer, &message, &tree, &parents)?,
-            Some(signer) => {
-                let text = repo
-                    .git
-                    .commit_create_buffer(author, committer, &message, &tree, &parents)?;
-                let signature = signer.sign(&text)?;
-                let text = std::str::from_utf8(&text).map_err(|_| {
-                    GitError::new(GitErrorKind::NotSigned, "a commit that is not UTF-8 cannot be signed")
-                })?;
-                repo.git.commit_signed(text, &signature, None)?
-            }
+        let text = commit_text(repo, tip, change, &steps, by)?;
+        let commit = match signature {
+            Some(signature) => repo.git.commit_signed(&text, &signature, None)?,
+            None => repo.git.odb()?.write(ObjectType::Commit, text.as_bytes())?,
         };
         let summary = change.message.lines().next().unwrap_or_default().to_owned();
         Ok(Draft {
@@ -108,6 +86,55 @@ impl Draft {
             summary,
         })
     }
+}
+
+/// The text of the commit, with nothing written but to memory.
+fn rehearsed(
+    repo: &Repository,
+    tip: Option<Oid>,
+    change: &Change,
+    steps: &[Step],
+    by: (&Signature<'_>, &Signature<'_>),
+) -> Result<String, GitError> {
+    let git = repo.second_handle()?;
+    git.odb()?.add_new_mempack_backend(FIRST)?;
+    commit_text(&Repository { git }, tip, change, steps, by)
+}
+
+/// Asked before the databases on disk.
+const FIRST: i32 = 1000;
+
+/// The commit as git stores it, unsigned; its files and folders are written.
+fn commit_text(
+    repo: &Repository,
+    tip: Option<Oid>,
+    change: &Change,
+    steps: &[Step],
+    (author, committer): (&Signature<'_>, &Signature<'_>),
+) -> Result<String, GitError> {
+    for file in &change.files {
+        repo.git.blob(&file.bytes)?;
+    }
+    let before = match tip_tree(repo, tip)? {
+        Some(tree) => tree,
+        None => repo.find_tree(repo.git.treebuilder(None)?.write()?)?,
+    };
+    let mut update = TreeUpdateBuilder::new();
+    for step in steps {
+        match step.new {
+            Some(id) if step.mode == MODE_EXECUTABLE => update.upsert(&*step.path, id, FileMode::BlobExecutable),
+            Some(id) => update.upsert(&*step.path, id, FileMode::Blob),
+            None => update.remove(&*step.path),
+        };
+    }
+    let tree = repo.find_tree(update.create_updated(&repo.git, &before)?)?;
+    let parent = tip.map(|id| repo.git.find_commit(id)).transpose()?;
+    let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
+    let text = repo
+        .git
+        .commit_create_buffer(author, committer, &message(&change.message), &tree, &parents)?;
+    // All that goes into it is text of ours.
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// git ends every message with one line break.

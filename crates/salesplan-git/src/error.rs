@@ -29,8 +29,8 @@ pub enum GitErrorKind {
     MissingObject,
     /// Nobody is configured as author or committer, or the name is unusable.
     MissingIdentity,
-    /// The user's git signs commits, and this one could not be signed.
-    NotSigned,
+    /// The commit was to be signed and could not be; nothing was written.
+    SigningFailed,
     /// HEAD is detached and the caller did not allow that.
     DetachedHead,
     /// A path that may not be committed (absolute, `..`, `.git`, ...).
@@ -171,6 +171,6 @@ impl From<git2::Error> for GitError {
 
 /// libgit2 capitalises some messages and appends the system's words to others;
 /// a message must stay one line, whatever a file name in it contains.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }

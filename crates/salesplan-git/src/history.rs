@@ -1,12 +1,13 @@
 //! How some files came to be as they are: the states that a branch recorded of them.
 //!
-//! Only first parents are followed: they are what the branch itself was, one state
+//! Of states, only first parents are followed: they are what the branch itself was, one state
 //! after the other. What a merge brought in counts from the merge on.
 
 use git2::{ObjectType, Oid};
 
 use crate::Repository;
 use crate::error::{GitError, GitErrorKind};
+use crate::identity::Identity;
 use crate::revision::{Revision, RevisionDetails};
 use crate::tree::is_link;
 
@@ -32,7 +33,65 @@ pub struct FileHistory {
     pub is_cut_off: bool,
 }
 
+/// The commit by which a file, or a folder with all it holds, became what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastChange {
+    /// The commit.
+    pub revision: Revision,
+    /// Who wrote it, and when.
+    pub author: Identity,
+    /// Whether it is only where this clone's history is cut off: the change itself
+    /// may be older.
+    pub is_cut_off: bool,
+}
+
 impl Repository {
+    /// The commit that last changed what is at `path` (relative to the repository
+    /// root, with `/` at the end for a folder) as of `tip`, removals too; none when
+    /// nothing ever was there. A merge that took over a parent's state is followed to
+    /// that parent, so the commit is that of who changed it, as `git log -1 -- path`
+    /// has it.
+    ///
+    /// # Errors
+    /// `MissingObject` when a commit or tree is not in this clone, except where a shallow
+    /// clone ends.
+    pub fn last_change(&self, tip: &Revision, path: &str) -> Result<Option<LastChange>, GitError> {
+        let mut commit = self.find_commit(tip)?;
+        let state = self.blob_at(commit.tree_id(), path)?;
+        loop {
+            match self.parent_with(&commit, path, state)? {
+                Some(parent) => commit = parent,
+                None if state.is_none() && commit.parent_count() == 0 => return Ok(None),
+                None => {
+                    return Ok(Some(LastChange {
+                        revision: Revision(commit.id()),
+                        author: Identity::from_signature(&commit.author()),
+                        is_cut_off: commit.parent_count() == 0 && has_parents_elsewhere(&commit),
+                    }));
+                }
+            }
+        }
+    }
+
+    /// The first parent in which the path is in this state already.
+    fn parent_with<'r>(
+        &'r self,
+        commit: &git2::Commit<'r>,
+        path: &str,
+        state: Option<Oid>,
+    ) -> Result<Option<git2::Commit<'r>>, GitError> {
+        for id in commit.parent_ids() {
+            let parent = match self.find_commit(&Revision(id)) {
+                Err(error) if *error.kind() == GitErrorKind::MissingObject && self.is_shallow() => continue,
+                found => found?,
+            };
+            if parent.tree_id() == commit.tree_id() || self.blob_at(parent.tree_id(), path)? == state {
+                return Ok(Some(parent));
+            }
+        }
+        Ok(None)
+    }
+
     /// The states of the files at `paths` (relative to the repository root) along the
     /// first parents of `tip`, up to the first commit in which there is any. Entries of
     /// trees are compared and no file is read. A path that ends with `/` is that of a folder

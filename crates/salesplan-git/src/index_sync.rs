@@ -2,8 +2,11 @@
 //!
 //! A commit that leaves the index behind looks like a staged deletion, and the
 //! user's next commit silently takes it back. So our entries move along, in a
-//! copy of the index that replaces it only after the branch has moved. Every
-//! other entry stays as it is: staged edits, intent-to-add, conflicts, flags.
+//! copy of the index that replaces it right before the branch moves, as git does
+//! it. After would be too late: `git commit` reads first the branch, then the
+//! index, and takes the lock last; with the new branch and the old index it would
+//! take our commit back at once. Every other entry stays as it is: staged edits,
+//! intent-to-add, conflicts, flags.
 
 use std::fs::{self, File, Metadata};
 use std::path::{Path, PathBuf};
@@ -12,17 +15,11 @@ use git2::{Index, IndexEntry, IndexTime, Oid};
 
 use crate::Repository;
 use crate::error::GitError;
+use crate::index_entry::{INTENT_TO_ADD, SKIP_WORKTREE, entry, stage_of};
 use crate::journal::Step;
 use crate::lock::remove_if_present;
 use crate::path::folders_above;
 use crate::work_file::{Found, WorkFiles, blocked};
-
-/// Index flag: the file is outside the sparse checkout.
-pub(crate) const SKIP_WORKTREE: u16 = 1 << 14;
-/// Index flag: the path is announced (`git add -N`), its content is not.
-const INTENT_TO_ADD: u16 = 1 << 13;
-/// Index flag: the user asked git not to look at the work file.
-const ASSUME_UNCHANGED: u16 = 1 << 15;
 
 /// What the user has at a path of ours.
 #[derive(Default)]
@@ -43,6 +40,7 @@ pub(crate) struct IndexSync {
     index: Index,
     temporary: PathBuf,
     original: PathBuf,
+    is_placed: bool,
     /// Steps whose work file may be written, too.
     to_write: Vec<Step>,
     to_stage: Vec<Step>,
@@ -75,6 +73,7 @@ impl IndexSync {
             index,
             temporary,
             original,
+            is_placed: false,
             to_write: Vec::new(),
             to_stage: Vec::new(),
         })
@@ -134,10 +133,46 @@ impl IndexSync {
         self.write()
     }
 
-    /// Writes the work files and puts the index in place; the commit stands
+    /// Puts the staged copy in place of the index.
+    pub(crate) fn place(&mut self) -> Result<(), GitError> {
+        fs::rename(&self.temporary, &self.original).map_err(|error| GitError::io("replace", &self.original, error))?;
+        self.is_placed = true;
+        Ok(())
+    }
+
+    /// Gives entries of ours in the index that lies there their old content again:
+    /// it was put in place, and the branch did not move after all.
+    pub(crate) fn take_back(repo: &Repository, steps: &[Step]) -> Result<(), GitError> {
+        let mut sync = IndexSync::open(repo)?;
+        let mut is_changed = false;
+        for step in steps.iter().filter(|step| step.old != step.new) {
+            let before = sync.index.get_path(Path::new(&step.path), 0);
+            if before.as_ref().map(|entry| entry.id) != step.new {
+                continue;
+            }
+            match step.old {
+                Some(id) => sync.index.add(&entry(step, id, before.as_ref(), None))?,
+                None => sync.index.remove(Path::new(&step.path), 0)?,
+            }
+            is_changed = true;
+        }
+        if !is_changed {
+            return Ok(());
+        }
+        sync.forget_racy_times()?;
+        sync.write()?;
+        sync.place()
+    }
+
+    /// Whether the copy has replaced the index.
+    pub(crate) fn is_placed(&self) -> bool {
+        self.is_placed
+    }
+
+    /// Writes the work files and notes their times in the index; the commit stands
     /// already. `commit` is where the content comes from. Returns the paths
     /// whose work file could not be written or was edited at the last moment.
-    pub(crate) fn finish(mut self, commit: Oid) -> Result<Vec<String>, GitError> {
+    pub(crate) fn finish(mut self, commit: Oid) -> Vec<String> {
         let mut left = Vec::new();
         for step in std::mem::take(&mut self.to_write) {
             match self.write_file(&step, commit) {
@@ -145,11 +180,10 @@ impl IndexSync {
                 Ok(false) | Err(_) => left.push(step.path),
             }
         }
-        // Without the new times git only has to look at the files once more,
-        // so the copy written before the commit will do if this fails.
-        let _ = self.write();
-        fs::rename(&self.temporary, &self.original).map_err(|error| GitError::io("replace", &self.original, error))?;
-        Ok(left)
+        // Without the new times git only has to look at the files once more, so
+        // the index that is in place will do if this fails.
+        let _ = self.write().and_then(|()| self.place());
+        left
     }
 
     fn standing(&self, step: &Step) -> Result<Standing, GitError> {
@@ -272,55 +306,6 @@ impl Drop for IndexSync {
 fn token(commit: Oid) -> String {
     commit.to_string().chars().take(16).collect()
 }
-
-fn stage_of(entry: &IndexEntry) -> u16 {
-    (entry.flags >> 12) & 3
-}
-
-/// Our entry, keeping the user's flags. Without `data` its times are zero, which
-/// makes git read the file at its next look.
-fn entry(step: &Step, id: Oid, before: Option<&IndexEntry>, data: Option<&Metadata>) -> IndexEntry {
-    let zero = || IndexTime::new(0, 0);
-    let mut entry = IndexEntry {
-        ctime: zero(),
-        mtime: zero(),
-        dev: 0,
-        ino: 0,
-        mode: step.mode,
-        uid: 0,
-        gid: 0,
-        file_size: 0,
-        id,
-        flags: before.map_or(0, |entry| entry.flags & ASSUME_UNCHANGED),
-        flags_extended: before.map_or(0, |entry| entry.flags_extended & SKIP_WORKTREE),
-        path: step.path.clone().into_bytes(),
-    };
-    if let Some(data) = data {
-        fill_times(&mut entry, data);
-    }
-    entry
-}
-
-#[cfg(unix)]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the index keeps the low 32 bits of each"
-)]
-fn fill_times(entry: &mut IndexEntry, data: &Metadata) {
-    use std::os::unix::fs::MetadataExt;
-    entry.ctime = IndexTime::new(data.ctime() as i32, data.ctime_nsec() as u32);
-    entry.mtime = IndexTime::new(data.mtime() as i32, data.mtime_nsec() as u32);
-    entry.dev = data.dev() as u32;
-    entry.ino = data.ino() as u32;
-    entry.uid = data.uid();
-    entry.gid = data.gid();
-    entry.file_size = data.size() as u32;
-}
-
-/// Elsewhere the times stay zero: git reads the file once and notes them itself.
-#[cfg(not(unix))]
-fn fill_times(_entry: &mut IndexEntry, _data: &Metadata) {}
 
 /// When the file was written, in seconds since 1970.
 fn seconds(data: &Metadata) -> i64 {

@@ -4,18 +4,21 @@
 //! the object database without a checkout, and makes one commit on the tip of
 //! a branch without disturbing what the user has staged or edited. It is the
 //! only crate that touches the file system inside a repository. It never runs
-//! the `git` program (only the one that signs, where the user's git signs), never runs hooks, never opens a network connection and
-//! never changes the user's configuration.
+//! the `git` program, never runs hooks, never opens a network connection and
+//! never changes the user's configuration. The only programs it runs are those
+//! that sign, `gpg` and `ssh-keygen`, and only where the user set them up.
 //!
 //! Where a change goes: `repository` finds and describes the repository,
 //! `revision`, `tree` and `history` read what was committed, `work_tree` and `work_file` read and
 //! write files beside the `.git` folder, `commit` is the story of one commit,
-//! told by `writer` with `draft` (what is to be committed), `index_sync` (the user's index),
+//! told by `writer` with `draft` (what is to be committed), `index_sync` and `index_entry` (the user's index),
 //! `branch` (compare-and-swap), `turn` and `lock` (who may write now) and
-//! `recovery` (what a killed process left behind).
+//! `recovery` (what a killed process left behind); `signing` signs it with the
+//! user's own set-up, and `signature` says who signed.
 
 // This crate is one of the two edges where files, the environment and the
-// clock may be touched; everything it reaches for lies inside the repository.
+// clock may be touched; everything it reaches for lies inside the repository,
+// but for signing: its programs and what is handed to them.
 #![allow(clippy::disallowed_methods)]
 
 mod branch;
@@ -25,6 +28,7 @@ mod durability;
 mod error;
 mod history;
 mod identity;
+mod index_entry;
 mod index_sync;
 mod journal;
 mod lock;
@@ -33,6 +37,7 @@ mod program;
 mod recovery;
 mod repository;
 mod revision;
+mod signature;
 mod signing;
 mod tree;
 mod turn;
@@ -41,11 +46,11 @@ mod work_tree;
 mod writer;
 
 pub use branch::Head;
-pub use commit::{Change, CommitError, CommitOptions, CommitOutcome, NewFile, Tip};
+pub use commit::{Change, CommitError, CommitOptions, CommitOutcome, NewFile, Signing, Tip};
 pub use error::{GitError, GitErrorKind};
-pub use history::{FileHistory, Past};
+pub use history::{FileHistory, LastChange, Past};
 pub use identity::Identity;
 pub use repository::Repository;
 pub use revision::{Revision, RevisionDetails};
-pub use signing::{Signature, Signing};
+pub use signature::Signature;
 pub use tree::{EntryKind, TreeEntry};

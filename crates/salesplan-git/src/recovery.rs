@@ -2,7 +2,8 @@
 //!
 //! Whoever holds the turn and finds a journal of ours knows that its writer is
 //! dead. If the branch got the commit, the index entry and the work file are
-//! finished where nobody touched them since; if not, there is nothing to keep.
+//! finished where nobody touched them since; if not, an index entry of ours that
+//! was in place already is taken back.
 //! A lock that is not ours is never removed.
 
 use std::fs;
@@ -46,33 +47,52 @@ pub(crate) fn recover(repo: &Repository, turn: &Turn) -> Result<bool, GitError> 
     Ok(true)
 }
 
+/// Brings the index and the work files to where the branch is.
 fn finish(repo: &Repository, journal: &Journal) -> Result<(), GitError> {
     let mut sync = IndexSync::open(repo)?;
     sync.sweep(&journal.steps, journal.commit)?;
-    let steps = steps_to_finish(repo, journal)?;
+    let branch = Branch::of_head(repo)?;
+    if branch.ref_name != journal.ref_name {
+        return Ok(());
+    }
+    let tip = branch.tip(repo)?.map(Revision);
+    let has_moved = match &tip {
+        Some(tip) => repo.is_ancestor(&Revision(journal.commit), tip)?,
+        None => false,
+    };
+    let steps = steps_at(
+        repo,
+        journal,
+        tip.as_ref(),
+        |step| if has_moved { step.new } else { step.old },
+    )?;
     if steps.is_empty() {
         return Ok(());
     }
+    if !has_moved {
+        return IndexSync::take_back(repo, &steps);
+    }
     sync.take_untouched(&steps)?;
     sync.stage()?;
-    sync.finish(journal.commit).map(|_left| ())
+    sync.place()?;
+    sync.finish(journal.commit);
+    Ok(())
 }
 
-/// The steps that the branch, if it is still checked out here, has as we meant.
-fn steps_to_finish(repo: &Repository, journal: &Journal) -> Result<Vec<Step>, GitError> {
-    let branch = Branch::of_head(repo)?;
-    let (true, Some(tip)) = (branch.ref_name == journal.ref_name, branch.tip(repo)?) else {
-        return Ok(Vec::new());
-    };
-    if !repo.is_ancestor(&Revision(journal.commit), &Revision(tip))? {
-        return Ok(Vec::new());
-    }
-    let tree = repo.find_commit(&Revision(tip))?.tree()?;
-    let at_tip = |path: &str| -> Option<Oid> { tree.get_path(path.as_ref()).ok().map(|entry| entry.id()) };
-    Ok(journal
-        .steps
-        .iter()
-        .filter(|step| at_tip(&step.path) == step.new)
+/// The steps whose path is at the tip what `state` says of them.
+fn steps_at(
+    repo: &Repository,
+    journal: &Journal,
+    tip: Option<&Revision>,
+    state: impl Fn(&Step) -> Option<Oid>,
+) -> Result<Vec<Step>, GitError> {
+    let tree = tip
+        .map(|tip| Ok::<_, GitError>(repo.find_commit(tip)?.tree()?))
+        .transpose()?;
+    let at_tip = |path: &str| Some(tree.as_ref()?.get_path(path.as_ref()).ok()?.id());
+    let steps = journal.steps.iter();
+    Ok(steps
+        .filter(|step| at_tip(&step.path) == state(step))
         .cloned()
         .collect())
 }

@@ -6,7 +6,7 @@ use git2::{Index, Status, StatusEntry, StatusOptions};
 
 use crate::Repository;
 use crate::error::GitError;
-use crate::index_sync::SKIP_WORKTREE;
+use crate::index_entry::SKIP_WORKTREE;
 use crate::path;
 use crate::work_file::{Found, WorkFiles, blocked};
 

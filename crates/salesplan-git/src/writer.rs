@@ -1,9 +1,11 @@
 //! The steps of one commit, in the order that makes it safe.
 //!
-//! Objects come first, which harm nobody; then the index lock with its journal;
-//! then a look at what the user has on our paths; then the branch, by
-//! compare-and-swap; only then work files and index. A kill at any point leaves
-//! either the old state or the new one plus a journal.
+//! The signature comes first, if there is one, since signing can fail; then the
+//! objects, which harm nobody; then the index lock with its journal; then a look
+//! at what the user has on our paths; then, with the branch locked, the index and
+//! the branch; only then work files. A kill at any point leaves either the old
+//! state or the new one, and with it a journal where the index or a work file is
+//! not there yet.
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -11,7 +13,7 @@ use std::time::Duration;
 use git2::{Oid, Signature};
 
 use crate::branch::{self, Branch, Swap};
-use crate::commit::{Change, CommitOptions, CommitOutcome};
+use crate::commit::{Change, CommitOptions, CommitOutcome, Signing};
 use crate::draft::{self, Draft};
 use crate::durability;
 use crate::error::{GitError, GitErrorKind};
@@ -22,7 +24,7 @@ use crate::lock::{self, Lock};
 use crate::recovery;
 use crate::repository::Repository;
 use crate::revision::Revision;
-use crate::signing::{Signer, Signing};
+use crate::signing::Signer;
 use crate::turn::Turn;
 
 /// What came of one attempt.
@@ -73,12 +75,8 @@ impl<'o> Writer<'o> {
         }
         let author = self.signature(self.options.author.as_ref(), Repository::author)?;
         let committer = self.signature(self.options.committer.as_ref(), Repository::committer)?;
-        let signer = match self.options.signing {
-            Signing::AsConfigured => Signer::of(&self.repo, &Identity::from_signature(&committer))?,
-            Signing::Never => None,
-        };
-        let people = (&author, &committer);
-        let draft = Draft::write(&self.repo, tip, change, steps, people, signer.as_ref())?;
+        let signer = self.signer(&committer)?;
+        let draft = Draft::write(&self.repo, tip, change, steps, (&author, &committer), signer.as_ref())?;
         let mut has_waited = false;
         loop {
             match self.attempt(&draft, &committer) {
@@ -118,43 +116,41 @@ impl<'o> Writer<'o> {
         if self.branch.tip(&self.repo)? != draft.tip {
             return Ok(Attempt::Moved);
         }
-        let sync = self.prepare_sync(draft)?;
+        let mut sync = self.prepare_sync(draft)?;
         lock.keep();
-        match self.swap(draft, committer) {
-            Ok(Swap::Done) => {}
-            Ok(Swap::Moved) => {
-                lock.release();
-                return Ok(Attempt::Moved);
-            }
-            Ok(Swap::Busy) => {
-                lock.release();
-                let path = branch::lock_file(&self.repo, &self.branch.ref_name);
-                return Ok(Attempt::Busy(held(&path)));
-            }
-            Err(error) => {
-                // If the branch is known not to have moved, nothing is to finish.
-                if self.branch.tip(&self.repo)? != Some(draft.commit) {
-                    lock.release();
+        let swapped = self.swap(draft, committer, || sync.as_mut().map_or(Ok(()), IndexSync::place));
+        if !matches!(swapped, Ok(Swap::Done)) {
+            // Only if the branch is known not to have moved, all is as it was;
+            // else the journal tells the next run.
+            if self.branch.tip(&self.repo)? != Some(draft.commit) {
+                if sync.is_some_and(|sync| sync.is_placed()) {
+                    IndexSync::take_back(&self.repo, &draft.steps)?;
                 }
-                return Err(error);
+                lock.release();
             }
+            return swapped.map(|swap| match swap {
+                Swap::Busy => Attempt::Busy(held(&branch::lock_file(&self.repo, &self.branch.ref_name))),
+                Swap::Moved | Swap::Done => Attempt::Moved,
+            });
         }
-        let left_behind = match sync {
-            Some(sync) => sync.finish(draft.commit).map_err(|error| stuck(draft, &error))?,
-            None => Vec::new(),
-        };
+        let left_behind = sync.map_or_else(Vec::new, |sync| sync.finish(draft.commit));
         lock.release();
         Ok(Attempt::Done { left_behind })
     }
 
     /// Moves the branch. A disk error may come after the move; then it counts.
-    fn swap(&self, draft: &Draft, committer: &Signature<'_>) -> Result<Swap, GitError> {
+    fn swap(
+        &self,
+        draft: &Draft,
+        committer: &Signature<'_>,
+        before: impl FnOnce() -> Result<(), GitError>,
+    ) -> Result<Swap, GitError> {
         let reflog = match draft.tip {
             Some(_) => format!("commit: {}", draft.summary),
             None => format!("commit (initial): {}", draft.summary),
         };
         let ids = (draft.tip, draft.commit);
-        match self.branch.swap(&self.repo, ids, committer, &reflog) {
+        match self.branch.swap(&self.repo, ids, committer, &reflog, before) {
             Err(_) if self.branch.tip(&self.repo)? == Some(draft.commit) => Ok(Swap::Done),
             swapped => swapped,
         }
@@ -173,6 +169,15 @@ impl<'o> Writer<'o> {
         }
         sync.stage()?;
         Ok(Some(sync))
+    }
+
+    fn signer(&self, committer: &Signature<'_>) -> Result<Option<Signer>, GitError> {
+        match self.options.signing {
+            Signing::AsConfigured => self
+                .repo
+                .signer(&Identity::from_signature(committer), self.options.signing_patience),
+            Signing::Never => Ok(None),
+        }
     }
 
     fn signature(
@@ -243,19 +248,6 @@ pub(crate) fn moved() -> GitError {
         "the branch kept moving while the commit was prepared",
     )
     .with_help("try again")
-}
-
-/// The commit stands and the index does not follow. Freeing it now would let the
-/// user's next commit take ours back, so the journal stays for the next run.
-fn stuck(draft: &Draft, error: &GitError) -> GitError {
-    GitError::new(
-        GitErrorKind::Io,
-        format!(
-            "commit {} was made, but the index could not follow: {error}",
-            draft.commit
-        ),
-    )
-    .with_help("mend that and run the same command again; it finishes the index")
 }
 
 fn held(path: &std::path::Path) -> GitError {

@@ -5,10 +5,11 @@ use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
-use salesplan_git::{CommitOptions, CommitOutcome, GitError, Repository};
+use salesplan_git::{CommitOptions, CommitOutcome, GitError, Repository, Signing};
 
-use crate::sandbox::{Sandbox, change, commit, commit_change, options};
+use crate::sandbox::{Sandbox, change, commit, commit_change, committed, options};
 
 const TASK: &str = "SALESPLAN_GIT_TEST_TASK";
 const FOLDER: &str = "SALESPLAN_GIT_TEST_FOLDER";
@@ -97,6 +98,21 @@ fn task() {
             let change = change("plan.toml", "goal = 1\n");
             commit_change(&repo, &CommitOptions::default(), &change).map(|outcome| format!("{outcome:?}"))
         })),
+        "signed" => tell(signed(folder, options())),
+        "signed soon" => tell(signed(
+            folder,
+            CommitOptions {
+                signing_patience: Duration::from_millis(300),
+                ..options()
+            },
+        )),
+        "signed never" => tell(signed(
+            folder,
+            CommitOptions {
+                signing: Signing::Never,
+                ..options()
+            },
+        )),
         "endless" => endless(folder),
         "once" => tell(Repository::discover(folder).and_then(|repo| {
             let outcome = commit_change(&repo, &hurried(), &change("reviews/w1.md", "new\n"));
@@ -113,11 +129,23 @@ fn task() {
                 CommitOutcome::Unchanged => "Unchanged".into(),
             })
         })),
-        other => match other.strip_prefix("thirty ") {
-            Some(name) => thirty(folder, name),
-            None => panic!("{other}"),
+        other => match other.split_once(' ') {
+            Some(("thirty", name)) => thirty(folder, name),
+            Some(("signature", revision)) => tell(Repository::discover(folder).and_then(|repo| {
+                let verdict = repo.signature(&repo.resolve(revision)?)?;
+                Ok(format!("{verdict:?}"))
+            })),
+            _ => panic!("{other}"),
         },
     }
+}
+
+/// The commit of one file, whose content is new each time.
+fn signed(folder: &Path, options: CommitOptions) -> Result<String, GitError> {
+    let repo = Repository::discover(folder)?;
+    let before = repo.head()?;
+    let outcome = commit_change(&repo, &options, &change("reviews/w1.md", &format!("{before:?}\n")))?;
+    Ok(committed(outcome).to_string())
 }
 
 /// Few retries, for runs in which every system call fails once.

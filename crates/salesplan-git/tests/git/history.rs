@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
-use salesplan_git::{FileHistory, GitErrorKind, Repository};
+use salesplan_git::{FileHistory, GitErrorKind, Identity, LastChange, Repository};
 
 use crate::sandbox::Sandbox;
 
@@ -184,6 +184,85 @@ fn blobs_are_read_by_their_id_and_up_to_a_size() {
             "{no_blob}"
         );
     }
+}
+
+/// The last change as git has it and as we have it.
+#[track_caller]
+fn assert_last_change(sandbox: &Sandbox, revision: &str, path: &str) -> Option<LastChange> {
+    let repo = sandbox.repo();
+    let found = repo.last_change(&repo.resolve(revision).unwrap(), path).unwrap();
+    let by_git = sandbox.git(&["log", "-1", "--format=%H %an %ae %at", revision, "--", path]);
+    let ours = found.as_ref().map_or(String::new(), |found| {
+        let author = &found.author;
+        format!(
+            "{} {} {} {}\n",
+            found.revision, author.name, author.email, author.seconds
+        )
+    });
+    assert_eq!(ours, by_git, "{revision} {path}");
+    found
+}
+
+#[test]
+fn the_last_change_is_that_of_its_author_even_behind_a_merge() {
+    let sandbox = Sandbox::with_history();
+    let paths = [
+        "plan.toml",
+        "plans/anna.toml",
+        "plans/boris.toml",
+        "plans/",
+        "absent",
+        "absent/",
+    ];
+    sandbox.record("plans/anna.toml", "1", "anna's first");
+    sandbox.record("plans/boris.toml", "1", "boris");
+    sandbox.git(&["switch", "-qc", "side"]);
+    sandbox.write("plans/anna.toml", "2");
+    sandbox.git(&[
+        "commit",
+        "-qam",
+        "anna's",
+        "--author=Anna <anna@example.com>",
+        "--date=2026-02-03T04:05:06+0300",
+    ]);
+    sandbox.git(&["switch", "-q", "main"]);
+    sandbox.record("notes.txt", "beside", "beside");
+    sandbox.git(&["merge", "-q", "--no-edit", "side"]);
+    sandbox.record("notes.txt", "later", "later");
+    let found = assert_last_change(&sandbox, "HEAD", "plans/anna.toml").unwrap();
+    assert_eq!(
+        found.author,
+        Identity::new("Anna", "anna@example.com", 1_770_080_706, 180)
+    );
+    assert!(!found.is_cut_off);
+    for path in paths {
+        for revision in ["HEAD", "HEAD~1", "HEAD~2", "side"] {
+            assert_last_change(&sandbox, revision, path);
+        }
+    }
+    // Taken away is changed, too; and a merge that mixes both sides is its own change.
+    sandbox.git(&["rm", "-q", "plans/boris.toml"]);
+    sandbox.git(&["commit", "-qm", "boris left"]);
+    sandbox.git(&["switch", "-q", "side"]);
+    sandbox.record("plans/new.toml", "1", "new");
+    sandbox.git(&["merge", "-q", "--no-edit", "main"]);
+    for path in paths {
+        assert_last_change(&sandbox, "HEAD", path);
+    }
+}
+
+#[test]
+fn the_last_change_in_a_history_that_is_cut_off() {
+    let sandbox = Sandbox::with_history();
+    sandbox.record("notes.txt", "2", "second");
+    sandbox.record("notes.txt", "3", "third");
+    let source = format!("file://{}", sandbox.dir.display());
+    let clone = Sandbox::with(&["clone", "-q", "--depth=2", &source, "."]);
+    let found = |path| assert_last_change(&clone, "HEAD", path);
+    assert!(!found("notes.txt").unwrap().is_cut_off);
+    assert!(found("plan.toml").unwrap().is_cut_off);
+    assert_eq!(found("absent"), None);
+    assert!(!assert_last_change(&sandbox, "HEAD", "plan.toml").unwrap().is_cut_off);
 }
 
 #[test]

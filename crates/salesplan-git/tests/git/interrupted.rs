@@ -128,6 +128,26 @@ fn at_calls(injection: &str, stride: usize) {
     eprintln!("{injection}: {} of {} points", all.len().div_ceil(stride), all.len());
 }
 
+/// `git commit` reads the branch, then the index, and locks it last: were the branch
+/// new and the index old for a moment, the user's commit would take ours back.
+#[test]
+fn the_index_is_in_place_before_the_branch_moves() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        eprintln!("skipped: there is no strace");
+        return;
+    }
+    let scene = Scene::new();
+    let trace = scene.sandbox.home().join("trace");
+    scene.run(&["-o", trace.to_str().unwrap(), "-e", "trace=rename,renameat,renameat2"]);
+    let trace = fs::read_to_string(trace).unwrap();
+    let places: Vec<&str> = trace
+        .lines()
+        .filter_map(|line| line.split('"').nth(3)?.split_once("/.git/").map(|(_, place)| place))
+        .filter(|place| ["index", "refs/heads/main"].contains(place))
+        .collect();
+    assert_eq!(places, ["index", "refs/heads/main", "index"], "{trace}");
+}
+
 #[test]
 fn killed_at_every_call() {
     at_calls("signal=KILL", 47);

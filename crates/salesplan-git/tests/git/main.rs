@@ -15,4 +15,6 @@ mod reading;
 mod recovering;
 mod refusing;
 mod sandbox;
+mod signers;
 mod signing;
+mod verifying;

@@ -44,6 +44,46 @@ fn before_the_branch_moved() {
     assert_eq!(sandbox.status(), "");
 }
 
+/// The index is replaced a moment before the branch moves.
+#[test]
+fn between_the_index_and_the_branch() {
+    let sandbox = Sandbox::with_history();
+    let new = interrupted(&sandbox);
+    let journal = sandbox.text(".git/index.lock");
+    fs::remove_file(sandbox.dir.join(".git/index.lock")).unwrap();
+    let blob = sandbox.git(&["rev-parse", &format!("{new}:reviews/w1.md")]);
+    let entry = format!("100644,{},reviews/w1.md", blob.trim());
+    sandbox.git(&["update-index", "--cacheinfo", &entry]);
+    sandbox.write("plan.toml", "goal = 2\n");
+    sandbox.git(&["add", "plan.toml"]);
+    sandbox.write(".git/index.lock", &journal);
+    next_run(&sandbox);
+    assert_eq!(sandbox.text("reviews/w1.md"), "old\n");
+    assert_eq!(sandbox.status(), "M  plan.toml\n");
+}
+
+#[test]
+fn between_the_index_and_the_first_commit() {
+    let sandbox = Sandbox::new();
+    for path in ["staged", "ours"] {
+        sandbox.write(path, "1\n");
+        sandbox.git(&["add", path]);
+    }
+    fs::remove_file(sandbox.dir.join("ours")).unwrap();
+    let blob = sandbox.git(&["rev-parse", ":ours"]);
+    let tree = sandbox.git(&["write-tree"]);
+    let commit = sandbox.git(&["commit-tree", tree.trim(), "-m", "never"]);
+    let journal = format!(
+        "salesplan-git journal 1\npid {DEAD}\nreference refs/heads/main\ncommit {}\n\
+         file 100644 - {} ours\nend\n",
+        commit.trim(),
+        blob.trim()
+    );
+    sandbox.write(".git/index.lock", &journal);
+    next_run(&sandbox);
+    assert_eq!(sandbox.status(), "A  staged\n");
+}
+
 #[test]
 fn after_the_branch_moved() {
     let sandbox = Sandbox::with_history();

@@ -194,7 +194,8 @@ fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Conso
     fs::read_to_string(folder.join(&made.path)).map_err(|error| Failure::io("read", &folder.join(&made.path), &error))
 }
 
-/// Commit as the demo's author at a fixed hour, whoever runs it and when.
+/// Commit as the demo's author at a fixed hour, whoever runs it and when; a
+/// signature would be the user's and make other commits of it.
 fn on(day: Date, hour: i8) -> CommitOptions {
     let seconds = jiff::tz::TimeZone::UTC
         .to_timestamp(day.at(hour, 0, 0, 0))
@@ -203,7 +204,6 @@ fn on(day: Date, hour: i8) -> CommitOptions {
     CommitOptions {
         author: Some(identity.clone()),
         committer: Some(identity),
-        // Its commits have the same ids on every machine.
         signing: Signing::Never,
         ..CommitOptions::default()
     }

@@ -15,6 +15,31 @@ fn demo_needs_no_git_identity() {
     assert_eq!(head("salesplan-demo"), head("homeless"));
 }
 
+const SIGNS: &str = "[user]\n\tname = Vera\n\temail = vera@example.org\n\tsigningKey = ~/absent\n\
+                     [commit]\n\tgpgSign = true\n[gpg]\n\tformat = ssh\n[gpg \"ssh\"]\n\tprogram = /nowhere/sign\n";
+
+#[test]
+fn the_demo_is_never_signed_and_a_review_is_or_is_not_committed() {
+    let sandbox = Sandbox::with_plan();
+    std::fs::write(sandbox.home().join(".gitconfig"), SIGNS).unwrap();
+    let output = sandbox.run("demo");
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    sandbox.git(&["init", "--quiet"]);
+    sandbox.git(&["add", "--all", ":!salesplan-demo"]);
+    sandbox.git(&["-c", "commit.gpgSign=false", "commit", "--quiet", "-m", "The plan"]);
+    let before = sandbox.git(&["rev-parse", "HEAD"]);
+    let output = sandbox.run(&format!("{REVIEW} --commit"));
+    assert_eq!(code(&output), 2);
+    let said = stderr(&output);
+    assert!(
+        said.contains("the commit could not be signed: `/nowhere/sign -Y sign"),
+        "{said}"
+    );
+    assert!(said.contains("`git config commit.gpgSign false`"), "{said}");
+    assert_eq!(sandbox.git(&["rev-parse", "HEAD"]), before);
+    assert!(!sandbox.work().join("reviews").exists());
+}
+
 #[test]
 fn a_review_is_not_committed_by_nobody() {
     let sandbox = Sandbox::with_plan();
