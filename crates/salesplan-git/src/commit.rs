@@ -14,7 +14,6 @@ use crate::lock;
 use crate::recovery;
 use crate::repository::Repository;
 use crate::revision::Revision;
-use crate::signing::Signing;
 use crate::turn::Turn;
 use crate::writer::{self, Patience, Writer};
 
@@ -56,8 +55,6 @@ pub struct CommitOptions {
     pub author: Option<Identity>,
     /// The committer; taken from git when none.
     pub committer: Option<Identity>,
-    /// Whether the commit is signed.
-    pub signing: Signing,
     /// How often to try again after a lost race or at a lock.
     pub retries: u32,
     /// How long to wait for another commit of this program to end.
@@ -84,7 +81,6 @@ impl Default for CommitOptions {
             allow_detached: false,
             author: None,
             committer: None,
-            signing: Signing::AsConfigured,
             retries: 50,
             patience: Duration::from_secs(60),
             signing: Signing::AsConfigured,

@@ -33,7 +33,6 @@ mod index_sync;
 mod journal;
 mod lock;
 mod path;
-mod program;
 mod recovery;
 mod repository;
 mod revision;

@@ -71,7 +71,7 @@ pub(crate) struct Global {
     /// printed where a name would be left. See docs/privacy.md for what it cannot do.
     #[arg(long, value_name = "WHOSE", value_enum, value_delimiter = ',', global = true)]
     pub redact: Vec<Redact>,
-    /// Show names in the place of ids: a TOML file outside git with [people] and [clients]
+    /// Show names in the place of ids: a TOML file outside git with tables people and clients
     ///
     /// Lines such as p-1 = "Anna Berg". Default: the file that SALESPLAN_NAMES names, if any.
     #[arg(long, value_name = "FILE", global = true)]

@@ -55,8 +55,8 @@ pub(crate) fn run(global: &Global, args: &Agreements, console: &mut Console<'_>)
 fn worth(signature: Signature) -> (&'static str, Option<String>) {
     match signature {
         Signature::None => ("none", None),
-        Signature::Good { signer } => ("good", Some(signer)),
-        Signature::Unknown { key } => ("unknown", Some(key)),
+        Signature::Good { signer, .. } => ("good", Some(signer)),
+        Signature::GoodButUnknown { key, .. } => ("unknown", Some(key)),
         Signature::Bad => ("bad", None),
         Signature::CannotTell(why) => ("cannot_tell", Some(why)),
     }

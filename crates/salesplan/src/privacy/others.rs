@@ -24,14 +24,16 @@ pub(super) fn hidden(loaded: &Loaded, person: usize, outside: &Names) -> Vec<Hid
         .deals
         .iter()
         .partition(|deal| deal.owner.as_ref() == Some(own_id));
-    let committed = |is_own: bool| {
-        let people = loaded.folder.commitments.iter();
-        let lines = people.filter(move |by| (by.person == *own_id) == is_own).flat_map(|by| &by.lines);
-        lines.filter_map(|line| line.client.as_deref())
-    };
-    let clients = |deals: &[&salesplan_model::deal::Deal], is_own: bool| -> Vec<String> {
+    // Of one's deals, and of one's own lines of the plan.
+    let clients = |is_own: bool| -> Vec<String> {
+        let deals = if is_own { &mine } else { &of_others };
         let of_deals = deals.iter().filter_map(|deal| deal.client.as_deref());
-        let clients: BTreeSet<&str> = of_deals.chain(committed(is_own)).collect();
+        let people = loaded.folder.commitments.iter();
+        let lines = people
+            .filter(|by| (by.person == *own_id) == is_own)
+            .flat_map(|by| &by.lines);
+        let of_lines = lines.filter_map(|line| line.client.as_deref());
+        let clients: BTreeSet<&str> = of_deals.chain(of_lines).collect();
         let named = |client: &str| {
             let outside = outside
                 .clients
@@ -44,10 +46,10 @@ pub(super) fn hidden(loaded: &Loaded, person: usize, outside: &Names) -> Vec<Hid
             .flat_map(|client| named(client).into_iter().chain([client.to_string()]))
             .collect()
     };
-    own.extend(clients(&mine, true).into_iter().map(|client| Hidden::part(client, "")));
+    own.extend(clients(true).into_iter().map(|client| Hidden::part(client, "")));
     own.extend(mine.iter().map(|deal| Hidden::part(deal.id.to_string(), "")));
     hidden.extend(
-        clients(&of_others, false)
+        clients(false)
             .into_iter()
             .map(|client| Hidden::part(client, "another client")),
     );
