@@ -1,7 +1,7 @@
 //! What earlier states of the files said of the deals: whether a close was put off, and how
 //! often. Where those states come from is the command line's matter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -28,6 +28,9 @@ pub struct Recorded {
 pub struct History {
     /// By day; each state of a deal differs from the one before.
     deals: BTreeMap<DealId, Vec<(Date, Recorded)>>,
+    /// Days whose state comes from an import that reads its source otherwise than the one
+    /// before: what it changed cannot be told from what happened.
+    remapped: BTreeSet<Date>,
     /// Whether still earlier states may be missing.
     pub is_cut_off: bool,
     /// How many states could not be read and are left out.
@@ -59,6 +62,27 @@ impl History {
                 states.push((day, state));
             }
         }
+    }
+
+    /// Notes that the state of a day was read with another mapping than the one before.
+    pub fn note_other_mapping(&mut self, day: Date) {
+        self.remapped.insert(day);
+    }
+
+    /// Whether a deal changed after `since`, up to an evening, by an import that reads its
+    /// source otherwise.
+    pub fn was_read_otherwise(&self, deal: &DealId, since: Date, as_of: Date) -> bool {
+        let states = self.states(deal, as_of).iter();
+        states
+            .rev()
+            .take_while(|(day, _)| *day > since)
+            .any(|(day, _)| self.remapped.contains(day))
+    }
+
+    /// Whether anything was recorded by an evening.
+    pub fn knows(&self, as_of: Date) -> bool {
+        let mut first = self.deals.values().filter_map(|states| states.first());
+        first.any(|(day, _)| *day <= as_of)
     }
 
     /// The states of a deal up to an evening, each with the day from which on it held.

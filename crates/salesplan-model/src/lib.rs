@@ -28,6 +28,7 @@ pub mod levers;
 pub mod lines;
 pub mod mix;
 pub mod money;
+pub mod movement;
 pub mod next_period;
 pub mod outlook;
 pub mod period;

@@ -11,9 +11,11 @@ use crate::deals::DealView;
 use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
 use crate::figures::Days;
 use crate::findings::FindingView;
+use crate::movement::MovementView;
 use crate::outlook::OutlookView;
 use crate::plan_fact::PlanFactView;
 use crate::resources::ResourcesView;
+use crate::since::SinceView;
 use crate::sources::Sources;
 use crate::team::{ConsentView, CoverageView};
 
@@ -54,6 +56,10 @@ pub struct Report {
     pub decomposition: DecompositionView,
     /// Is there what the plan needs, and what did the company deliver?
     pub resources: ResourcesView,
+    /// How the open deals of the previous review became those of this one; null without deals.
+    pub movement: Option<MovementView>,
+    /// What else changed since the previous review; null where there is none.
+    pub since: Option<SinceView>,
     /// What the facts cannot say.
     pub gaps: Gaps,
     /// Warnings about plan and facts.
@@ -103,6 +109,8 @@ impl Report {
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
             decomposition: DecompositionView::new(prepared, calendar, &settings.proof, Detail::Totals),
             resources: ResourcesView::new(plan, &standing.resources, standing.evening.as_of),
+            movement: None,
+            since: None,
             gaps: Gaps {
                 undated: standing.gaps.n_undated,
                 won_without_amount: standing.gaps.n_won_without_amount,
@@ -110,6 +118,16 @@ impl Report {
             findings,
             notes: standing.notes.clone(),
             sources,
+        }
+    }
+
+    /// The report with what happened since the previous review.
+    #[must_use]
+    pub fn with_movement(self, movement: Option<MovementView>, since: Option<SinceView>) -> Self {
+        Self {
+            movement,
+            since,
+            ..self
         }
     }
 

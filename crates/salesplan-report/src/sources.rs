@@ -40,6 +40,9 @@ pub struct Previous {
     pub commit: String,
     /// Its week.
     pub week: String,
+    /// The last evening that was visible in it; none in reviews of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
 }
 
 impl Sources {
@@ -150,6 +153,7 @@ mod tests {
             previous: Some(Previous {
                 commit: "beef".into(),
                 week: "2026-W44".into(),
+                as_of: None,
             }),
             history_digest: None,
             rules_digest: "sha256:11".into(),

@@ -17,6 +17,9 @@ use crate::place::Place;
 /// The trailer with which imports and reviews name the day that they speak of.
 const AS_OF: &str = "Salesplan-As-Of";
 
+/// The trailer with which imports name the mapping they read their source with.
+pub(crate) const PROFILE: &str = "Salesplan-Profile";
+
 /// The files that hold a plan's deals.
 const FILES: &[&str] = &["deals.csv", "deals.toml"];
 
@@ -27,6 +30,8 @@ pub(crate) struct EarlierStates {
     /// The files by their paths in the repository.
     paths: Vec<String>,
     is_cut_off: bool,
+    /// Days whose state an import made with another mapping than the import before.
+    remapped: Vec<Date>,
 }
 
 impl EarlierStates {
@@ -44,8 +49,19 @@ impl EarlierStates {
         let names: Vec<&str> = paths.iter().map(String::as_str).collect();
         let found = repository.history(revision, &names)?;
         let dated = |past: Past| day_of(&past.details).map(|day| (day, past.blob_ids));
+        let mut profile = None;
+        let mut remapped = Vec::new();
+        for past in found.states.iter().rev() {
+            let Some(digest) = past.details.trailer(PROFILE) else {
+                continue;
+            };
+            if profile.replace(digest.clone()).is_some_and(|before| before != digest) {
+                remapped.extend(day_of(&past.details));
+            }
+        }
         let oldest_first = found.states.into_iter().rev().filter_map(dated);
         Ok(Self {
+            remapped,
             evenings: evenings(oldest_first.filter(|(day, _)| *day <= as_of).collect()),
             paths,
             is_cut_off: found.is_cut_off,
@@ -70,6 +86,9 @@ impl EarlierStates {
     pub fn read(&self, repository: &Repository, currency: Option<Currency>) -> Result<History, Failure> {
         let mut history = History::default();
         history.is_cut_off = self.is_cut_off;
+        for day in &self.remapped {
+            history.note_other_mapping(*day);
+        }
         // Of each file the blob that was seen last, and the bytes that were read last.
         let mut seen: Vec<Option<&str>> = vec![None; self.paths.len()];
         let mut before: Vec<Option<Vec<u8>>> = vec![None; self.paths.len()];

@@ -19,6 +19,7 @@ use salesplan_model::standing::{Books, Evening, Standing, standing};
 use salesplan_rules::{Clock, RuleSet, RuleSource};
 
 use crate::failure::Failure;
+use crate::movement::Before;
 
 /// A plan that can be calculated with.
 pub(crate) struct Loaded {
@@ -32,6 +33,8 @@ pub(crate) struct Loaded {
     pub written: WrittenPlans,
     /// Earlier states of the deals; `None` where there are none, or none were asked for.
     pub history: Option<History>,
+    /// What the previous review was made from; `None` where there is none.
+    pub before: Option<Box<Before>>,
     /// Warnings.
     pub findings: Vec<Diagnostic>,
 }
@@ -61,6 +64,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
                 rules,
                 written,
                 history: None,
+                before: None,
                 findings,
             });
         }

@@ -16,6 +16,7 @@ use salesplan_report::sources::{self, CommittedReview, Previous, Sources};
 
 use crate::failure::Failure;
 use crate::loaded::Loaded;
+use crate::movement::since_the_previous_review;
 use crate::place::Place;
 use crate::rendering;
 
@@ -36,7 +37,9 @@ pub(crate) fn report(
 ) -> Result<Report, Failure> {
     let folder = &loaded.folder;
     let standing = loaded.standing(evening, snapshot)?;
+    let (movement, since, found) = since_the_previous_review(loaded, evening);
     let mut findings: Vec<Diagnostic> = loaded.findings.iter().chain(&standing.findings).cloned().collect();
+    findings.extend(found);
     salesplan_model::diagnostic::sort(&mut findings);
     let findings = FindingView::all(&findings, |file| snapshot.text(file));
     let families = loaded.written.families();
@@ -50,7 +53,7 @@ pub(crate) fn report(
         &|file| snapshot.text(file),
     );
     report.decomposition = report.decomposition.with_family(families.figures(loaded.plan()));
-    Ok(report)
+    Ok(report.with_movement(movement, since))
 }
 
 /// The review's bytes: the rendered template, closed with its sources.
@@ -106,6 +109,7 @@ pub(crate) fn previous(
         Some(Previous {
             commit: sources.commit?,
             week: week_of(&entry.path)?.to_string(),
+            as_of: Some(sources.as_of),
         })
     }))
 }

@@ -169,5 +169,6 @@ catalogue! {
     DEALS_NOT_CSV = Error "deals-not-csv", "An import writes deals.csv, but the plan keeps its deals in deals.toml.";
 
     // The review.
+    WON_DIFFERS = Warning "won-differs", "The deals that were won in a week are not the sum that is signed in it.";
     STALE_REVIEW = Warning "stale-review", "A committed review was made from other inputs than the present ones.";
 }

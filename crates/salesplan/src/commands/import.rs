@@ -16,6 +16,7 @@ use super::no_such_format;
 use crate::args::{Format, Global, Import};
 use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
+use crate::history::PROFILE;
 use crate::inputs;
 use crate::loaded::choose;
 use crate::place::{self, Place, Reads};
@@ -86,6 +87,8 @@ struct Work<'a> {
 struct Done {
     outcome: Outcome,
     snapshot: Snapshot,
+    /// SHA-256 over the profile's text: what reads its source otherwise has another.
+    profile_digest: String,
 }
 
 impl Work<'_> {
@@ -150,7 +153,7 @@ impl Work<'_> {
         let plan = choose(snapshot, self.args.plan.as_deref())?;
         let settings = workspace::read_settings(snapshot);
         let mut snapshot = snapshot.clone();
-        let profile = self.profile(place, &mut snapshot)?;
+        let (profile, profile_digest) = self.profile(place, &mut snapshot)?;
         let source_name = self.source_name();
         let input = ImportInput {
             workspace: &snapshot,
@@ -170,7 +173,11 @@ impl Work<'_> {
         if outcome.imported.is_none() || any_error(&outcome.findings) {
             return Err(Failure::findings(outcome.findings, &snapshot));
         }
-        let done = Done { outcome, snapshot };
+        let done = Done {
+            outcome,
+            snapshot,
+            profile_digest,
+        };
         let pinned = files(&done).find(|(path, _)| done.snapshot.is_pinned(path));
         match pinned {
             // Written here, they would be public, and stand there twice.
@@ -183,7 +190,7 @@ impl Work<'_> {
     }
 
     /// The profile by its name in the workspace, or by a path.
-    fn profile(&self, place: &Place, snapshot: &mut Snapshot) -> Result<Profile, Failure> {
+    fn profile(&self, place: &Place, snapshot: &mut Snapshot) -> Result<(Profile, String), Failure> {
         let name = &self.args.profile;
         let in_workspace = profile::path(name);
         // A name such as ../x would lead out of the folder of the profiles.
@@ -208,6 +215,7 @@ impl Work<'_> {
         let read = profile::read(&path, text);
         read.value
             .filter(|_| !any_error(&read.findings))
+            .map(|profile| (profile, digest::of_parts([("profile", text.as_bytes())])))
             .ok_or_else(|| Failure::findings(read.findings, snapshot))
     }
 
@@ -231,10 +239,11 @@ impl Work<'_> {
             .map(|day| format!("Salesplan-As-Of: {day}\n"))
             .unwrap_or_default();
         format!(
-            "Import {name}: {} added, {} changed\n\nSalesplan-Import: {}\n{as_of}Salesplan-Source: {}\n",
+            "Import {name}: {} added, {} changed\n\nSalesplan-Import: {}\n{as_of}{PROFILE}: {}\nSalesplan-Source: {}\n",
             summary.added,
             summary.changed,
             one_line(&self.args.profile),
+            done.profile_digest,
             digest::of_parts([("source", self.source)]),
         )
     }

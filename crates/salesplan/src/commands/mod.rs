@@ -31,7 +31,7 @@ use salesplan_git::Revision;
 use salesplan_model::standing::Evening;
 use salesplan_report::comparison::ComparisonView;
 use salesplan_report::report::Report;
-use salesplan_report::sources::Sources;
+use salesplan_report::sources::{Previous, Sources};
 use serde::Serialize;
 
 use crate::args::{Format, Global};
@@ -41,6 +41,7 @@ use crate::failure::Failure;
 use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
 use crate::loaded::{Loaded, choose, load};
+use crate::movement::Before;
 use crate::place::{Place, Reads};
 use crate::privacy;
 use crate::rendering;
@@ -91,6 +92,7 @@ impl Opened {
             _ => None,
         };
         let history_digest = self.read_history(commit.as_ref(), evening.as_of, console)?;
+        self.read_previous(previous.as_ref(), console)?;
         let (loaded, snapshot) = (&self.loaded, &self.snapshot);
         let mut sources = review_file::sources_of(loaded, snapshot, evening, commit.as_ref(), previous, history_digest);
         sources.dirty = dirty;
@@ -113,6 +115,24 @@ impl Opened {
         note_gaps(&history, console);
         self.loaded.history = Some(history);
         Ok(states.digest())
+    }
+
+    /// Reads what the previous review was made from. A clone that does not have it says so,
+    /// and the movement is then told from what was recorded of the deals.
+    fn read_previous(&mut self, previous: Option<&Previous>, console: &mut Console<'_>) -> Result<(), Failure> {
+        let (Some(repository), Some(previous)) = (&self.place.repository, previous) else {
+            return Ok(());
+        };
+        let plan = self.loaded.folder.plan.id.to_string();
+        match Before::read(&self.place, repository, &plan, previous) {
+            Ok(before) => self.loaded.before = before.map(Box::new),
+            Err(Failure::Message { message, help, .. }) => {
+                let help = help.map_or(String::new(), |help| format!("; {help}"));
+                console.note(&format!("note: {message}{help}"));
+            }
+            Err(other) => return Err(other),
+        }
+        Ok(())
     }
 
     /// The commit that is read, and whether files differ from it.

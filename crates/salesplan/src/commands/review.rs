@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
 use crate::loaded::{choose, load};
+use crate::movement::Before;
 use crate::place::Place;
 use crate::rendering;
 use crate::review_file::{self, Existing};
@@ -137,6 +138,9 @@ pub(crate) fn commit(
             let history = states.read(repository, loaded.folder.plan.goal.currency)?;
             note_gaps(&history, console);
             loaded.history = Some(history);
+            if let Some(previous) = &sources.previous {
+                loaded.before = Before::read(place, repository, id.as_str(), previous)?.map(Box::new);
+            }
             let report = review_file::report(&loaded, &snapshot, evening, sources)?;
             let text = if unchanged {
                 String::new()

@@ -1,0 +1,325 @@
+//! How the open deals of one evening became those of a later one: what came in, what changed,
+//! and what went out.
+//!
+//! The parts of every deal sum to its end minus its start, so those of all deals do. A deal
+//! that did two things has one change of its amount and one entry or exit, at its final
+//! amount; where it counts is told by the order of [`Kind`].
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::AddAssign;
+
+use jiff::civil::Date;
+
+use crate::deal::Status;
+use crate::history::History;
+use crate::id::DealId;
+
+mod path;
+mod restated;
+mod side;
+
+pub use path::{Path, Step, paths};
+pub use restated::{Measure, Restated, restated, signed};
+pub use side::{Known, Side};
+
+/// What happened to a deal. Of several exits the first of this order counts, of several
+/// entries likewise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// It was decided, and is open again.
+    Reopened,
+    /// It was not there before.
+    New,
+    /// Its close was moved into the period.
+    PulledIn,
+    /// It came from another person or segment.
+    MovedIn,
+    /// Its amount rose.
+    Grown,
+    /// Its amount fell.
+    Shrunk,
+    /// The client bought.
+    Won,
+    /// The client did not.
+    Lost,
+    /// It is no longer in the file.
+    Gone,
+    /// Its close was moved out of the period.
+    Slipped,
+    /// It went to another person or segment.
+    MovedOut,
+    /// It was decided on a day of a week that was reviewed before, and nobody had said so.
+    Restated,
+    /// The deal is as it was: the plan counts it otherwise.
+    Plan,
+    /// The import reads the source otherwise.
+    Mapping,
+}
+
+impl Kind {
+    /// All, in the order in which they are told.
+    pub const ALL: &'static [Self] = &[
+        Self::New,
+        Self::Reopened,
+        Self::PulledIn,
+        Self::MovedIn,
+        Self::Grown,
+        Self::Shrunk,
+        Self::Won,
+        Self::Lost,
+        Self::Gone,
+        Self::Slipped,
+        Self::MovedOut,
+        Self::Restated,
+        Self::Plan,
+        Self::Mapping,
+    ];
+
+    /// The word of every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Reopened => "reopened",
+            Self::New => "new",
+            Self::PulledIn => "pulled_in",
+            Self::MovedIn => "moved_in",
+            Self::Grown => "grown",
+            Self::Shrunk => "shrunk",
+            Self::Won => "won",
+            Self::Lost => "lost",
+            Self::Gone => "gone",
+            Self::Slipped => "slipped",
+            Self::MovedOut => "moved_out",
+            Self::Restated => "restated",
+            Self::Plan => "plan",
+            Self::Mapping => "mapping",
+        }
+    }
+}
+
+/// What deals are worth, in minor units: stated amounts, and apart from them the averages of
+/// the segments for deals that state none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Worth {
+    /// Sum of stated amounts.
+    pub stated: i64,
+    /// Sum of averages for those without an amount.
+    pub at_average: i64,
+}
+
+impl Worth {
+    fn minus(self, other: Self) -> Self {
+        Self {
+            stated: self.stated.saturating_sub(other.stated),
+            at_average: self.at_average.saturating_sub(other.at_average),
+        }
+    }
+
+    fn negative(self) -> Self {
+        Self::default().minus(self)
+    }
+
+    fn total(self) -> i64 {
+        self.stated.saturating_add(self.at_average)
+    }
+}
+
+impl AddAssign for Worth {
+    fn add_assign(&mut self, other: Self) {
+        self.stated = self.stated.saturating_add(other.stated);
+        self.at_average = self.at_average.saturating_add(other.at_average);
+    }
+}
+
+/// Deals with what they are worth.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Total {
+    /// What they are worth together.
+    pub worth: Worth,
+    /// Each with its part, by id.
+    pub deals: Vec<(DealId, Worth)>,
+}
+
+impl Total {
+    fn add(&mut self, id: &DealId, worth: Worth) {
+        self.worth += worth;
+        self.deals.push((id.clone(), worth));
+    }
+}
+
+/// The movement of the open deals that count.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Movement {
+    /// The deals at the start.
+    pub start: Total,
+    /// The deals at the end.
+    pub end: Total,
+    /// What happened, signed, without kinds that did not: `start` and these sum to `end`.
+    pub buckets: BTreeMap<Kind, Total>,
+}
+
+impl Movement {
+    /// Whether no deal stood at the start or the end, and none came in between.
+    pub fn is_empty(&self) -> bool {
+        self.start.deals.is_empty() && self.end.deals.is_empty() && self.buckets.is_empty()
+    }
+
+    fn add(&mut self, kind: Kind, id: &DealId, worth: Worth) {
+        self.buckets.entry(kind).or_default().add(id, worth);
+    }
+}
+
+/// What is compared.
+#[derive(Clone, Copy)]
+pub struct Compared<'a> {
+    /// The deals as known on the earlier evening.
+    pub before: &'a Side,
+    /// The deals as known on the later one.
+    pub after: &'a Side,
+    /// Recorded states between them, where there are any.
+    pub history: Option<&'a History>,
+}
+
+/// The movement of the deals that are in the slice: all of them, those of a person or of a
+/// segment. In a slice, what happens to a deal belongs to whoever has it at the end.
+pub fn movement(compared: Compared<'_>, is_in_slice: impl Fn(&Known) -> bool) -> Movement {
+    let Compared { before, after, .. } = compared;
+    let mut movement = Movement::default();
+    let ids: BTreeSet<&DealId> = before.deals.keys().chain(after.deals.keys()).collect();
+    for id in ids {
+        let deal = Moved {
+            id,
+            was: before.deals.get(id),
+            is: after.deals.get(id),
+            compared,
+        };
+        deal.add_to(&mut movement, &is_in_slice);
+    }
+    movement
+}
+
+/// One deal on both evenings.
+struct Moved<'a> {
+    id: &'a DealId,
+    was: Option<&'a Known>,
+    is: Option<&'a Known>,
+    compared: Compared<'a>,
+}
+
+impl Moved<'_> {
+    fn add_to(&self, movement: &mut Movement, is_in_slice: &impl Fn(&Known) -> bool) {
+        let counts = |known: Option<&Known>| known.is_some_and(|known| known.counts() && is_in_slice(known));
+        let (at_start, at_end) = (counts(self.was), counts(self.is));
+        let start = self.was.filter(|_| at_start).map(|was| was.worth);
+        let end = self.is.filter(|_| at_end).map(|is| is.worth);
+        if let Some(worth) = start {
+            movement.start.add(self.id, worth);
+        }
+        if let Some(worth) = end {
+            movement.end.add(self.id, worth);
+        }
+        // What it is worth last, whether it still counts or not.
+        let last = self.is.or(self.was).map_or(Worth::default(), |known| known.worth);
+        if let Some(start) = start {
+            let change = last.minus(start);
+            if change != Worth::default() {
+                movement.add(self.change_of_worth(change), self.id, change);
+            }
+        }
+        let is_theirs = |known: Option<&Known>| known.is_none_or(is_in_slice);
+        match (at_start, at_end) {
+            (true, true) => {}
+            (true, false) => movement.add(self.exit(is_theirs(self.is)), self.id, last.negative()),
+            (false, true) => movement.add(self.entry(is_theirs(self.was), false), self.id, last),
+            (false, false) => {
+                let is_theirs_now = self.is.or(self.was).is_some_and(is_in_slice);
+                if let Some(exit) = self.touched().filter(|_| is_theirs_now) {
+                    movement.add(self.entry(is_theirs(self.was), true), self.id, last);
+                    movement.add(exit, self.id, last.negative());
+                }
+            }
+        }
+    }
+
+    fn is_remapped(&self) -> bool {
+        let Compared { before, after, history } = self.compared;
+        history.is_some_and(|history| history.was_read_otherwise(self.id, before.as_of, after.as_of))
+    }
+
+    fn change_of_worth(&self, change: Worth) -> Kind {
+        let states = |known: Option<&Known>| known.is_some_and(|known| known.has_amount);
+        if self.is_remapped() {
+            Kind::Mapping
+        } else if !states(self.was) && !states(self.is) {
+            // It never said an amount, so the average of its segment is another one.
+            Kind::Plan
+        } else if change.total() > 0 || (change.total() == 0 && change.stated > 0) {
+            Kind::Grown
+        } else {
+            Kind::Shrunk
+        }
+    }
+
+    fn exit(&self, is_theirs: bool) -> Kind {
+        let Some(is) = self.is else { return Kind::Gone };
+        if !is_theirs {
+            return Kind::MovedOut;
+        }
+        let is_late = is.decided_on.is_some_and(|day| day <= self.compared.before.as_of);
+        let closes = |known: Option<&Known>| known.and_then(|known| known.expected_close);
+        match is.status {
+            Status::Won | Status::Lost if is_late => Kind::Restated,
+            Status::Won => Kind::Won,
+            Status::Lost => Kind::Lost,
+            Status::Open if self.is_remapped() => Kind::Mapping,
+            Status::Open if !is.has_segment => Kind::MovedOut,
+            Status::Open if closes(self.was) != closes(self.is) => Kind::Slipped,
+            Status::Open => Kind::Plan,
+        }
+    }
+
+    /// `is_in_between` says that it does not count at the end any more.
+    fn entry(&self, was_theirs: bool, is_in_between: bool) -> Kind {
+        let Some(was) = self.was else {
+            return if self.is_remapped() { Kind::Mapping } else { Kind::New };
+        };
+        let is_other_close = self.is.is_some_and(|is| is.expected_close != was.expected_close);
+        match was.status {
+            Status::Won | Status::Lost => Kind::Reopened,
+            Status::Open if self.is_remapped() => Kind::Mapping,
+            // Whoever buys before the day that was expected has pulled it in as well.
+            Status::Open if !was.is_in_time && (is_other_close || is_in_between) => Kind::PulledIn,
+            Status::Open if !was_theirs || !was.has_segment => Kind::MovedIn,
+            Status::Open => Kind::Plan,
+        }
+    }
+
+    /// How a deal went out that counts on neither evening and counted in between.
+    fn touched(&self) -> Option<Kind> {
+        let Compared { before, after, .. } = self.compared;
+        let is_within = |day: &Date| *day > before.as_of && *day <= after.as_of;
+        let Some(is) = self.is else { return None };
+        if !is.has_segment {
+            return None;
+        }
+        let was_decided = self.was.is_some_and(|was| was.status == is.status);
+        let is_decided_now = is.decided_on.as_ref().is_some_and(is_within) && !was_decided;
+        let was_recorded = || {
+            let states = self
+                .compared
+                .history
+                .map_or(&[][..], |history| history.states(self.id, after.as_of));
+            states.iter().filter(|(day, _)| is_within(day)).any(|(_, state)| {
+                state.status.is_none_or(|status| status == Status::Open) && after.is_in_time(state.expected_close)
+            })
+        };
+        match is.status {
+            Status::Won if is_decided_now => Some(Kind::Won),
+            Status::Lost if is_decided_now && (is.is_in_time || was_recorded()) => Some(Kind::Lost),
+            Status::Open if was_recorded() => Some(Kind::Slipped),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

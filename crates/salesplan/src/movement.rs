@@ -1,0 +1,220 @@
+//! The movement since the previous review: the two states that are compared, and where the
+//! earlier one comes from.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use salesplan_git::Repository;
+use salesplan_model::changes::{self, Books};
+use salesplan_model::diagnostic::{Diagnostic, WON_DIFFERS};
+use salesplan_model::id::{PersonId, SegmentId};
+use salesplan_model::money::Money;
+use salesplan_model::movement::{Compared, Kind, Known, Movement, Side, movement, paths, restated};
+use salesplan_model::period::{Period, Week, days_before};
+use salesplan_model::pipeline::scope;
+use salesplan_model::plan::Plan;
+use salesplan_model::standing::Evening;
+use salesplan_report::movement::{Moved, MovementView};
+use salesplan_report::since::SinceView;
+use salesplan_report::sources::Previous;
+
+use crate::failure::Failure;
+use crate::inputs;
+use crate::loaded::{Loaded, load};
+use crate::place::Place;
+use crate::rules_moved::rules_moved;
+
+/// What the previous review was made from.
+pub(crate) struct Before {
+    loaded: Loaded,
+    week: String,
+    as_of: Date,
+}
+
+impl Before {
+    /// Reads the commit that the previous review was made from. `None` where its plan cannot
+    /// be worked with any more.
+    ///
+    /// # Errors
+    /// The commit is not in this clone.
+    pub fn read(
+        place: &Place,
+        repository: &Repository,
+        plan: &str,
+        previous: &Previous,
+    ) -> Result<Option<Self>, Failure> {
+        let Some(revision) = repository.commit_of(&previous.commit)? else {
+            return Err(Failure::usage(
+                format!(
+                    "the previous review, that of {}, was made from commit {}, which is not in this clone",
+                    previous.week, previous.commit
+                ),
+                "fetch the whole history: `git fetch --unshallow`",
+            ));
+        };
+        let Some(as_of) = evening_of(previous) else {
+            return Ok(None);
+        };
+        let snapshot = inputs::from_revision(place, repository, &revision)?;
+        Ok(load(&snapshot, Some(plan)).ok().map(|loaded| Self {
+            loaded,
+            week: previous.week.clone(),
+            as_of,
+        }))
+    }
+}
+
+/// The evening that a review was made for. Reviews of older versions name only their week.
+fn evening_of(previous: &Previous) -> Option<Date> {
+    match &previous.as_of {
+        Some(day) => day.parse().ok(),
+        None => Week::parse(&previous.week).map(Week::sunday),
+    }
+}
+
+/// The movement up to an evening, with what was found about it, and what changed beside the
+/// deals. `None` where the plan has no deals.
+pub(crate) fn since_the_previous_review(
+    loaded: &Loaded,
+    evening: Evening,
+) -> (Option<MovementView>, Option<SinceView>, Vec<Diagnostic>) {
+    let since = loaded.before.as_deref().map(|before| since(before, loaded));
+    let Some((view, findings)) = moved(loaded, evening) else {
+        return (None, since, Vec::new());
+    };
+    (Some(view), since, findings)
+}
+
+fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnostic>)> {
+    let plan = loaded.plan();
+    let deals = &loaded.folder.deals;
+    let scope = scope(deals);
+    let history = loaded.history.as_ref();
+    let after = Side::gather(plan, deals, evening.as_of, scope, None);
+    let before = loaded.before.as_deref().filter(|before| before.as_of < evening.as_of);
+    let (basis, side) = match before {
+        Some(before) => {
+            let (plan, deals) = (before.loaded.plan(), &before.loaded.folder.deals);
+            // Where both were made from the same files, only what was recorded tells them apart.
+            let recorded = history.filter(|_| *deals == loaded.folder.deals);
+            ("review", Side::gather(plan, deals, before.as_of, scope, recorded))
+        }
+        None => {
+            let start = days_before(evening.week.monday().max(plan.period.from), 1);
+            let basis = if history.is_some_and(|history| history.knows(start)) {
+                "history"
+            } else {
+                "dates"
+            };
+            (basis, Side::gather(plan, deals, start, scope, history))
+        }
+    };
+    let compared = Compared {
+        before: &side,
+        after: &after,
+        history,
+    };
+    let whole = movement(compared, |_| true);
+    if whole.is_empty() {
+        return None;
+    }
+    let by_person = by_person(plan, compared);
+    let by_segment = by_segment(plan, compared);
+    let paths = history.map_or_else(Vec::new, |history| paths(&after, history, side.as_of));
+    let restated = before.map_or_else(Vec::new, |before| {
+        restated(books(&before.loaded), books(loaded), before.as_of)
+    });
+    let found = won_differs(loaded, &whole, side.as_of, evening.as_of);
+    let view = MovementView::new(Moved {
+        plan,
+        scope,
+        basis,
+        previous_week: before.map(|before| before.week.as_str()),
+        before: &side,
+        after: &after,
+        whole: &whole,
+        by_person: &by_person,
+        by_segment: &by_segment,
+        paths: &paths,
+        restated: &restated,
+    });
+    Some((view, found.into_iter().collect()))
+}
+
+fn books(loaded: &Loaded) -> Books<'_> {
+    Books {
+        plan: loaded.plan(),
+        deals: &loaded.folder.deals,
+        facts: &loaded.folder.facts,
+    }
+}
+
+type Slices = Vec<(Option<String>, Option<String>, Movement)>;
+
+fn by_person(plan: &Plan, compared: Compared<'_>) -> Slices {
+    let known = || compared.before.deals.values().chain(compared.after.deals.values());
+    let owners: BTreeSet<Option<&PersonId>> = known().map(|known| known.owner.as_ref()).collect();
+    let name = |owner: &PersonId| {
+        let person = plan.team.people.iter().find(|person| person.id == *owner);
+        person.map_or_else(|| owner.to_string(), |person| person.name.clone())
+    };
+    let slices = owners.into_iter().map(|owner| {
+        let theirs = movement(compared, |known: &Known| known.owner.as_ref() == owner);
+        (owner.map(ToString::to_string), owner.map(name), theirs)
+    });
+    several(slices.collect())
+}
+
+fn by_segment(plan: &Plan, compared: Compared<'_>) -> Slices {
+    let of = |id: &SegmentId| movement(compared, |known: &Known| known.segment.as_ref() == Some(id));
+    let slices = plan.segments.iter().map(|segment| {
+        (
+            Some(segment.id.to_string()),
+            Some(segment.title.clone()),
+            of(&segment.id),
+        )
+    });
+    several(slices.collect())
+}
+
+/// Slices in which something is; none where only one is, which says what the whole says.
+fn several(slices: Slices) -> Slices {
+    let slices: Slices = slices
+        .into_iter()
+        .filter(|(_, _, movement)| !movement.is_empty())
+        .collect();
+    if slices.len() > 1 { slices } else { Vec::new() }
+}
+
+/// Deals that were won, and what was signed on the same days, are the same sum.
+fn won_differs(loaded: &Loaded, whole: &Movement, since: Date, until: Date) -> Option<Diagnostic> {
+    let plan = loaded.plan();
+    let currency = plan.goal.currency?;
+    let from = since.tomorrow().ok()?;
+    let signed = salesplan_model::movement::signed(books(loaded), Period::new(from, until)?);
+    let won = whole
+        .buckets
+        .get(&Kind::Won)
+        .map_or(0, |total| total.worth.stated.saturating_neg());
+    (won != signed).then(|| {
+        let sum = |minor: i64| Money::new(minor, currency);
+        Diagnostic::new(
+            &WON_DIFFERS,
+            format!(
+                "from {from} to {until} deals of {} were won, and {} are signed in the facts",
+                sum(won),
+                sum(signed)
+            ),
+        )
+        .help("enter what is missing; where deals are counted by hand, list them in deals.csv as well, or leave all of them out")
+    })
+}
+
+/// What changed in the plan and in the rules.
+fn since(before: &Before, loaded: &Loaded) -> SinceView {
+    let written = changes::written(
+        &changes::said(&before.loaded.folder.plan),
+        &changes::said(&loaded.folder.plan),
+    );
+    SinceView::new(&before.week, &written, rules_moved(&before.loaded, loaded))
+}
