@@ -14,6 +14,7 @@ mod families;
 mod history;
 mod hostile_texts;
 mod imports;
+mod movement;
 mod pinned;
 mod places;
 mod plans;

@@ -55,5 +55,6 @@ pub mod stage_history;
 pub mod standing;
 pub mod suggest;
 pub mod surroundings;
+pub mod track_record;
 pub mod what_if;
 pub mod year_cut;

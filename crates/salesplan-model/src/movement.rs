@@ -261,7 +261,8 @@ impl Moved<'_> {
 
     fn exit(&self, is_theirs: bool) -> Kind {
         let Some(is) = self.is else { return Kind::Gone };
-        if !is_theirs {
+        // What is of no segment is in no sum of the plan, won or not.
+        if !is_theirs || !is.has_segment {
             return Kind::MovedOut;
         }
         let is_late = is.decided_on.is_some_and(|day| day <= self.compared.before.as_of);
@@ -271,7 +272,6 @@ impl Moved<'_> {
             Status::Won => Kind::Won,
             Status::Lost => Kind::Lost,
             Status::Open if self.is_remapped() => Kind::Mapping,
-            Status::Open if !is.has_segment => Kind::MovedOut,
             Status::Open if closes(self.was) != closes(self.is) => Kind::Slipped,
             Status::Open => Kind::Plan,
         }

@@ -6,11 +6,13 @@ use rust_decimal::Decimal;
 use crate::catch_up::CatchUp;
 use crate::chance::{self, Chance, Trials};
 use crate::deal::Deal;
+use crate::id::DealId;
 use crate::money::Money;
 use crate::pipeline::{OpenDeal, Scope};
 use crate::plan::{GoalAmount, Plan};
 use crate::plan_fact::{Quantity, Row, RowMeasure};
 use crate::profit;
+use crate::track_record::TrackRecord;
 
 /// What can be said of the goal from facts and open deals.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +49,10 @@ pub struct Outlook {
     pub n_certain: usize,
     /// Chance that they alone bring what is missing, each won or lost for itself.
     pub chance_from_open: Chance,
+    /// The same without the one that is worth most; `None` where there is no such one.
+    pub without_biggest: Option<(DealId, Chance)>,
+    /// How decided deals ended.
+    pub track_record: TrackRecord,
 }
 
 /// The goal's standing in one word.
@@ -93,6 +99,8 @@ pub struct Weighed<'a, 'd> {
     pub scope: Scope,
     /// What is still to be done.
     pub catch_up: &'a [CatchUp],
+    /// How decided deals ended.
+    pub track_record: TrackRecord,
 }
 
 /// Weighs what is reached and what is open against the goal.
@@ -145,6 +153,15 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
         n_certain: counted.iter().filter(|deal| deal.in_certain_segment).count(),
         open_expected: expected(&counted, worth),
         chance_from_open: chance_of(remaining, &counted, worth),
+        without_biggest: biggest(&counted, worth).map(|biggest| {
+            let others: Vec<&OpenDeal<'_>> = counted
+                .iter()
+                .copied()
+                .filter(|deal| deal.deal.id != *biggest)
+                .collect();
+            (biggest.clone(), chance_of(remaining, &others, worth))
+        }),
+        track_record: weighed.track_record,
     }
 }
 
@@ -195,6 +212,14 @@ pub(crate) fn left_of(plan: &Plan, deal: &Deal, value: Money) -> i64 {
     let segment = deal.segment.map(|index| &plan.segments[index]);
     let left = segment.and_then(|segment| profit::of_sales(segment, value, Money::zero(value.currency)));
     left.map_or(0, |left| left.contribution.minor)
+}
+
+/// The deal that alone is worth more than any other.
+fn biggest<'d>(deals: &[&OpenDeal<'d>], worth: impl Fn(&OpenDeal<'_>) -> i64) -> Option<&'d DealId> {
+    let most = deals.iter().map(|deal| worth(deal)).max().filter(|most| *most > 0)?;
+    let mut of_most = deals.iter().filter(|deal| worth(deal) == most);
+    let first = of_most.next()?;
+    of_most.next().is_none().then_some(&first.deal.id)
 }
 
 /// Probability times worth, in units of the goal.

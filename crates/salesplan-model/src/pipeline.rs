@@ -10,6 +10,7 @@ use crate::conversion::{Conversion, expected_rates};
 use crate::deal::{Deal, DealState, Status};
 use crate::diagnostic::{Diagnostic, gather};
 use crate::money::Money;
+use crate::period::days_between;
 use crate::plan::Plan;
 use crate::rules::{DealQuestion, Hook, Priority, Rules};
 use crate::surroundings::Surroundings;
@@ -33,6 +34,12 @@ pub struct OpenDeal<'a> {
     pub in_certain_segment: bool,
     /// What the company's own `check` rule finds about it.
     pub findings: Vec<Diagnostic>,
+    /// Days since it entered its stage, where that is recorded.
+    pub days_in_stage: Option<i64>,
+    /// Median of the days that deals stayed in that stage; `None` where none has left it.
+    pub usual_days_in_stage: Option<Decimal>,
+    /// How often its close was moved later; `None` where no earlier state could be read.
+    pub n_slips: Option<usize>,
 }
 
 impl OpenDeal<'_> {
@@ -155,6 +162,8 @@ fn ask_all<'a>(
                 probability,
                 priority,
                 findings,
+                usual_days_in_stage,
+                n_slips,
             }) => {
                 let in_scope = is_in_scope(plan, deal, scope);
                 let in_certain_segment = segment.is_some_and(|segment| segment.last_stage() == 0);
@@ -167,6 +176,12 @@ fn ask_all<'a>(
                     in_scope,
                     in_certain_segment,
                     findings,
+                    days_in_stage: segment.zip(state.stage).and_then(|(segment, stage)| {
+                        let entered = deal.entered_on(segment, stage)?;
+                        Some(days_between(entered, as_of))
+                    }),
+                    usual_days_in_stage,
+                    n_slips,
                 });
             }
             Err(fault) => faults.push(*fault),
@@ -181,6 +196,8 @@ struct Answers {
     probability: Decimal,
     priority: Priority,
     findings: Vec<Diagnostic>,
+    usual_days_in_stage: Option<Decimal>,
+    n_slips: Option<usize>,
 }
 
 fn ask(
@@ -227,6 +244,8 @@ fn ask(
         probability,
         priority,
         findings,
+        usual_days_in_stage: question.usual_stage_days().map(|(_, days)| days),
+        n_slips: question.closes().map(|closes| closes.n_slips()),
     })
 }
 

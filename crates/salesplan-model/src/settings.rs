@@ -47,6 +47,8 @@ pub struct CalendarName {
 pub enum Locale {
     /// English: `1,234.50`.
     En,
+    /// Russian: `1 234,50`.
+    Ru,
 }
 
 /// How the review is made.
@@ -103,12 +105,13 @@ impl fmt::Display for ParameterValue {
 
 impl Locale {
     /// All, with the word of the files.
-    pub const WORDS: &'static [(&'static str, Self)] = &[("en", Self::En)];
+    pub const WORDS: &'static [(&'static str, Self)] = &[("en", Self::En), ("ru", Self::Ru)];
 
     /// The word of the files and of every output.
     pub fn word(self) -> &'static str {
         match self {
             Self::En => "en",
+            Self::Ru => "ru",
         }
     }
 }

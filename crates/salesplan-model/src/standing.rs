@@ -22,6 +22,7 @@ use crate::resources::{self, Looked, Resources};
 use crate::rules::{Hook, PlanQuestion, Rules};
 use crate::settings::Settings;
 use crate::surroundings::Surroundings;
+use crate::track_record::TrackRecord;
 
 /// The evening for which a plan is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub struct Standing<'a> {
     pub week: Vec<Row>,
     /// Plan against fact from the period's start.
     pub to_date: Vec<Row>,
+    /// The plan of the week that follows, where one does within the period.
+    pub coming: Option<(Period, Vec<Row>)>,
     /// Every step of every funnel.
     pub conversions: Vec<Conversion>,
     /// Open deals in order of priority.
@@ -165,6 +168,8 @@ pub fn standing<'a>(
             row.baseline = baseline.due_within(plan, row, window.from, window.to);
         }
     }
+    let coming =
+        coming_week(evening, plan.period).map(|days| (days, plan_fact::week(plan, decomposition, &actuals, days)));
     let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, calendar);
     let so_far = plan_fact::to_date(plan, &actuals);
     let outlook = outlook(
@@ -178,6 +183,7 @@ pub fn standing<'a>(
             open: &open,
             scope: scope(deals),
             catch_up: &catch_up,
+            track_record: TrackRecord::gather(plan, deals, evening.as_of),
         },
     );
     let resources = resources::check(&Looked {
@@ -200,6 +206,7 @@ pub fn standing<'a>(
     let standing = Standing {
         evening,
         week,
+        coming,
         catch_up,
         conversions,
         open,
@@ -218,6 +225,12 @@ pub fn standing<'a>(
         to_date,
     };
     with_own_words(books, standing, rules)
+}
+
+/// The days of the next week that are in the period; of an unfinished week those that are left.
+fn coming_week(evening: Evening, period: Period) -> Option<Period> {
+    let from = evening.as_of.tomorrow().ok()?;
+    Period::new(from, Week::of(from).sunday().min(period.to))
 }
 
 /// Asks the rules about the whole plan: first for findings, then for notes, which may speak

@@ -35,6 +35,12 @@ pub struct DealView {
     pub next_step: Option<String>,
     /// When that is due.
     pub next_step_date: Option<String>,
+    /// Days since it entered its stage; null where that is not recorded.
+    pub days_in_stage: Option<i64>,
+    /// Median of the days that deals stayed in that stage; null where none has left it.
+    pub usual_days_in_stage: Option<f64>,
+    /// How often its close was moved later; null where no earlier state could be read.
+    pub slips: Option<usize>,
     /// The `priority` rule's score, exactly.
     pub score: String,
     /// The rule's reasons.
@@ -79,6 +85,9 @@ impl DealView {
             expected_close: deal.expected_close.map(|day| day.to_string()),
             next_step: deal.next_step.clone(),
             next_step_date: deal.next_step_date.map(|day| day.to_string()),
+            days_in_stage: open.days_in_stage,
+            usual_days_in_stage: open.usual_days_in_stage.and_then(|days| days.to_f64()),
+            slips: open.n_slips,
             score: open.priority.score.normalize().to_string(),
             reasons: open.priority.reasons.clone(),
             flags: flags

@@ -13,6 +13,7 @@ pub mod decomposition;
 pub mod explanation;
 pub mod family;
 pub mod findings;
+pub mod language;
 pub mod levers;
 pub mod movement;
 pub mod outlook;

@@ -63,6 +63,8 @@ pub struct BucketView {
     pub kind: &'static str,
     /// What it did to the sum of stated amounts, signed.
     pub amount: Option<String>,
+    /// The same without its sign.
+    pub size: Option<String>,
     /// What it did to the averages; null where it did nothing.
     pub at_average: Option<String>,
     /// How many deals.
@@ -239,6 +241,7 @@ impl Shape<'_> {
             BucketView {
                 kind: kind.word(),
                 amount: self.money(total.worth.stated),
+                size: self.money(total.worth.stated.saturating_abs()),
                 at_average: self.at_average(total.worth),
                 count: total.deals.len(),
                 deals: total.deals.iter().map(|(deal, _)| deal.to_string()).collect(),

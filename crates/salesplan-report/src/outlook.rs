@@ -1,6 +1,7 @@
 //! Will the goal be met? The outlook as the report states it.
 
 use num_traits::ToPrimitive;
+use salesplan_model::money::Money;
 use salesplan_model::outlook::Outlook;
 use salesplan_model::pipeline::Scope;
 use salesplan_model::plan_fact::Quantity;
@@ -38,6 +39,48 @@ pub struct OutlookView {
     pub chance_from_open: f64,
     /// Units to which amounts were rounded down to compute the chance; null when exact.
     pub chance_lattice: Option<i64>,
+    /// That chance without the deal that is worth most; null where no single one is.
+    pub without_biggest: Option<WithoutBiggest>,
+    /// How decided deals ended; null where none is decided.
+    pub win_rate: Option<WinRate>,
+    /// What the open deals bring in a week at that rate; null where too few are decided.
+    pub velocity: Option<Velocity>,
+}
+
+/// The chance without one deal.
+#[derive(Debug, Clone, Serialize)]
+pub struct WithoutBiggest {
+    /// The deal.
+    pub deal: String,
+    /// The chance.
+    pub chance: f64,
+}
+
+/// How decided deals ended.
+#[derive(Debug, Clone, Serialize)]
+pub struct WinRate {
+    /// Deals that were won.
+    pub won: u64,
+    /// Deals that were won or lost.
+    pub decided: u64,
+    /// Won by decided.
+    pub rate: f64,
+    /// How many times what is missing the open deals must be worth: 1 by that rate; null where
+    /// too few are decided.
+    pub coverage_needed: Option<f64>,
+    /// Whether they are worth less; null where that cannot be said.
+    pub is_short: Option<bool>,
+}
+
+/// The sales velocity.
+#[derive(Debug, Clone, Serialize)]
+pub struct Velocity {
+    /// Average of the won deals.
+    pub average: String,
+    /// Median days from first to last of won deals.
+    pub days: i64,
+    /// What the open deals bring in a week.
+    pub per_week: String,
 }
 
 /// The open deals that count towards the period.
@@ -110,8 +153,41 @@ impl OutlookView {
             },
             chance_from_open: rounded(outlook.chance_from_open.value),
             chance_lattice: outlook.chance_from_open.lattice,
+            without_biggest: outlook.without_biggest.as_ref().map(|(deal, chance)| WithoutBiggest {
+                deal: deal.to_string(),
+                chance: rounded(chance.value),
+            }),
+            win_rate: win_rate(outlook, total, remaining),
+            velocity: velocity(outlook),
         }
     }
+}
+
+fn win_rate(outlook: &Outlook, total: i64, remaining: i64) -> Option<WinRate> {
+    let record = &outlook.track_record;
+    let needed = record.coverage_needed();
+    (record.decided > 0).then(|| WinRate {
+        won: record.won,
+        decided: record.decided,
+        rate: rounded(record.won as f64 / record.decided as f64),
+        coverage_needed: needed.map(rounded),
+        is_short: needed
+            .filter(|_| remaining > 0)
+            .map(|needed| (total as f64) < needed * remaining as f64),
+    })
+}
+
+fn velocity(outlook: &Outlook) -> Option<Velocity> {
+    let Quantity::Money(goal) = outlook.goal else {
+        return None;
+    };
+    let record = &outlook.track_record;
+    let sum = |minor: i64| Money::new(minor, goal.currency).to_string();
+    Some(Velocity {
+        per_week: sum(record.velocity(outlook.n_open)?.round().to_i64()?),
+        average: sum(record.average()?),
+        days: record.days?,
+    })
 }
 
 fn expected(outlook: &Outlook) -> Value {

@@ -18,6 +18,9 @@ pub struct PlanFactView {
     pub week: WindowView,
     /// From the period's start.
     pub to_date: WindowView,
+    /// The plan of the week that follows, or of the days that are left of this one; null after
+    /// the period.
+    pub coming: Option<WindowView>,
     /// Every step of every funnel.
     pub conversions: Vec<ConversionFact>,
     /// What remains of the goal, decomposed again.
@@ -204,6 +207,7 @@ impl PlanFactView {
                 },
                 &standing.to_date,
             ),
+            coming: standing.coming.as_ref().map(|(days, rows)| window(*days, rows)),
             conversions: standing
                 .conversions
                 .iter()

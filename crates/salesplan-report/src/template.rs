@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Serde, ValueKind};
+use minijinja::value::{Kwargs, Serde, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use salesplan_model::diagnostic::{Diagnostic, Location, TEMPLATE_FAULT};
 use serde::Serialize;
 
+use crate::language::Language;
 use crate::{escape, filters};
 
 /// Steps a template may take, whatever it is about.
@@ -57,6 +58,11 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("replay.md.j2", include_str!("../../../templates/replay.md.j2")),
     ("rules.md.j2", include_str!("../../../templates/rules.md.j2")),
     ("family.md.j2", include_str!("../../../templates/family.md.j2")),
+    (
+        "first-screen.md.j2",
+        include_str!("../../../templates/first-screen.md.j2"),
+    ),
+    ("movement.md.j2", include_str!("../../../templates/movement.md.j2")),
     ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),
 ];
 
@@ -74,12 +80,12 @@ impl Templates {
     ///
     /// # Errors
     /// Every template that cannot be parsed.
-    pub fn new(own: Vec<(String, String)>, n_rows: usize) -> Result<Self, Vec<Diagnostic>> {
+    pub fn new(own: Vec<(String, String)>, language: Language, n_rows: usize) -> Result<Self, Vec<Diagnostic>> {
         let bundled = BUNDLED
             .iter()
             .map(|(name, text)| ((*name).to_string(), (*text).to_string()));
         let texts: BTreeMap<String, String> = bundled.chain(own).collect();
-        let mut environment = environment(n_rows);
+        let mut environment = environment(language, n_rows);
         let mut faults = Vec::new();
         for (name, text) in &texts {
             let parsed =
@@ -115,7 +121,7 @@ impl Templates {
     }
 }
 
-fn environment(n_rows: usize) -> Environment<'static> {
+fn environment(language: Language, n_rows: usize) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
@@ -137,21 +143,37 @@ fn environment(n_rows: usize) -> Environment<'static> {
     for filter in ["safe", "pprint"] {
         environment.remove_filter(filter);
     }
-    environment.add_filter("money", |value: Value| filters::money(&value));
-    environment.add_filter("count", |value: Value| filters::count(&value));
-    environment.add_filter("figure", |value: Value| filters::figure(&value));
-    environment.add_filter("chance", |value: Value| filters::chance(&value));
+    add_words(&mut environment, Arc::new(language));
+    environment
+}
+
+/// The filters and the function `t`, which write in one language.
+fn add_words(environment: &mut Environment<'static>, language: Arc<Language>) {
+    type Write = fn(&Language, &Value) -> Result<String, Error>;
+    let written: [(&'static str, Write); 8] = [
+        ("money", filters::money),
+        ("count", filters::count),
+        ("figure", filters::figure),
+        ("chance", filters::chance),
+        ("points", filters::points),
+        ("percent", filters::percent),
+        ("day", filters::day),
+        ("full_day", filters::full_day),
+    ];
+    for (name, write) in written {
+        let language = Arc::clone(&language);
+        environment.add_filter(name, move |value: Value| write(&language, &value));
+    }
     environment.add_filter("label", |value: Value| filters::label(&value));
-    environment.add_filter("points", |value: Value| filters::points(&value));
     environment.add_filter("score", |value: Value| filters::score(&value));
     environment.add_filter("change", |value: Value| filters::change(&value));
-    environment.add_filter("percent", |value: Value| filters::percent(&value));
-    environment.add_filter("day", |value: Value| filters::day(&value));
-    environment.add_filter("full_day", |value: Value| filters::full_day(&value));
-    environment.add_filter("counted", |value: Value, one: String, many: String| {
-        filters::counted(&value, &one, &many)
+    let in_words = Arc::clone(&language);
+    environment.add_filter("counted", move |value: Value, one: String, many: String| {
+        filters::counted(&in_words, &value, &one, &many)
     });
-    environment
+    environment.add_function("t", move |key: String, arguments: Kwargs| {
+        filters::message(&language, &key, &arguments)
+    });
 }
 
 /// Texts are escaped unless a filter has vouched for them; nothing undefined is printed.

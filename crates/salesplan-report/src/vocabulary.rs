@@ -1,6 +1,6 @@
 //! The program's own words. A name that is one of them cannot be told from them in a text.
 
-use crate::filters::MONTHS;
+use crate::language::CATALOGUES;
 use crate::template::BUNDLED;
 use crate::words::words;
 
@@ -17,11 +17,12 @@ report_schema resources rules_digest schema_version scope severity sign signed s
 unassigned undecided unit unproven refuted proven variance version vat excluded included warning win_clients add_hours \
 week_name what_if within_noise yes no true false null";
 
-/// Every text that the program writes of itself: its templates, the words of its views, the
-/// names of months.
+/// Every text that the program writes of itself: its templates, the words of its views, its
+/// catalogues.
 pub fn texts() -> impl Iterator<Item = &'static str> {
     let templates = BUNDLED.iter().map(|(_, text)| *text);
-    templates.chain([WORDS]).chain(MONTHS)
+    let catalogues = CATALOGUES.iter().map(|(_, text)| *text);
+    templates.chain([WORDS]).chain(catalogues)
 }
 
 /// Whether a name has what it takes to be found: a letter, and no less than two characters.

@@ -11,6 +11,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 use salesplan_model::period::Week;
+use salesplan_model::settings::Locale;
 
 pub(crate) use agreement::{Agree, Agreements, Reassign, Team, TeamCommand};
 pub(crate) use changes::{Diff, Log};
@@ -76,6 +77,9 @@ pub(crate) struct Global {
     /// Lines such as p-1 = "Anna Berg". Default: the file that SALESPLAN_NAMES names, if any.
     #[arg(long, value_name = "FILE", global = true)]
     pub names: Option<PathBuf>,
+    /// The language of what people read: en or ru; default: `locale` in salesplan.toml
+    #[arg(long, value_name = "LANGUAGE", value_parser = parse_language, global = true)]
+    pub lang: Option<Locale>,
     /// How results are written; not every command has every format
     #[arg(long, value_enum, default_value_t = Format::Human, global = true)]
     pub format: Format,
@@ -329,6 +333,14 @@ pub(crate) struct Completions {
 
 fn parse_week(text: &str) -> Result<Week, String> {
     Week::parse(text).ok_or_else(|| "not an ISO week; write it as 2026-W45".into())
+}
+
+fn parse_language(text: &str) -> Result<Locale, String> {
+    let known = Locale::WORDS.iter().find(|(word, _)| *word == text);
+    known.map(|(_, locale)| *locale).ok_or_else(|| {
+        let words: Vec<&str> = Locale::WORDS.iter().map(|(word, _)| *word).collect();
+        format!("there is: {}", words.join(", "))
+    })
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {

@@ -6,11 +6,14 @@ use std::thread;
 use std::time::Duration;
 
 use salesplan_files::snapshot::Snapshot;
-use salesplan_files::workspace::source_text;
+use salesplan_files::workspace::{self, source_text};
 use salesplan_model::diagnostic::{Diagnostic, TEMPLATE_FAULT};
+use salesplan_model::settings::Locale;
+use salesplan_report::language::Language;
 use salesplan_report::template::Templates;
 use serde_json::Value;
 
+use crate::args::Global;
 use crate::failure::Failure;
 
 /// A stack on which every template below the size limit can be parsed.
@@ -18,15 +21,21 @@ const STACK_BYTES: usize = 256 << 20;
 /// Fuel ends a template long before this.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Renders a template of the workspace, or the bundled one, over a view.
-pub(crate) fn render(snapshot: &Snapshot, name: &'static str, view: Value) -> Result<String, Failure> {
+/// Renders a template of the workspace, or the bundled one, over a view, in a language.
+pub(crate) fn render(snapshot: &Snapshot, locale: Locale, name: &'static str, view: Value) -> Result<String, Failure> {
     let own = own_templates(snapshot).map_err(|faults| Failure::findings(faults, snapshot))?;
     let rendered = apart(move || {
         let n_rows = rows(&view);
-        let templates = Templates::new(own, n_rows)?;
+        let templates = Templates::new(own, Language::of(locale.word()), n_rows)?;
         templates.render(name, &view).map_err(|fault| vec![*fault])
     });
     rendered.map_err(|faults| Failure::findings(faults, snapshot))
+}
+
+/// The language that was asked for, else that of the workspace.
+pub(crate) fn locale(global: &Global, snapshot: &Snapshot) -> Locale {
+    let written = || workspace::read_settings(snapshot).value.unwrap_or_default().locale;
+    global.lang.unwrap_or_else(written)
 }
 
 /// How long a view is: the rows of its lists and of the lists in them.
@@ -42,7 +51,7 @@ fn rows(view: &Value) -> usize {
 pub(crate) fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
     match own_templates(snapshot) {
         Ok(own) if own.is_empty() => Vec::new(),
-        Ok(own) => apart(move || Templates::new(own, 0).map(drop))
+        Ok(own) => apart(move || Templates::new(own, Language::of(Locale::En.word()), 0).map(drop))
             .err()
             .unwrap_or_default(),
         Err(faults) => faults,

@@ -8,6 +8,7 @@ use salesplan_git::{EntryKind, Repository, Revision, TreeEntry};
 use salesplan_model::diagnostic::Diagnostic;
 use salesplan_model::id::PlanId;
 use salesplan_model::period::Week;
+use salesplan_model::settings::Locale;
 use salesplan_model::standing::Evening;
 use salesplan_report::SCHEMA_VERSION;
 use salesplan_report::findings::FindingView;
@@ -57,8 +58,8 @@ pub(crate) fn report(
 }
 
 /// The review's bytes: the rendered template, closed with its sources.
-pub(crate) fn render(report: &Report, snapshot: &Snapshot) -> Result<String, Failure> {
-    let body = rendering::render(snapshot, TEMPLATE, serde_json::to_value(report)?)?;
+pub(crate) fn render(report: &Report, snapshot: &Snapshot, locale: Locale) -> Result<String, Failure> {
+    let body = rendering::render(snapshot, locale, TEMPLATE, serde_json::to_value(report)?)?;
     Ok(sources::seal(&body, &report.sources, &body_digest(&body))?)
 }
 

@@ -311,7 +311,12 @@ impl Asked<'_> {
         if self.global.format == Format::Json {
             return console.print_json(&recorded.view);
         }
-        let markdown = rendering::render(snapshot, "agree.md.j2", console.worded(&recorded.view)?)?;
+        let markdown = rendering::render(
+            snapshot,
+            rendering::locale(self.global, snapshot),
+            "agree.md.j2",
+            console.worded(&recorded.view)?,
+        )?;
         console.print_markdown(&markdown, self.global.format)
     }
 

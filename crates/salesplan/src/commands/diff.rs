@@ -49,7 +49,12 @@ pub(crate) fn run(global: &Global, args: &Diff, console: &mut Console<'_>) -> Re
     if global.format == Format::Json {
         console.print_json(&view)?;
     } else {
-        let markdown = rendering::render(&after.snapshot, "diff.md.j2", console.worded(&view)?)?;
+        let markdown = rendering::render(
+            &after.snapshot,
+            rendering::locale(global, &after.snapshot),
+            "diff.md.j2",
+            console.worded(&view)?,
+        )?;
         console.print_markdown(&markdown, global.format)?;
     }
     Ok(if args.exit_code && !view.is_same {

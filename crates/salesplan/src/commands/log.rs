@@ -73,7 +73,12 @@ pub(crate) fn run(global: &Global, args: &Log, console: &mut Console<'_>) -> Res
     if global.format == Format::Json {
         console.print_json(&view)?;
     } else {
-        let markdown = rendering::render(&snapshot, "log.md.j2", console.worded(&view)?)?;
+        let markdown = rendering::render(
+            &snapshot,
+            rendering::locale(global, &snapshot),
+            "log.md.j2",
+            console.worded(&view)?,
+        )?;
         console.print_markdown(&markdown, global.format)?;
     }
     Ok(0)

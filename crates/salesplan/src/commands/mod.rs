@@ -28,6 +28,7 @@ use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_files::rule_tests;
 use salesplan_files::snapshot::{Snapshot, SourceFile};
 use salesplan_git::Revision;
+use salesplan_model::settings::Locale;
 use salesplan_model::standing::Evening;
 use salesplan_report::comparison::ComparisonView;
 use salesplan_report::report::Report;
@@ -63,6 +64,7 @@ fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Resul
     let snapshot = inputs::snapshot(&place).map_err(unsaid)?;
     let plan = choose(&snapshot, plan)?;
     let mut loaded = load(&snapshot, Some(plan.as_str())).map_err(unsaid)?;
+    loaded.settings.locale = global.lang.unwrap_or(loaded.settings.locale);
     console.speak(privacy::speech(global, &loaded, None, console)?);
     let what_if = what_if::apply(global, &mut loaded, &snapshot)?;
     Ok(Opened {
@@ -210,6 +212,11 @@ fn listed(names: &[String]) -> String {
 }
 
 impl Opened {
+    /// The language of what people read.
+    fn locale(&self) -> Locale {
+        self.loaded.settings.locale
+    }
+
     /// Prints a view as JSON, or through a template as Markdown or for a terminal. Where
     /// other figures were asked for, those before and after come first.
     fn print(
@@ -223,7 +230,7 @@ impl Opened {
             Format::Json => self.print_json(view, console),
             Format::Human | Format::Markdown => {
                 self.print_what_if(format, console)?;
-                let markdown = rendering::render(&self.snapshot, template, console.worded(view)?)?;
+                let markdown = rendering::render(&self.snapshot, self.locale(), template, console.worded(view)?)?;
                 console.print_markdown(&markdown, format)
             }
             Format::Csv | Format::Html | Format::Definitions => Err(no_such_format(format, "human, json and markdown")),
@@ -246,7 +253,7 @@ impl Opened {
 
     fn print_what_if(&self, format: Format, console: &mut Console<'_>) -> Result<(), Failure> {
         let Some(what_if) = &self.what_if else { return Ok(()) };
-        let markdown = rendering::render(&self.snapshot, "what-if.md.j2", console.worded(what_if)?)?;
+        let markdown = rendering::render(&self.snapshot, self.locale(), "what-if.md.j2", console.worded(what_if)?)?;
         console.print_markdown(&format!("{}\n", markdown.trim_end_matches('\n')), format)?;
         console.print("\n")
     }

@@ -37,10 +37,15 @@ fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Resul
     } else {
         opened.print_what_if(global.format, console)?;
         let markdown = if console.speaks_plainly() {
-            review_file::render(&report, &opened.snapshot)?
+            review_file::render(&report, &opened.snapshot, opened.locale())?
         } else {
             // In other words it is not what --commit would write, so it is not sealed either.
-            rendering::render(&opened.snapshot, review_file::TEMPLATE, console.worded(&report)?)?
+            rendering::render(
+                &opened.snapshot,
+                opened.locale(),
+                review_file::TEMPLATE,
+                console.worded(&report)?,
+            )?
         };
         // Redirected into a file it must be the file that --commit would write.
         let format = if console.is_terminal() {
@@ -145,7 +150,7 @@ pub(crate) fn commit(
             let text = if unchanged {
                 String::new()
             } else {
-                review_file::render(&report, &snapshot)?
+                review_file::render(&report, &snapshot, loaded.settings.locale)?
             };
             let findings = loaded.findings;
             made = Some((

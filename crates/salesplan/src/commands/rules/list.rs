@@ -54,7 +54,12 @@ pub(crate) fn run(global: &Global, console: &mut Console<'_>) -> Result<u8, Fail
     if global.format == Format::Json {
         console.print_json(&view)?;
     } else {
-        let markdown = rendering::render(&files.snapshot, "rules.md.j2", console.worded(&view)?)?;
+        let markdown = rendering::render(
+            &files.snapshot,
+            rendering::locale(global, &files.snapshot),
+            "rules.md.j2",
+            console.worded(&view)?,
+        )?;
         console.print_markdown(&markdown, global.format)?;
     }
     if faults.is_empty() {

@@ -121,7 +121,12 @@ pub(crate) fn run(global: &Global, args: &Replay, console: &mut Console<'_>) -> 
     match global.format {
         Format::Json => console.print_json(&view)?,
         Format::Human | Format::Markdown => {
-            let markdown = rendering::render(&now, "replay.md.j2", console.worded(&view)?)?;
+            let markdown = rendering::render(
+                &now,
+                rendering::locale(global, &now),
+                "replay.md.j2",
+                console.worded(&view)?,
+            )?;
             console.print_markdown(&markdown, global.format)?;
         }
         Format::Csv | Format::Html | Format::Definitions => {

@@ -1,0 +1,86 @@
+//! All catalogues say the same things, and say them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::*;
+
+/// The messages of a catalogue with the arguments that each asks for.
+fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut key = String::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        if let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with([' ', '*', '['])) {
+            key = name.to_string();
+            assert!(
+                messages.insert(key.clone(), BTreeSet::new()).is_none(),
+                "{key} stands twice"
+            );
+        }
+        for part in line.split('$').skip(1) {
+            let name = part
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
+                .next();
+            let of_key = messages.get_mut(&key).expect("a line belongs to a message");
+            of_key.insert(name.unwrap_or_default().to_string());
+        }
+    }
+    messages
+}
+
+#[test]
+fn every_catalogue_is_read_and_has_the_messages_of_the_first() {
+    let first = messages(CATALOGUES[0].1);
+    for (code, text) in CATALOGUES {
+        if let Err((_, errors)) = FluentResource::try_new((*text).to_string()) {
+            panic!("{code}: {errors:?}");
+        }
+        let own = messages(text);
+        let keys = |of: &BTreeMap<String, BTreeSet<String>>| of.keys().cloned().collect::<BTreeSet<_>>();
+        let missing: Vec<_> = keys(&first).symmetric_difference(&keys(&own)).cloned().collect();
+        assert!(missing.is_empty(), "{code} differs in {missing:?}");
+        for (key, arguments) in &own {
+            let odd: Vec<_> = arguments.difference(&first[key]).collect();
+            assert!(odd.is_empty(), "{code}: {key} asks for {odd:?}, which nobody gives");
+        }
+    }
+}
+
+#[test]
+fn every_message_can_be_said() {
+    for (code, text) in CATALOGUES {
+        let language = Language::of(code);
+        for (key, names) in messages(text) {
+            for count in [0.0, 1.0, 2.0, 5.0, 21.0, 1234.5] {
+                let mut arguments = FluentArgs::new();
+                for name in &names {
+                    arguments.set(name.clone(), count);
+                }
+                let said = language.say(&key, &arguments);
+                assert!(said.is_ok(), "{code}: {said:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn plurals_follow_the_language() {
+    let say = |code: &str, n: f64| {
+        let mut arguments = FluentArgs::new();
+        arguments.set("n", n);
+        Language::of(code).say("deals", &arguments).unwrap()
+    };
+    assert_eq!(say("en", 1.0), "1 deal");
+    assert_eq!(say("en", 1234.0), "1,234 deals");
+    let russian = [1.0, 2.0, 5.0, 21.0, 1234.0].map(|n| say("ru", n));
+    assert_eq!(
+        russian,
+        ["1 сделка", "2 сделки", "5 сделок", "21 сделка", "1\u{a0}234 сделки"]
+    );
+}
+
+#[test]
+fn what_is_missing_is_told() {
+    let language = Language::of("en");
+    assert!(language.say("no-such-message", &FluentArgs::new()).is_err());
+    assert!(language.say("deals", &FluentArgs::new()).is_err());
+}

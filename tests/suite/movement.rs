@@ -1,0 +1,194 @@
+//! What the review says of the open deals between two reviews, in real repositories.
+
+use salesplan_tests::Workspace;
+use serde_json::Value;
+
+const DEALS: &str = "plans/p/deals.csv";
+const HEAD: &str = "id,client,owner,segment,stage,status,amount,created,expected-close,closed\n";
+const FIRST: &str = "\
+D-1,Tin Whistle,anna,new,meeting,,100000,2026-10-05,2026-11-20,
+D-2,Blue Fern,anna,new,meeting,,200000,2026-10-05,2026-11-20,
+D-3,Old Mill,boris,new,meeting,,300000,2026-10-05,2026-12-20,
+D-4,Round Table,boris,new,meeting,,400000,2026-10-05,2027-01-20,
+D-5,Paper Comet,anna,new,meeting,,500000,2026-10-05,2026-12-01,
+D-6,Nine Acorns,anna,new,meeting,,,2026-10-05,2026-12-01,
+";
+const SECOND: &str = "\
+D-1,Tin Whistle,anna,new,deal,won,120000,2026-10-05,2026-11-20,2026-10-21
+D-2,Blue Fern,anna,new,meeting,lost,200000,2026-10-05,2026-11-20,2026-10-22
+D-3,Old Mill,boris,new,meeting,,300000,2026-10-05,2027-01-10,
+D-4,Round Table,boris,new,meeting,,400000,2026-10-05,2026-12-29,
+D-5,Paper Comet,boris,new,meeting,,450000,2026-10-05,2026-12-01,
+D-7,Green Kettle,anna,new,meeting,,70000,2026-10-20,2026-12-05,
+D-8,Quiet Harbour,anna,new,deal,won,80000,2026-10-20,2026-12-05,2026-10-23
+";
+
+fn workspace(deals: &str) -> Workspace {
+    let workspace = Workspace::new();
+    workspace.write("salesplan.toml", "currency = \"RUB\"\n");
+    workspace.write(
+        "plans/p/plan.toml",
+        "schema-version = 1\nperiod = { from = 2026-10-01, to = 2026-12-31 }\n\
+         [goal]\nmetric = \"revenue\"\namount = 2_000_000\n\
+         [segments.new]\namount = 2_000_000\naverage-deal = 200_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n\
+         [funnels.f]\nstages = [{ id = \"meeting\", conversion = \"50%\", lag-days = 7 }, { id = \"deal\" }]\n",
+    );
+    workspace.write("plans/p/team.toml", "[people.anna]\nname = \"Anna\"\n[people.boris]\nname = \"Boris\"\n");
+    workspace.write(DEALS, format!("{HEAD}{deals}"));
+    workspace.commit_all("The plan");
+    workspace
+}
+
+fn movement(workspace: &Workspace, week: &str) -> Value {
+    let report = workspace.run(&format!("review --week {week} --format json")).exits(0).json();
+    report["movement"].clone()
+}
+
+/// Kind, sum, average and deals of every bucket.
+fn buckets(of: &Value) -> Vec<(String, String, String, String)> {
+    let word = |value: &Value| value.as_str().unwrap_or("").to_string();
+    let buckets = of["buckets"].as_array().expect("a movement has buckets");
+    buckets
+        .iter()
+        .map(|bucket| {
+            let deals: Vec<String> = bucket["deals"].as_array().unwrap().iter().map(word).collect();
+            (
+                word(&bucket["kind"]),
+                word(&bucket["amount"]),
+                word(&bucket["at_average"]),
+                deals.join(" "),
+            )
+        })
+        .collect()
+}
+
+fn told(of: &Value) -> Vec<String> {
+    let line = |(kind, sum, average, deals): (String, String, String, String)| {
+        format!("{kind} {sum} {average} {deals}").replace("  ", " ")
+    };
+    buckets(of).into_iter().map(line).collect()
+}
+
+/// In units of the currency.
+fn balance(of: &Value) -> f64 {
+    let sum = |value: &Value| value["amount"].as_str().unwrap().parse::<f64>().unwrap();
+    let parts: f64 = of["buckets"].as_array().unwrap().iter().map(sum).sum();
+    sum(&of["start"]) + parts - sum(&of["end"])
+}
+
+#[test]
+fn between_two_committed_reviews_every_deal_has_its_part() {
+    let workspace = workspace(FIRST);
+    workspace.run("review --week 2026-W42 --commit").succeeds();
+    workspace.write(DEALS, format!("{HEAD}{SECOND}"));
+    workspace.commit_all("A week later");
+    let movement = movement(&workspace, "2026-W43");
+    assert_eq!((&movement["basis"], &movement["previous_week"]), (&"review".into(), &"2026-W42".into()));
+    assert_eq!(
+        told(&movement),
+        [
+            "new 150000.00 D-7 D-8",
+            "pulled_in 400000.00 D-4",
+            "grown 20000.00 D-1",
+            "shrunk -50000.00 D-5",
+            "won -200000.00 D-1 D-8",
+            "lost -200000.00 D-2",
+            "gone 0.00 -200000.00 D-6",
+            "slipped -300000.00 D-3",
+        ]
+    );
+    assert_eq!(balance(&movement), 0.0);
+    // Paper Comet went from Anna to Boris, smaller than it was.
+    let of = |name: &str| {
+        let slices = movement["by_person"].as_array().unwrap();
+        slices.iter().find(|slice| slice["title"] == name).unwrap().clone()
+    };
+    assert!(told(&of("Anna")).contains(&"moved_out -450000.00 D-5".to_string()));
+    assert!(told(&of("Boris")).contains(&"moved_in 450000.00 D-5".to_string()));
+    let review = workspace.run("review --week 2026-W43").printed();
+    assert!(review.contains("- Won: 200,000, 2 deals (D-1, D-8)."), "{review}");
+}
+
+#[test]
+fn what_is_known_late_is_restated() {
+    let late = FIRST.replace(
+        "D-1,Tin Whistle,anna,new,meeting,,100000,2026-10-05,2026-11-20,\n",
+        "D-1,Tin Whistle,anna,new,deal,won,100000,2026-10-05,2026-11-20,2026-10-14\n",
+    );
+    let workspace = workspace(FIRST);
+    workspace.run("review --week 2026-W42 --commit").succeeds();
+    workspace.write(DEALS, format!("{HEAD}{late}"));
+    workspace.commit_all("Somebody remembers");
+    let movement = movement(&workspace, "2026-W43");
+    assert_eq!(told(&movement), ["restated -100000.00 D-1"]);
+    let restated = movement["restated"].as_array().unwrap();
+    let facts: Vec<String> = restated
+        .iter()
+        .map(|fact| format!("{} {} {}", fact["measure"], fact["before"], fact["after"]))
+        .collect();
+    assert_eq!(facts, [r#""signed" "0.00" "100000.00""#, r#""stage" 0 1"#]);
+}
+
+#[test]
+fn a_changed_plan_is_told_as_the_plans_doing() {
+    let workspace = workspace(FIRST);
+    workspace.run("review --week 2026-W42 --commit").succeeds();
+    let plan = workspace.read("plans/p/plan.toml");
+    workspace.write("plans/p/plan.toml", plan.replace("average-deal = 200_000", "average-deal = 250_000"));
+    workspace.commit_all("Larger deals");
+    let report = workspace.run("review --week 2026-W43 --format json").exits(0).json();
+    assert_eq!(told(&report["movement"]), ["plan 0.00 50000.00 D-6"]);
+    assert_eq!(report["since"]["plan"][0]["before"], "200000.00");
+    let review = workspace.run("review --week 2026-W43").printed();
+    assert!(review.contains("- The plan: "), "{review}");
+}
+
+#[test]
+fn without_an_earlier_review_what_was_recorded_is_the_start() {
+    let workspace = workspace(FIRST);
+    workspace.git(&["commit", "-q", "--amend", "-m", "Deals\n\nSalesplan-As-Of: 2026-10-10"]);
+    workspace.write(DEALS, format!("{HEAD}{}", FIRST.replace("100000", "130000")));
+    workspace.git(&["commit", "-qam", "Deals\n\nSalesplan-As-Of: 2026-10-14"]);
+    workspace.write(DEALS, format!("{HEAD}{}", FIRST.replace("100000", "110000")));
+    workspace.git(&["commit", "-qam", "Deals\n\nSalesplan-As-Of: 2026-10-16"]);
+    let movement = movement(&workspace, "2026-W42");
+    assert_eq!(movement["basis"], "history");
+    assert_eq!(told(&movement), ["grown 10000.00 D-1"]);
+    // Up and down again within the week.
+    let amounts: Vec<&str> = movement["paths"][0]["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["amount"].as_str().unwrap())
+        .collect();
+    assert_eq!(amounts, ["100000.00", "130000.00", "110000.00"]);
+}
+
+#[test]
+fn an_import_with_another_mapping_is_no_business() {
+    let workspace = workspace(FIRST);
+    let import = |day: &str, mapping: &str, amount: &str| {
+        workspace.write(DEALS, format!("{HEAD}{}", FIRST.replace("100000", amount)));
+        let message = format!("Import\n\nSalesplan-As-Of: {day}\nSalesplan-Profile: {mapping}");
+        workspace.git(&["commit", "-qam", &message]);
+    };
+    import("2026-10-10", "sha256:aa", "101000");
+    workspace.run("review --week 2026-W41 --commit").succeeds();
+    import("2026-10-15", "sha256:aa", "102000");
+    assert_eq!(told(&movement(&workspace, "2026-W42")), ["grown 1000.00 D-1"]);
+    import("2026-10-16", "sha256:bb", "90000");
+    assert_eq!(told(&movement(&workspace, "2026-W42")), ["mapping -11000.00 D-1"]);
+}
+
+#[test]
+fn a_clone_without_the_previous_commit_says_so_and_does_not_commit() {
+    let workspace = workspace(FIRST);
+    workspace.run("review --week 2026-W42 --commit").succeeds();
+    let folder = workspace.path("shallow");
+    let url = format!("file://{}", workspace.path("").display());
+    workspace.git(&["clone", "-q", "--depth", "1", &url, folder.to_str().unwrap()]);
+    let printed = workspace.run("-C shallow review --week 2026-W43");
+    let _ = printed.exits(0).says("git fetch --unshallow");
+    let committed = workspace.run("-C shallow review --week 2026-W43 --commit");
+    let _ = committed.exits(2).says("which is not in this clone");
+}
