@@ -207,7 +207,7 @@ unfinished = The week is not over: figures stop on the evening of { $day }.
 
 still-to-do = Still to do
 this-week = This week
-coming = This week, { $from } to { $to }:
+coming = Next, { $from } to { $to }:
 coming-plan = { $sum } { $done ->
     [profit] of profit
     [signed] signed
@@ -215,9 +215,9 @@ coming-plan = { $sum } { $done ->
    *[paid] paid
 } by the plan
 coming-deals = { $deals } by the plan
-coming-last-day = after { $day } leads no longer count for this period
+coming-last-day = after { $day } { $stage } no longer count for this period
 coming-supply = { COUNT($n) } can be had until then
-coming-too-late = new leads no longer count for this period
+coming-too-late = new { $stage } no longer count for this period
 coming-next = for the next period: { $needs }
 catch-up-money = { $sum } to bring, { $deals }
 catch-up-deals = { $deals } to win
@@ -242,6 +242,9 @@ deal = deal
 client = client
 owner = owner
 stage = stage
+stage-name = { $title ->
+   *[other] { $id }
+}
 amount = amount
 chance = chance
 close = close

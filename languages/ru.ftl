@@ -184,7 +184,7 @@ unfinished = Неделя не закончилась: данные на веч�
 
 still-to-do = Осталось сделать
 this-week = Эта неделя
-coming = На этой неделе, { $from } – { $to }:
+coming = Дальше, { $from } – { $to }:
 coming-plan = по плану { $sum } { $done ->
     [profit] прибыли
     [signed] подписать
@@ -192,9 +192,9 @@ coming-plan = по плану { $sum } { $done ->
    *[paid] получить
 }
 coming-deals = по плану { $deals }
-coming-last-day = после { $day } лиды в этот период уже не успеют
+coming-last-day = после { $day } { $stage } в этот период уже не успеют
 coming-supply = до тех пор можно получить { COUNT($n) }
-coming-too-late = новые лиды в этот период уже не успеют
+coming-too-late = новые { $stage } в этот период уже не успеют
 coming-next = для следующего периода: { $needs }
 catch-up-money = принести { $sum }, { $deals }
 catch-up-deals = выиграть { $deals }
@@ -216,6 +216,7 @@ deal = сделка
 client = клиент
 owner = ответственный
 stage = этап
+stage-name = { $title }
 amount = сумма
 chance = вероятность
 close = закрытие

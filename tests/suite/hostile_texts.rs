@@ -90,7 +90,11 @@ fn a_table_keeps_its_shape() {
             "{command}: a head, a rule and a row for each deal"
         );
         for line in table {
-            assert_eq!(n_cells(line), n_cells("| a | b | c | d | e | f | g | h | i | j | k |"), "{line}");
+            assert_eq!(
+                n_cells(line),
+                n_cells("| a | b | c | d | e | f | g | h | i | j | k |"),
+                "{line}"
+            );
         }
     }
 }

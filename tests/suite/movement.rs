@@ -33,14 +33,20 @@ fn workspace(deals: &str) -> Workspace {
          [segments.new]\namount = 2_000_000\naverage-deal = 200_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n\
          [funnels.f]\nstages = [{ id = \"meeting\", conversion = \"50%\", lag-days = 7 }, { id = \"deal\" }]\n",
     );
-    workspace.write("plans/p/team.toml", "[people.anna]\nname = \"Anna\"\n[people.boris]\nname = \"Boris\"\n");
+    workspace.write(
+        "plans/p/team.toml",
+        "[people.anna]\nname = \"Anna\"\n[people.boris]\nname = \"Boris\"\n",
+    );
     workspace.write(DEALS, format!("{HEAD}{deals}"));
     workspace.commit_all("The plan");
     workspace
 }
 
 fn movement(workspace: &Workspace, week: &str) -> Value {
-    let report = workspace.run(&format!("review --week {week} --format json")).exits(0).json();
+    let report = workspace
+        .run(&format!("review --week {week} --format json"))
+        .exits(0)
+        .json();
     report["movement"].clone()
 }
 
@@ -83,7 +89,10 @@ fn between_two_committed_reviews_every_deal_has_its_part() {
     workspace.write(DEALS, format!("{HEAD}{SECOND}"));
     workspace.commit_all("A week later");
     let movement = movement(&workspace, "2026-W43");
-    assert_eq!((&movement["basis"], &movement["previous_week"]), (&"review".into(), &"2026-W42".into()));
+    assert_eq!(
+        (&movement["basis"], &movement["previous_week"]),
+        (&"review".into(), &"2026-W42".into())
+    );
     assert_eq!(
         told(&movement),
         [
@@ -134,7 +143,10 @@ fn a_changed_plan_is_told_as_the_plans_doing() {
     let workspace = workspace(FIRST);
     workspace.run("review --week 2026-W42 --commit").succeeds();
     let plan = workspace.read("plans/p/plan.toml");
-    workspace.write("plans/p/plan.toml", plan.replace("average-deal = 200_000", "average-deal = 250_000"));
+    workspace.write(
+        "plans/p/plan.toml",
+        plan.replace("average-deal = 200_000", "average-deal = 250_000"),
+    );
     workspace.commit_all("Larger deals");
     let report = workspace.run("review --week 2026-W43 --format json").exits(0).json();
     assert_eq!(told(&report["movement"]), ["plan 0.00 50000.00 D-6"]);

@@ -17,10 +17,12 @@ use crate::id::DealId;
 mod path;
 mod restated;
 mod side;
+mod won;
 
 pub use path::{Path, Step, paths};
-pub use restated::{Measure, Restated, restated, signed};
+pub use restated::{Measure, Restated, restated};
 pub use side::{Known, Side};
+pub use won::{won_differs, won_differs_in_week};
 
 /// What happened to a deal. Of several exits the first of this order counts, of several
 /// entries likewise.
@@ -297,7 +299,7 @@ impl Moved<'_> {
     fn touched(&self) -> Option<Kind> {
         let Compared { before, after, .. } = self.compared;
         let is_within = |day: &Date| *day > before.as_of && *day <= after.as_of;
-        let Some(is) = self.is else { return None };
+        let is = self.is?;
         if !is.has_segment {
             return None;
         }

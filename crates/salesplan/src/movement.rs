@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use salesplan_git::Repository;
 use salesplan_model::changes::{self, Books};
-use salesplan_model::diagnostic::{Diagnostic, WON_DIFFERS};
+use salesplan_model::diagnostic::Diagnostic;
 use salesplan_model::id::{PersonId, SegmentId};
-use salesplan_model::money::Money;
-use salesplan_model::movement::{Compared, Kind, Known, Movement, Side, movement, paths, restated};
-use salesplan_model::period::{Period, Week, days_before};
+use salesplan_model::movement::{Compared, Known, Movement, Side, movement, paths, restated, won_differs};
+use salesplan_model::period::{Week, days_before};
 use salesplan_model::pipeline::scope;
 use salesplan_model::plan::Plan;
 use salesplan_model::standing::Evening;
@@ -124,7 +123,7 @@ fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnos
     let restated = before.map_or_else(Vec::new, |before| {
         restated(books(&before.loaded), books(loaded), before.as_of)
     });
-    let found = won_differs(loaded, &whole, side.as_of, evening.as_of);
+    let found = won_differs(books(loaded), &whole, side.as_of, evening.as_of);
     let view = MovementView::new(Moved {
         plan,
         scope,
@@ -184,30 +183,6 @@ fn several(slices: Slices) -> Slices {
         .filter(|(_, _, movement)| !movement.is_empty())
         .collect();
     if slices.len() > 1 { slices } else { Vec::new() }
-}
-
-/// Deals that were won, and what was signed on the same days, are the same sum.
-fn won_differs(loaded: &Loaded, whole: &Movement, since: Date, until: Date) -> Option<Diagnostic> {
-    let plan = loaded.plan();
-    let currency = plan.goal.currency?;
-    let from = since.tomorrow().ok()?;
-    let signed = salesplan_model::movement::signed(books(loaded), Period::new(from, until)?);
-    let won = whole
-        .buckets
-        .get(&Kind::Won)
-        .map_or(0, |total| total.worth.stated.saturating_neg());
-    (won != signed).then(|| {
-        let sum = |minor: i64| Money::new(minor, currency);
-        Diagnostic::new(
-            &WON_DIFFERS,
-            format!(
-                "from {from} to {until} deals of {} were won, and {} are signed in the facts",
-                sum(won),
-                sum(signed)
-            ),
-        )
-        .help("enter what is missing; where deals are counted by hand, list them in deals.csv as well, or leave all of them out")
-    })
 }
 
 /// What changed in the plan and in the rules.

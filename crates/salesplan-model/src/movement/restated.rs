@@ -74,13 +74,3 @@ fn facts(books: Books<'_>, as_of: Date) -> Vec<(Measure, Quantity)> {
     }
     facts
 }
-
-/// Minor units that all segments signed within a window, before basis and VAT.
-pub fn signed(books: Books<'_>, window: Period) -> i64 {
-    let plan = books.plan;
-    let actuals = Actuals::gather(plan, books.deals, books.facts, window.to);
-    let segments = 0..plan.segments.len();
-    segments.fold(0, |sum: i64, segment| {
-        sum.saturating_add(actuals.signed(plan, segment, window))
-    })
-}

@@ -4,8 +4,10 @@ use salesplan_files::inputs::Parents;
 use salesplan_files::rule_tests;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, PlanFolder};
+use salesplan_model::changes;
 use salesplan_model::diagnostic::{self, Diagnostic, Location, STALE_REVIEW};
 use salesplan_model::id::PlanId;
+use salesplan_model::movement::won_differs_in_week;
 use salesplan_model::period::Week;
 use salesplan_model::policy::Policy;
 use salesplan_model::rules::{Hook, Rules};
@@ -132,6 +134,12 @@ fn check_plan(
                     findings.extend(standing.policy);
                 }
                 findings.extend(standing.findings.into_iter().filter(is_meant));
+                let books = changes::Books {
+                    plan: books.plan,
+                    deals: books.given.deals,
+                    facts: books.given.facts,
+                };
+                findings.extend(is_own.then(|| won_differs_in_week(books, evening)).flatten());
             }
             // A rule that fails in the first week as in the last is one fault.
             Err(faults) => {

@@ -59,6 +59,12 @@ fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Resul
 }
 
 fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
+    if global.lang.is_some() {
+        return Err(Failure::usage(
+            "--lang is for reading; what is committed is in the language of the workspace",
+            "set `locale` in salesplan.toml",
+        ));
+    }
     let place = Place::at_tip(global, console)?;
     let options = CommitOptions {
         allow_detached: args.allow_detached,
