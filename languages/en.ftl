@@ -503,3 +503,20 @@ leads-too-few = { $n }: too few
 not-stated = not stated
 line-by-line = Line by line
 agreement = Agreement
+
+## Reasons, as the bundled rule of priority writes them; see language/phrases.rs
+
+reason-priority = priority
+reason-large-usual = large: # (usual here: #)
+reason-large = large: #
+reason-biggest = biggest open deal: # % of the goal
+reason-likely = likely: # %
+reason-no-step = no next step
+reason-step-overdue = next step overdue by # day|days
+reason-close-passed = close date passed by # day|days
+reason-closes-today = closes today
+reason-closes-in = closes in # day|days
+reason-pushed = pushed # time,|times, by # day|days in all
+reason-in-stage = # day|days in its stage (usual: #)
+reason-silent-usual = silent for # day|days (usual here: #)
+reason-silent = silent for # day|days

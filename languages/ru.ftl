@@ -478,3 +478,52 @@ leads-too-few = { $n }: мало
 not-stated = не указано
 line-by-line = Построчно
 agreement = Согласие
+
+## Reasons, as the bundled rule of priority writes them; see language/phrases.rs
+
+reason-priority = приоритетная
+reason-large-usual = крупная: { $a-text } (обычно { $b-text })
+reason-large = крупная: { $a-text }
+reason-biggest = самая крупная из открытых: { $a-text } % цели
+reason-likely = вероятна: { $a-text } %
+reason-no-step = нет следующего шага
+reason-step-overdue = следующий шаг просрочен на { $a ->
+    [one] { $a-text } день
+    [few] { $a-text } дня
+   *[other] { $a-text } дней
+}
+reason-close-passed = дата закрытия прошла { $a ->
+    [one] { $a-text } день
+    [few] { $a-text } дня
+   *[other] { $a-text } дней
+} назад
+reason-closes-today = закрывается сегодня
+reason-closes-in = закрывается через { $a ->
+    [one] { $a-text } день
+    [few] { $a-text } дня
+   *[other] { $a-text } дней
+}
+reason-pushed = переносили { $a ->
+    [one] { $a-text } раз
+    [few] { $a-text } раза
+   *[other] { $a-text } раз
+}, всего на { $b ->
+    [one] { $b-text } день
+    [few] { $b-text } дня
+   *[other] { $b-text } дней
+}
+reason-in-stage = { $a ->
+    [one] { $a-text } день
+    [few] { $a-text } дня
+   *[other] { $a-text } дней
+} на этапе (обычно { $b-text })
+reason-silent-usual = тишина { $a ->
+    [one] { $a-text } день
+    [few] { $a-text } дня
+   *[other] { $a-text } дней
+} (обычно { $b-text })
+reason-silent = тишина { $a ->
+    [one] { $a-text } день
+    [few] { $a-text } дня
+   *[other] { $a-text } дней
+}

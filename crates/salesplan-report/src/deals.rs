@@ -6,6 +6,8 @@ use salesplan_model::pipeline::OpenDeal;
 use salesplan_model::plan::Plan;
 use serde::Serialize;
 
+use crate::language::Language;
+
 /// One open deal.
 #[derive(Debug, Clone, Serialize)]
 pub struct DealView {
@@ -43,13 +45,22 @@ pub struct DealView {
     pub slips: Option<usize>,
     /// The `priority` rule's score, exactly.
     pub score: String,
-    /// The rule's reasons.
+    /// The rule's reasons; those of the bundled rule in the language of the report.
     pub reasons: Vec<String>,
     /// `not_as_of`, `no_amount`, `out_of_scope`, `no_segment`, `counted_as_certain`.
     pub flags: Vec<&'static str>,
 }
 
 impl DealView {
+    /// The same with the reasons of the bundled rule in a language.
+    #[must_use]
+    pub fn in_words_of(mut self, language: &Language) -> Self {
+        for reason in &mut self.reasons {
+            *reason = language.phrase(reason);
+        }
+        self
+    }
+
     /// Shapes an open deal for output.
     pub fn new(plan: &Plan, open: &OpenDeal<'_>) -> Self {
         let deal = open.deal;

@@ -8,16 +8,25 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use phrases::Phrase;
+
+mod phrases;
+
 /// Every language with its catalogue. The first is the one that others are held against.
 pub const CATALOGUES: &[(&str, &str)] = &[
     ("en", include_str!("../../../languages/en.ftl")),
     ("ru", include_str!("../../../languages/ru.ftl")),
 ];
 
+/// How the names of messages begin that are phrases.
+const PHRASES: &[&str] = &["reason-", "finding-"];
+
 /// One language.
 pub struct Language {
     bundle: FluentBundle<FluentResource>,
     numbers: Numbers,
+    /// Sentences that are written in English; none where that is the language.
+    phrases: Vec<Phrase>,
 }
 
 /// How figures are written.
@@ -48,6 +57,11 @@ impl Language {
             numbers: Numbers {
                 group: String::new(),
                 decimal: String::new(),
+            },
+            phrases: if *code == CATALOGUES[0].0 {
+                Vec::new()
+            } else {
+                phrases()
             },
         };
         let sign = |key: &str| {
@@ -86,9 +100,32 @@ impl Language {
         }
     }
 
+    /// A sentence that was written in English elsewhere, by a bundled rule or as a finding;
+    /// as it is where the catalogues do not know it.
+    pub fn phrase(&self, text: &str) -> String {
+        let known = self
+            .phrases
+            .iter()
+            .find_map(|phrase| Some((phrase, phrase.parts(text)?)));
+        let said = known.and_then(|(phrase, parts)| {
+            let arguments = phrases::arguments(&parts, &self.numbers);
+            self.say(&phrase.key, &arguments).ok()
+        });
+        said.unwrap_or_else(|| text.to_string())
+    }
+
     pub(crate) fn numbers(&self) -> &Numbers {
         &self.numbers
     }
+}
+
+/// The phrases of the first catalogue.
+fn phrases() -> Vec<Phrase> {
+    let lines = CATALOGUES[0].1.lines().filter_map(|line| line.split_once(" = "));
+    lines
+        .filter(|(key, _)| PHRASES.iter().any(|start| key.starts_with(start)))
+        .map(|(key, sentence)| Phrase::new(key, sentence))
+        .collect()
 }
 
 impl Numbers {

@@ -11,6 +11,7 @@ use crate::deals::DealView;
 use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
 use crate::figures::Days;
 use crate::findings::FindingView;
+use crate::language::Language;
 use crate::movement::MovementView;
 use crate::outlook::OutlookView;
 use crate::plan_fact::PlanFactView;
@@ -91,6 +92,7 @@ impl Report {
         text_of: &dyn Fn(&str) -> Option<&'t str>,
     ) -> Self {
         let plan = &prepared.plan;
+        let language = Language::of(settings.locale.word());
         Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
@@ -105,7 +107,11 @@ impl Report {
             baseline: standing.baseline.map(|day| day.to_string()),
             outlook: OutlookView::new(&standing.outlook),
             plan_fact: PlanFactView::new(plan, standing),
-            deals: standing.open.iter().map(|deal| DealView::new(plan, deal)).collect(),
+            deals: standing
+                .open
+                .iter()
+                .map(|deal| DealView::new(plan, deal).in_words_of(&language))
+                .collect(),
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
             decomposition: DecompositionView::new(prepared, calendar, &settings.proof, Detail::Totals),
             resources: ResourcesView::new(plan, &standing.resources, standing.evening.as_of),
