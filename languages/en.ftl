@@ -504,6 +504,26 @@ not-stated = not stated
 line-by-line = Line by line
 agreement = Agreement
 
+## The list of reviews, and what the period teaches
+
+index-about = Reviews of the plan from { $from } to { $to }, the newest first.
+index-week = week
+index-verdict = the goal
+index-reached = reached
+index-asked = the plan asked
+index-goal = of
+index-chance = chance from open deals alone
+verdict-reached = reached
+verdict-missed = missed
+verdict-on_pace = on pace
+verdict-behind = behind pace
+verdict-at_risk = at risk
+lessons = Lessons
+lesson-conversion = { $segment }, { $step }: planned { $plan }, seen { $seen } ({ $grounds }): { $way }.
+lesson-lost = { $segment }: { $deals } lost
+lesson-lost-from = after { $stage }
+lesson-weeks = What each review said, beside what came of it: { $fact } of { $goal }.
+
 ## Reasons, as the bundled rule of priority writes them; see language/phrases.rs
 
 reason-priority = priority

@@ -479,6 +479,26 @@ not-stated = не указано
 line-by-line = Построчно
 agreement = Согласие
 
+## The list of reviews, and what the period teaches
+
+index-about = Обзоры плана с { $from } по { $to }, новые сверху.
+index-week = неделя
+index-verdict = цель
+index-reached = достигнуто
+index-asked = требовал план
+index-goal = из
+index-chance = вероятность с одними открытыми сделками
+verdict-reached = достигнута
+verdict-missed = не достигнута
+verdict-on_pace = по плану
+verdict-behind = отставание
+verdict-at_risk = под угрозой
+lessons = Уроки
+lesson-conversion = { $segment }, { $step }: по плану { $plan }, на деле { $seen } ({ $grounds }): { $way }.
+lesson-lost = { $segment }: проиграно { $deals }
+lesson-lost-from = после этапа «{ $stage }»
+lesson-weeks = Что говорил каждый обзор и что вышло: { $fact } из { $goal }.
+
 ## Reasons, as the bundled rule of priority writes them; see language/phrases.rs
 
 reason-priority = приоритетная

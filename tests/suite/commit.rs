@@ -4,6 +4,7 @@
 use salesplan_tests::Workspace;
 
 const REVIEW: &str = "reviews/million/2026-W45.md";
+const INDEX: &str = "reviews/million/README.md";
 const COMMIT: &str = "review --week 2026-W45 --commit";
 
 fn committed_plan() -> Workspace {
@@ -21,7 +22,7 @@ fn commits_the_review_and_nothing_else() {
         .says("Committed reviews/million/2026-W45.md as ");
     assert_eq!(
         workspace.git(&["show", "--name-status", "--format=", "HEAD"]),
-        format!("A\t{REVIEW}")
+        format!("A\t{REVIEW}\nA\t{INDEX}")
     );
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
     let message = workspace.git(&["log", "-1", "--format=%B"]);
@@ -91,7 +92,10 @@ fn staged_and_unstaged_work_stays_as_it_is() {
     assert_eq!(workspace.git(&["status", "--porcelain"]), before);
     assert_eq!(workspace.git(&["show", ":plans/million/team.toml"]), "[people.anna]");
     assert_eq!(workspace.read("plans/million/team.toml"), "[people.boris]\n");
-    assert_eq!(workspace.git(&["show", "--name-only", "--format=", "HEAD"]), REVIEW);
+    assert_eq!(
+        workspace.git(&["show", "--name-only", "--format=", "HEAD"]),
+        format!("{REVIEW}\n{INDEX}")
+    );
     assert!(
         workspace
             .git(&["show", &format!("HEAD:{REVIEW}")])
@@ -205,7 +209,11 @@ fn two_weeks_at_once_are_both_committed() {
         }
     });
     assert_eq!(workspace.n_commits(), 1 + weeks.len());
-    assert_eq!(workspace.names_in("reviews/million").len(), weeks.len());
+    assert_eq!(workspace.names_in("reviews/million").len(), weeks.len() + 1);
+    let index = workspace.read(INDEX);
+    for week in weeks {
+        assert!(index.contains(&format!("[{week}]({week}.md)")), "{index}");
+    }
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
     workspace.git(&["fsck", "--strict"]);
 }

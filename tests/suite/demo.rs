@@ -21,7 +21,8 @@ fn makes_a_repository_with_a_review_for_every_week() {
             "2026-W43.md",
             "2026-W44.md",
             "2026-W45.md",
-            "2026-W46.md"
+            "2026-W46.md",
+            "README.md"
         ]
     );
     assert_eq!(

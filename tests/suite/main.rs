@@ -25,3 +25,4 @@ mod reviews;
 mod rules;
 mod templates;
 mod tidy;
+mod verify;

@@ -24,6 +24,7 @@ pub mod family;
 pub mod findings;
 pub mod history;
 pub mod id;
+pub mod lessons;
 pub mod levers;
 pub mod lines;
 pub mod mix;

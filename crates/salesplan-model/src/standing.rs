@@ -11,6 +11,7 @@ use crate::coverage::{Coverage, coverage};
 use crate::decompose::Decomposition;
 use crate::diagnostic::Diagnostic;
 use crate::findings;
+use crate::lessons::{Lost, lost};
 use crate::outlook::{Outlook, Weighed, outlook};
 use crate::period::{Period, Week, days_before};
 use crate::pipeline::{OpenDeal, open_deals, scope};
@@ -121,6 +122,8 @@ pub struct Standing<'a> {
     pub policy: Vec<Diagnostic>,
     /// What the company's own `review` rule has to say.
     pub notes: Vec<String>,
+    /// Where deals were lost; `None` before the period's last evening.
+    pub lost: Option<Vec<Lost>>,
 }
 
 /// What the facts cannot say.
@@ -222,6 +225,7 @@ pub fn standing<'a>(
         },
         findings,
         notes: Vec::new(),
+        lost: (evening.as_of >= plan.period.to).then(|| lost(plan, deals, evening.as_of)),
         to_date,
     };
     with_own_words(books, standing, rules)

@@ -12,12 +12,13 @@ use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
 use crate::figures::Days;
 use crate::findings::FindingView;
 use crate::language::Language;
+use crate::lessons::{LessonsView, SaidView};
 use crate::movement::MovementView;
 use crate::outlook::OutlookView;
 use crate::plan_fact::PlanFactView;
 use crate::resources::ResourcesView;
 use crate::since::SinceView;
-use crate::sources::Sources;
+use crate::sources::{Headline, Sources};
 use crate::team::{ConsentView, CoverageView};
 
 /// Everything a review says.
@@ -61,6 +62,8 @@ pub struct Report {
     pub movement: Option<MovementView>,
     /// What else changed since the previous review; null where there is none.
     pub since: Option<SinceView>,
+    /// What the period teaches; null before its last evening.
+    pub lessons: Option<LessonsView>,
     /// What the facts cannot say.
     pub gaps: Gaps,
     /// Warnings about plan and facts.
@@ -117,6 +120,7 @@ impl Report {
             resources: ResourcesView::new(plan, &standing.resources, standing.evening.as_of),
             movement: None,
             since: None,
+            lessons: standing.lost.as_ref().map(|lost| LessonsView::new(plan, lost)),
             gaps: Gaps {
                 undated: standing.gaps.n_undated,
                 won_without_amount: standing.gaps.n_won_without_amount,
@@ -134,6 +138,31 @@ impl Report {
             movement,
             since,
             ..self
+        }
+    }
+
+    /// Adds what earlier committed reviews said, to learn from it at the end.
+    pub fn with_past(&mut self, said: impl Iterator<Item = (String, Option<Headline>)>) {
+        if let Some(lessons) = &mut self.lessons {
+            lessons.weeks = said
+                .filter_map(|(week, headline)| {
+                    Some(SaidView {
+                        week,
+                        headline: headline?,
+                    })
+                })
+                .collect();
+        }
+    }
+
+    /// What it says in a line.
+    pub fn in_a_line(&self) -> Headline {
+        Headline {
+            verdict: self.outlook.verdict.to_string(),
+            fact: self.outlook.fact.clone(),
+            goal: self.outlook.goal.clone(),
+            plan_to_date: self.outlook.plan_to_date.clone(),
+            chance_from_open: self.outlook.chance_from_open,
         }
     }
 

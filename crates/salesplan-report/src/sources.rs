@@ -2,6 +2,7 @@
 //! make it again and nobody overwrites what somebody edited by hand.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The sources of a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,11 +90,26 @@ impl Sources {
     }
 }
 
+/// What a review says in a line, so that other pages need not read its text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Headline {
+    /// `reached`, `missed`, `on_pace`, `behind` or `at_risk`.
+    pub verdict: String,
+    /// What was reached to date: money as text, or a count.
+    pub fact: Value,
+    /// The goal.
+    pub goal: Value,
+    /// What the plan asked for to date; null where it cannot be said.
+    pub plan_to_date: Option<Value>,
+    /// Chance that the open deals alone bring what is missing.
+    pub chance_from_open: f64,
+}
+
 const OPENING: &str = "<!-- salesplan-sources ";
 const CLOSING: &str = " -->\n";
 
 /// A committed review taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CommittedReview<'t> {
     /// What people read.
     pub body: &'t str,
@@ -101,11 +117,15 @@ pub struct CommittedReview<'t> {
     pub sources: Sources,
     /// The body's digest at the time of writing.
     pub body_digest: String,
+    /// What it says in a line; none in reviews of older versions.
+    pub headline: Option<Headline>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Block {
     body_digest: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    headline: Option<Headline>,
     sources: Sources,
 }
 
@@ -113,9 +133,15 @@ struct Block {
 ///
 /// # Errors
 /// None in practice: plain texts always serialise.
-pub fn seal(body: &str, sources: &Sources, body_digest: &str) -> Result<String, serde_json::Error> {
+pub fn seal(
+    body: &str,
+    sources: &Sources,
+    headline: Option<&Headline>,
+    body_digest: &str,
+) -> Result<String, serde_json::Error> {
     let block = Block {
         body_digest: body_digest.to_string(),
+        headline: headline.cloned(),
         sources: sources.clone(),
     };
     // A comment must not contain `--`, and no name may close it early.
@@ -135,7 +161,22 @@ pub fn open(text: &str) -> Option<CommittedReview<'_>> {
         body: text[..start].strip_suffix('\n')?,
         sources: block.sources,
         body_digest: block.body_digest,
+        headline: block.headline,
     })
+}
+
+const INDEX: &str = "<!-- salesplan-index ";
+
+/// Closes a page that is made of reviews, so that nobody's edit of it is lost.
+pub fn seal_page(body: &str, body_digest: &str) -> String {
+    format!("{body}\n{INDEX}{body_digest}{CLOSING}")
+}
+
+/// The body of such a page and its digest at the time of writing; `None` for any other text.
+pub fn open_page(text: &str) -> Option<(&str, &str)> {
+    let start = text.rfind(INDEX)?;
+    let digest = text[start + INDEX.len()..].strip_suffix(CLOSING)?;
+    Some((text[..start].strip_suffix('\n')?, digest))
 }
 
 #[cfg(test)]
@@ -165,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_sealed_review_opens_to_what_was_sealed() {
-        let text = seal("# A review\n", &sources(), "sha256:22").unwrap();
+        let text = seal("# A review\n", &sources(), None, "sha256:22").unwrap();
         let opened = open(&text).unwrap();
         assert_eq!(
             (opened.body, &opened.sources, opened.body_digest.as_str()),
@@ -176,8 +217,16 @@ mod tests {
     }
 
     #[test]
+    fn a_page_opens_to_what_was_sealed() {
+        let text = seal_page("# Reviews\n", "sha256:22");
+        assert_eq!(open_page(&text), Some(("# Reviews\n", "sha256:22")));
+        assert_eq!(open_page(&format!("{text}more")), None);
+        assert_eq!(open_page("# Reviews\n"), None);
+    }
+
+    #[test]
     fn damaged_blocks_do_not_open() {
-        let text = seal("# A review\n", &sources(), "sha256:22").unwrap();
+        let text = seal("# A review\n", &sources(), None, "sha256:22").unwrap();
         for damaged in [
             "",
             "# A review\n",

@@ -50,9 +50,9 @@ pub(crate) struct Global {
     /// The ISO week at hand, such as 2026-W45
     ///
     /// Everything up to its Sunday is visible, or to the period's end where that is
-    /// earlier. Default: the last week that has ended.
-    #[arg(long, value_name = "WEEK", value_parser = parse_week, global = true, conflicts_with = "as_of")]
-    pub week: Option<Week>,
+    /// earlier. Default: the last week that has ended. `review` takes several: 2026-W41..2026-W45
+    #[arg(long, value_name = "WEEK", value_parser = parse_weeks, global = true, conflicts_with = "as_of")]
+    pub week: Option<Weeks>,
     /// The evening at hand, such as 2026-11-08
     ///
     /// Everything up to this day is visible. For `import`: what was known by this day.
@@ -167,6 +167,7 @@ pub(crate) enum Command {
     Status(Status),
     Deals(Deals),
     Review(Review),
+    Verify(Verify),
     Rules(Rules),
     Import(Import),
     Completions(Completions),
@@ -282,12 +283,35 @@ pub(crate) struct Review {
     /// No figure, deal or name of anybody else is in it.
     #[arg(long = "for", value_name = "PERSON", conflicts_with = "commit")]
     pub person: Option<String>,
+    /// Every week of the plan that is over
+    ///
+    /// With --commit the weeks that have no review yet get one each, in their order, made from
+    /// the branch tip: facts count up to each Sunday, and what no date says is as it is now.
+    #[arg(long, conflicts_with = "week")]
+    pub all: bool,
     /// Commit the review to the current branch
     #[arg(long, conflicts_with = "at")]
     pub commit: bool,
     /// With --commit: commit even though HEAD is on no branch
     #[arg(long, requires = "commit")]
     pub allow_detached: bool,
+}
+
+/// Make committed reviews again from what they name as their sources, and compare
+///
+/// Each is the same, differs, or cannot be told: it was made by another version, or this clone
+/// does not have what it was made from. Exit code 1 where one differs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Verify {
+    /// Which: a week, 2026-W41..2026-W45, or REV..REV for those that changed between two
+    /// revisions; default: all
+    pub range: Option<String>,
+    /// Only those of this plan
+    #[arg(long, value_name = "PLAN")]
+    pub plan: Option<String>,
+    /// Exit with 1 as well where it cannot be told
+    #[arg(long)]
+    pub strict: bool,
 }
 
 /// Bring deals or facts in from a CSV file
@@ -331,8 +355,44 @@ pub(crate) struct Completions {
     pub shell: Shell,
 }
 
-fn parse_week(text: &str) -> Result<Week, String> {
-    Week::parse(text).ok_or_else(|| "not an ISO week; write it as 2026-W45".into())
+/// A week, or all from one to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Weeks {
+    pub from: Week,
+    pub to: Week,
+}
+
+impl Weeks {
+    pub fn one(week: Week) -> Self {
+        Self { from: week, to: week }
+    }
+
+    /// The week, where it is one.
+    pub fn only(self) -> Option<Week> {
+        (self.from == self.to).then_some(self.from)
+    }
+}
+
+/// `2026-W45`, or `2026-W41..2026-W45`, of which the year may be left out after the dots.
+pub(crate) fn parse_weeks(text: &str) -> Result<Weeks, String> {
+    let week = |text: &str| Week::parse(text).ok_or_else(|| "not an ISO week; write it as 2026-W45".to_string());
+    let Some((from, to)) = text.split_once("..") else {
+        return week(text).map(Weeks::one);
+    };
+    let year = from.split_once('-').map_or("", |(year, _)| year);
+    let to = if to.starts_with('W') {
+        format!("{year}-{to}")
+    } else {
+        to.to_string()
+    };
+    let weeks = Weeks {
+        from: week(from)?,
+        to: week(&to)?,
+    };
+    if weeks.from > weeks.to {
+        return Err("the first week is after the last".into());
+    }
+    Ok(weeks)
 }
 
 fn parse_language(text: &str) -> Result<Locale, String> {

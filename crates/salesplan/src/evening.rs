@@ -12,7 +12,12 @@ use crate::failure::Failure;
 /// a week nor a day was given.
 pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> Result<Evening, Failure> {
     let chosen = match (global.week, global.as_of) {
-        (Some(week), _) => Evening::of_week(week, period),
+        (Some(weeks), _) => {
+            let week = weeks
+                .only()
+                .ok_or_else(|| Failure::usage("only `review` takes several weeks", "name one of them"))?;
+            Evening::of_week(week, period)
+        }
         (None, Some(day)) => Evening::of_day(day, period),
         (None, None) => {
             let ended = Week::of(console.today()).before();
@@ -36,7 +41,7 @@ pub(crate) fn choose_or_first(global: &Global, period: Period, console: &Console
     }
 }
 
-fn outside_period(outside: OutsidePeriod, global: &Global) -> Failure {
+pub(crate) fn outside_period(outside: OutsidePeriod, global: &Global) -> Failure {
     let OutsidePeriod { week, period } = outside;
     let first = Week::of(period.from);
     if global.week.is_none() && global.as_of.is_none() {

@@ -12,8 +12,9 @@ use salesplan_model::settings::Locale;
 use salesplan_model::standing::Evening;
 use salesplan_report::SCHEMA_VERSION;
 use salesplan_report::findings::FindingView;
+use salesplan_report::index::IndexView;
 use salesplan_report::report::Report;
-use salesplan_report::sources::{self, CommittedReview, Previous, Sources};
+use salesplan_report::sources::{self, CommittedReview, Headline, Previous, Sources};
 
 use crate::failure::Failure;
 use crate::loaded::Loaded;
@@ -23,6 +24,8 @@ use crate::rendering;
 
 /// The template of the review.
 pub(crate) const TEMPLATE: &str = "review.md.j2";
+
+const INDEX_TEMPLATE: &str = "index.md.j2";
 
 /// Where a week's review stands in the workspace.
 pub(crate) fn path(plan: &PlanId, week: Week) -> String {
@@ -60,7 +63,13 @@ pub(crate) fn report(
 /// The review's bytes: the rendered template, closed with its sources.
 pub(crate) fn render(report: &Report, snapshot: &Snapshot, locale: Locale) -> Result<String, Failure> {
     let body = rendering::render(snapshot, locale, TEMPLATE, serde_json::to_value(report)?)?;
-    Ok(sources::seal(&body, &report.sources, &body_digest(&body))?)
+    let headline = report.in_a_line();
+    Ok(sources::seal(
+        &body,
+        &report.sources,
+        Some(&headline),
+        &body_digest(&body),
+    )?)
 }
 
 fn body_digest(body: &str) -> String {
@@ -93,26 +102,74 @@ pub(crate) fn sources_of(
     }
 }
 
-/// The newest committed review of a week before `week`.
-pub(crate) fn previous(
+/// A committed review as the program wrote it.
+pub(crate) struct Past {
+    pub week: Week,
+    pub sources: Sources,
+    pub headline: Option<Headline>,
+}
+
+/// The committed reviews of a plan as the program wrote them, by week.
+pub(crate) fn past(
     place: &Place,
     repository: &Repository,
     revision: &Revision,
     plan: &PlanId,
-    week: Week,
-) -> Result<Option<Previous>, Failure> {
+) -> Result<Vec<Past>, Failure> {
     let folder = place.in_repository(&format!("reviews/{plan}"));
-    let earlier = |path: &str| week_of(path).is_some_and(|other| other < week);
-    let mut reviews = repository.files(revision, &folder, &|_| false, &earlier)?;
-    reviews.sort_by_key(|entry| week_of(&entry.path));
-    Ok(reviews.iter().rev().find_map(|entry| {
-        let sources = genuine(entry)?;
-        Some(Previous {
-            commit: sources.commit?,
-            week: week_of(&entry.path)?.to_string(),
-            as_of: Some(sources.as_of),
+    let reviews = repository.files(revision, &folder, &|_| false, &|path| week_of(path).is_some())?;
+    let genuine = reviews.iter().filter_map(|entry| {
+        let (sources, headline) = genuine(entry)?;
+        Some(Past {
+            week: week_of(&entry.path)?,
+            sources,
+            headline,
         })
-    }))
+    });
+    let mut past: Vec<Past> = genuine.collect();
+    past.sort_by_key(|past| past.week);
+    Ok(past)
+}
+
+/// The newest of them of a week before `week`.
+pub(crate) fn previous_of(past: &[Past], week: Week) -> Option<Previous> {
+    let newest = past.iter().rev().find(|past| past.week < week)?;
+    Some(Previous {
+        commit: newest.sources.commit.clone()?,
+        week: newest.week.to_string(),
+        as_of: Some(newest.sources.as_of.clone()),
+    })
+}
+
+/// What those of earlier weeks said, each in a line.
+pub(crate) fn said_before(past: &[Past], week: Week) -> impl Iterator<Item = (String, Option<Headline>)> {
+    let earlier = past.iter().filter(move |past| past.week < week);
+    earlier.map(|past| (past.week.to_string(), past.headline.clone()))
+}
+
+/// Where the page stands that lists a plan's reviews.
+pub(crate) fn index_path(plan: &PlanId) -> String {
+    format!("reviews/{plan}/README.md")
+}
+
+/// The page that lists a plan's reviews: those that are committed, and the one just made.
+pub(crate) fn index(past: &[Past], report: &Report, snapshot: &Snapshot, locale: Locale) -> Result<String, Failure> {
+    let others = past.iter().filter(|past| past.week.to_string() != report.week);
+    let line = |past: &Past| (past.week.to_string(), past.sources.as_of.clone(), past.headline.clone());
+    let mut weeks: Vec<_> = others.map(line).collect();
+    weeks.push((report.week.clone(), report.as_of.clone(), Some(report.in_a_line())));
+    let view = IndexView::new(report, weeks);
+    let body = rendering::render(snapshot, locale, INDEX_TEMPLATE, serde_json::to_value(view)?)?;
+    Ok(sources::seal_page(&body, &body_digest(&body)))
+}
+
+/// Whether what stands at the place of that page is the program's own, or nothing.
+pub(crate) fn may_write_index(repository: &Repository, revision: &Revision, path: &str) -> Result<bool, Failure> {
+    let Some(entry) = repository.read(revision, path)? else {
+        return Ok(true);
+    };
+    let opened = text(&entry).and_then(sources::open_page);
+    Ok(opened.is_some_and(|(body, digest)| body_digest(body) == digest))
 }
 
 /// The week that a review's file is named after.
@@ -143,15 +200,16 @@ pub(crate) fn existing(repository: &Repository, revision: &Revision, path: &str)
     let Some(entry) = repository.read(revision, path)? else {
         return Ok(Existing::Nothing);
     };
-    Ok(genuine(&entry).map_or(Existing::Edited, |sources| Existing::Own(Box::new(sources))))
+    Ok(genuine(&entry).map_or(Existing::Edited, |(sources, _)| Existing::Own(Box::new(sources))))
 }
 
-/// The sources of a review as the program wrote it; `None` for anything else.
-fn genuine(entry: &TreeEntry) -> Option<Sources> {
-    let CommittedReview {
-        body,
-        sources,
-        body_digest: digest,
-    } = sources::open(text(entry)?)?;
-    (body_digest(body) == digest && sources.names_commits()).then_some(sources)
+/// Whether nobody edited a review since it was made.
+pub(crate) fn is_untouched(review: &CommittedReview<'_>) -> bool {
+    body_digest(review.body) == review.body_digest && review.sources.names_commits()
+}
+
+/// The sources and headline of a review as the program wrote it; `None` for anything else.
+fn genuine(entry: &TreeEntry) -> Option<(Sources, Option<Headline>)> {
+    let review = sources::open(text(entry)?)?;
+    is_untouched(&review).then_some((review.sources, review.headline))
 }

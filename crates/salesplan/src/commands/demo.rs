@@ -13,10 +13,11 @@ use salesplan_model::period::Week;
 use salesplan_model::rules::Hook;
 
 use super::review;
-use crate::args::{Demo, Format, Global};
+use crate::args::{Demo, Format, Global, Weeks};
 use crate::bundled;
 use crate::commands::init::settings_text;
 use crate::console::Console;
+use crate::evening;
 use crate::failure::{Failure, exit};
 use crate::place::{self, Place, Reads};
 use crate::writing::{NewFolder, failed, kind_at, name_of, shown};
@@ -179,7 +180,7 @@ fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Conso
     let global = Global {
         at: None,
         as_of: None,
-        week: Some(week),
+        week: Some(Weeks::one(week)),
         ..global.clone()
     };
     let repository = Repository::discover(folder)?;
@@ -190,7 +191,13 @@ fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Conso
         reads: Reads::Revision(tip),
     };
     let monday = week.sunday().tomorrow().unwrap_or(week.sunday());
-    let made = review::commit(&place, &global, None, &on(monday, 9), console)?;
+    let made = review::commit(
+        &place,
+        None,
+        &|period, console| evening::choose(&global, period, console),
+        &on(monday, 9),
+        console,
+    )?;
     fs::read_to_string(folder.join(&made.path)).map_err(|error| Failure::io("read", &folder.join(&made.path), &error))
 }
 

@@ -18,10 +18,12 @@ pub(crate) mod reassign;
 pub(crate) mod resources;
 pub(crate) mod review;
 mod review_for;
+mod review_many;
 pub(crate) mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod status;
 pub(crate) mod team;
+pub(crate) mod verify;
 
 use jiff::civil::Date;
 use salesplan_files::inputs::{Inputs, Parents};
@@ -46,7 +48,7 @@ use crate::movement::Before;
 use crate::place::{Place, Reads};
 use crate::privacy;
 use crate::rendering;
-use crate::review_file;
+use crate::review_file::{self, Past};
 use crate::what_if;
 
 /// A workspace that a reading command has loaded.
@@ -56,6 +58,8 @@ struct Opened {
     loaded: Loaded,
     /// Figures before and after, where other figures were asked for.
     what_if: Option<ComparisonView>,
+    /// Committed reviews; empty until the report is made.
+    past: Vec<Past>,
 }
 
 fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Result<Opened, Failure> {
@@ -72,6 +76,7 @@ fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Resul
         snapshot,
         loaded,
         what_if,
+        past: Vec::new(),
     })
 }
 
@@ -79,7 +84,9 @@ impl Opened {
     /// The report for the evening at hand, from what the command reads.
     fn report(&mut self, global: &Global, console: &mut Console<'_>) -> Result<Report, Failure> {
         let (evening, sources) = self.sources(global, console)?;
-        review_file::report(&self.loaded, &self.snapshot, evening, sources)
+        let mut report = review_file::report(&self.loaded, &self.snapshot, evening, sources)?;
+        report.with_past(review_file::said_before(&self.past, evening.week));
+        Ok(report)
     }
 
     /// The evening at hand, and what a report for it is made from.
@@ -87,12 +94,10 @@ impl Opened {
         let evening = evening::choose(global, self.loaded.plan().period, console)?;
         let plan = self.loaded.folder.plan.id.clone();
         let (commit, dirty) = self.origin(console)?;
-        let previous = match (&self.place.repository, &commit) {
-            (Some(repository), Some(commit)) => {
-                review_file::previous(&self.place, repository, commit, &plan, evening.week)?
-            }
-            _ => None,
-        };
+        if let (Some(repository), Some(commit)) = (&self.place.repository, &commit) {
+            self.past = review_file::past(&self.place, repository, commit, &plan)?;
+        }
+        let previous = review_file::previous_of(&self.past, evening.week);
         let history_digest = self.read_history(commit.as_ref(), evening.as_of, console)?;
         self.read_previous(previous.as_ref(), console)?;
         let (loaded, snapshot) = (&self.loaded, &self.snapshot);

@@ -1,17 +1,16 @@
 //! `review`: prints the weekly review, or commits it to the branch it was read from.
 
-use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Revision, Tip};
+use salesplan_model::period::{Period, Week};
+use salesplan_model::standing::Evening;
+use salesplan_report::sources::Sources;
 
-use super::{listed, no_such_format, open, review_for, uncommitted_inputs};
+use super::{listed, no_such_format, open, review_for, review_many, uncommitted_inputs};
 use crate::args::{Format, Global, Review};
 use crate::console::Console;
 use crate::evening;
 use crate::failure::Failure;
-use crate::history::{EarlierStates, note_gaps};
-use crate::inputs;
-use crate::loaded::{choose, load};
-use crate::movement::Before;
+use crate::making::{self, Draft};
 use crate::place::Place;
 use crate::rendering;
 use crate::review_file::{self, Existing};
@@ -19,6 +18,10 @@ use crate::review_file::{self, Existing};
 pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
     if matches!(global.format, Format::Csv | Format::Html) {
         return Err(no_such_format(global.format, "human, json and markdown"));
+    }
+    let is_range = global.week.is_some_and(|weeks| weeks.only().is_none());
+    if args.all || is_range {
+        return review_many::run(global, args, console);
     }
     if let Some(person) = &args.person {
         review_for::run(global, args, person, console)
@@ -58,26 +61,29 @@ fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Resul
     Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
 }
 
-fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
+pub(super) fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
     if global.lang.is_some() {
-        return Err(Failure::usage(
-            "--lang is for reading; what is committed is in the language of the workspace",
-            "set `locale` in salesplan.toml",
-        ));
+        return Err(no_language());
     }
     let place = Place::at_tip(global, console)?;
     let options = CommitOptions {
         allow_detached: args.allow_detached,
         ..CommitOptions::default()
     };
-    let made = commit(&place, global, args.plan.as_deref(), &options, console)?;
-    if made.report.as_of >= console.today().to_string() {
+    let made = commit(
+        &place,
+        args.plan.as_deref(),
+        &|period, console| evening::choose(global, period, console),
+        &options,
+        console,
+    )?;
+    if made.review.report.as_of >= console.today().to_string() {
         console.note(&format!(
             "note: {} is not over, and more may happen until then",
-            made.report.as_of
+            made.review.report.as_of
         ));
     }
-    let left_out = uncommitted_inputs(&place, &made.inputs)?;
+    let left_out = uncommitted_inputs(&place, &made.review.inputs)?;
     if !left_out.is_empty() {
         console.note(&format!(
             "note: left out, since it is not committed: {}",
@@ -85,108 +91,83 @@ fn run_commit(global: &Global, args: &Review, console: &mut Console<'_>) -> Resu
         ));
     }
     if global.format == Format::Json {
-        console.print_json(&made.report)?;
+        console.print_json(&made.review.report)?;
     }
     match made.revision {
         Some(revision) => console.note(&format!("Committed {} as {}.", made.path, short(&revision))),
         None => console.note(&format!("{} is up to date.", made.path)),
     }
-    Ok(console.exit_code(&made.findings))
+    Ok(console.exit_code(&made.review.findings))
 }
 
 /// A review that was committed, or was there already.
 pub(crate) struct Made {
     pub path: String,
-    /// The files that it was made from.
-    pub inputs: Inputs,
-    pub report: salesplan_report::report::Report,
+    pub review: making::Review,
     pub revision: Option<Revision>,
-    pub findings: Vec<salesplan_model::diagnostic::Diagnostic>,
 }
 
 /// Makes a week's review from the branch tip and commits it. When the branch moves
 /// meanwhile the bytes are kept if the new tip has the same inputs, else made again.
 pub(crate) fn commit(
     place: &Place,
-    global: &Global,
     plan: Option<&str>,
+    evening: &dyn Fn(Period, &Console<'_>) -> Result<Evening, Failure>,
     options: &CommitOptions,
     console: &mut Console<'_>,
 ) -> Result<Made, Failure> {
     let repository = place.repository.as_ref().expect("a place at a tip has a repository");
-    let mut made: Option<(Made, String)> = None;
+    let mut made: Option<(Sources, Vec<(Week, Option<String>)>, making::Review)> = None;
+    let mut may_write_index = true;
     let outcome = repository.commit(options, |tip: &Tip| -> Result<Option<Change>, Failure> {
         let revision = tip
             .revision
             .as_ref()
             .ok_or_else(|| Failure::usage("the branch has no commits", "commit the plan first"))?;
-        let snapshot = inputs::from_revision(place, repository, revision)?;
-        if snapshot.get("salesplan.toml").is_none() {
-            return Err(Failure::usage(
-                "reviews are committed only to a workspace that has a salesplan.toml",
-                "write one (an empty file will do) and commit it",
-            ));
-        }
-        let id = choose(&snapshot, plan)?;
-        let mut loaded = load(&snapshot, Some(id.as_str()))?;
-        let evening = evening::choose(global, loaded.folder.plan.period, console)?;
-        let path = review_file::path(&id, evening.week);
-        let in_repository = place.in_repository(&path);
-        let previous = review_file::previous(place, repository, revision, &id, evening.week)?;
-        let states = EarlierStates::list(place, repository, revision, &id, evening.as_of)?;
-        let history_digest = states.digest();
-        let sources = review_file::sources_of(&loaded, &snapshot, evening, Some(revision), previous, history_digest);
-        let unchanged = match review_file::existing(repository, revision, &in_repository)? {
+        let draft = Draft::read(place, repository, revision, plan, |period| evening(period, console))?;
+        let path = draft.path();
+        let index = place.in_repository(&review_file::index_path(&draft.plan));
+        may_write_index = review_file::may_write_index(repository, revision, &index)?;
+        let sources = draft.sources.clone();
+        let unchanged = match review_file::existing(repository, revision, &place.in_repository(&path))? {
             Existing::Edited => return Err(edited(&path)),
             Existing::Own(existing) if existing.as_of > sources.as_of => return Err(earlier(&path, &existing.as_of)),
             Existing::Own(existing) => existing.same_but_commit(&sources),
             Existing::Nothing => false,
         };
-        if made
+        let others = draft.others();
+        let is_made = made
             .as_ref()
-            .is_none_or(|(made, _)| !made.report.sources.same_but_commit(&sources))
-        {
-            let history = states.read(repository, loaded.folder.plan.goal.currency)?;
-            note_gaps(&history, console);
-            loaded.history = Some(history);
-            if let Some(previous) = &sources.previous {
-                loaded.before = Before::read(place, repository, id.as_str(), previous)?.map(Box::new);
-            }
-            let report = review_file::report(&loaded, &snapshot, evening, sources)?;
-            let text = if unchanged {
-                String::new()
-            } else {
-                review_file::render(&report, &snapshot, loaded.settings.locale)?
-            };
-            let findings = loaded.findings;
-            made = Some((
-                Made {
-                    path,
-                    inputs: Parents::read(&snapshot).inputs_of(&id),
-                    report,
-                    revision: None,
-                    findings,
-                },
-                text,
-            ));
+            .is_some_and(|(before, listed, _)| before.same_but_commit(&sources) && *listed == others);
+        if !is_made {
+            let review = draft.make(place, repository, None, console)?;
+            made = Some((sources, others, review));
         }
-        let (made, text) = made.as_ref().expect("made just now");
-        let file = NewFile {
-            path: in_repository,
-            bytes: text.clone().into_bytes(),
-        };
+        let (_, _, review) = made.as_ref().expect("made just now");
+        let files = review.files.iter().map(|(path, bytes)| NewFile {
+            path: place.in_repository(path),
+            bytes: bytes.clone(),
+        });
         Ok((!unchanged).then(|| Change {
-            files: vec![file],
+            files: files.filter(|file| may_write_index || file.path != index).collect(),
             removed: Vec::new(),
-            message: message(&made.report),
+            message: message(&review.report),
         }))
     })?;
-    let (mut made, _) = made.expect("a commit that succeeds has been prepared");
+    let (_, _, review) = made.expect("a commit that succeeds has been prepared");
+    let mut made = Made {
+        path: review.files[0].0.clone(),
+        review,
+        revision: None,
+    };
     if let CommitOutcome::Committed {
         revision, left_behind, ..
     } = outcome
     {
         made.revision = Some(revision);
+        if !may_write_index {
+            console.note("note: the list of reviews was edited by hand, so it is left as it is");
+        }
         for path in left_behind {
             console.note(&format!(
                 "note: {path} is committed, but could not be written to the folder; to have it there: `git restore {path}`"
@@ -194,6 +175,13 @@ pub(crate) fn commit(
         }
     }
     Ok(made)
+}
+
+pub(super) fn no_language() -> Failure {
+    Failure::usage(
+        "--lang is for reading; what is committed is in the language of the workspace",
+        "set `locale` in salesplan.toml",
+    )
 }
 
 fn edited(path: &str) -> Failure {
@@ -223,6 +211,6 @@ fn message(report: &salesplan_report::report::Report) -> String {
     format!("{}\n\n{}\n", report.headline(), trailers.join("\n"))
 }
 
-fn short(revision: &Revision) -> String {
+pub(super) fn short(revision: &Revision) -> String {
     revision.to_string().chars().take(12).collect()
 }
