@@ -31,6 +31,10 @@ pub(crate) struct Draft {
     past: Vec<Past>,
 }
 
+/// The other committed reviews of a plan, by week and source: what the list of reviews shows.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Others(Vec<(Week, Option<String>)>);
+
 /// A review with all of its files.
 pub(crate) struct Review {
     pub report: Report,
@@ -77,9 +81,9 @@ impl Draft {
     }
 
     /// What a review made now from the same sources would list otherwise: the other reviews.
-    pub fn others(&self) -> Vec<(Week, Option<String>)> {
+    pub fn others(&self) -> Others {
         let others = self.past.iter().filter(|past| past.week != self.evening.week);
-        others.map(|past| (past.week, past.sources.commit.clone())).collect()
+        Others(others.map(|past| (past.week, past.sources.commit.clone())).collect())
     }
 
     /// Where people find it in the workspace.

@@ -1,7 +1,7 @@
 //! `review`: prints the weekly review, or commits it to the branch it was read from.
 
 use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Revision, Tip};
-use salesplan_model::period::{Period, Week};
+use salesplan_model::period::Period;
 use salesplan_model::standing::Evening;
 use salesplan_report::sources::Sources;
 
@@ -10,7 +10,7 @@ use crate::args::{Format, Global, Review};
 use crate::console::Console;
 use crate::evening;
 use crate::failure::Failure;
-use crate::making::{self, Draft};
+use crate::making::{self, Draft, Others};
 use crate::place::Place;
 use crate::rendering;
 use crate::review_file::{self, Existing};
@@ -117,7 +117,7 @@ pub(crate) fn commit(
     console: &mut Console<'_>,
 ) -> Result<Made, Failure> {
     let repository = place.repository.as_ref().expect("a place at a tip has a repository");
-    let mut made: Option<(Sources, Vec<(Week, Option<String>)>, making::Review)> = None;
+    let mut made: Option<(Sources, Others, making::Review)> = None;
     let mut may_write_index = true;
     let outcome = repository.commit(options, |tip: &Tip| -> Result<Option<Change>, Failure> {
         let revision = tip
