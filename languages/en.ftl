@@ -524,6 +524,23 @@ lesson-lost = { $segment }: { $deals } lost
 lesson-lost-from = after { $stage }
 lesson-weeks = What each review said, beside what came of it: { $fact } of { $goal }.
 
+## Charts
+
+people-title = By person
+channels-title = Leads by channel
+to-date = to date
+
+chart-goal = The way to the goal
+chart-goal-about = { $fact } reached, where the plan asks for { $plan }; the goal is { $goal }
+chart-goal-line = goal
+chart-funnel = Plan and fact of every stage to date
+chart-leads = Leads by channel to date
+chart-bar = { $what } { $fact } of { $plan }
+chart-movement = Movement of the open deals
+chart-movement-about = From { $start } to { $end }: { $steps }
+chart-movement-start = start
+chart-movement-end = end
+
 ## Reasons, as the bundled rule of priority writes them; see language/phrases.rs
 
 reason-priority = priority

@@ -499,6 +499,23 @@ lesson-lost = { $segment }: проиграно { $deals }
 lesson-lost-from = после этапа «{ $stage }»
 lesson-weeks = Что говорил каждый обзор и что вышло: { $fact } из { $goal }.
 
+## Charts
+
+people-title = По людям
+channels-title = Лиды по каналам
+to-date = нарастающим итогом
+
+chart-goal = Путь к цели
+chart-goal-about = Достигнуто { $fact }, план требует { $plan }; цель { $goal }
+chart-goal-line = цель
+chart-funnel = План и факт по этапам на сегодня
+chart-leads = Лиды по каналам на сегодня
+chart-bar = { $what } { $fact } из { $plan }
+chart-movement = Движение открытых сделок
+chart-movement-about = С { $start } до { $end }: { $steps }
+chart-movement-start = начало
+chart-movement-end = конец
+
 ## Reasons, as the bundled rule of priority writes them; see language/phrases.rs
 
 reason-priority = приоритетная

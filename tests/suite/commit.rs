@@ -5,6 +5,13 @@ use salesplan_tests::Workspace;
 
 const REVIEW: &str = "reviews/million/2026-W45.md";
 const INDEX: &str = "reviews/million/README.md";
+/// All that a review's commit touches.
+const FILES: [&str; 4] = [
+    REVIEW,
+    "reviews/million/2026-W45/funnel.svg",
+    "reviews/million/2026-W45/goal.svg",
+    INDEX,
+];
 const COMMIT: &str = "review --week 2026-W45 --commit";
 
 fn committed_plan() -> Workspace {
@@ -22,7 +29,7 @@ fn commits_the_review_and_nothing_else() {
         .says("Committed reviews/million/2026-W45.md as ");
     assert_eq!(
         workspace.git(&["show", "--name-status", "--format=", "HEAD"]),
-        format!("A\t{REVIEW}\nA\t{INDEX}")
+        FILES.map(|file| format!("A\t{file}")).join("\n")
     );
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
     let message = workspace.git(&["log", "-1", "--format=%B"]);
@@ -94,7 +101,7 @@ fn staged_and_unstaged_work_stays_as_it_is() {
     assert_eq!(workspace.read("plans/million/team.toml"), "[people.boris]\n");
     assert_eq!(
         workspace.git(&["show", "--name-only", "--format=", "HEAD"]),
-        format!("{REVIEW}\n{INDEX}")
+        FILES.join("\n")
     );
     assert!(
         workspace
@@ -209,7 +216,8 @@ fn two_weeks_at_once_are_both_committed() {
         }
     });
     assert_eq!(workspace.n_commits(), 1 + weeks.len());
-    assert_eq!(workspace.names_in("reviews/million").len(), weeks.len() + 1);
+    // Each with a folder of charts, and the list of them.
+    assert_eq!(workspace.names_in("reviews/million").len(), 2 * weeks.len() + 1);
     let index = workspace.read(INDEX);
     for week in weeks {
         assert!(index.contains(&format!("[{week}]({week}.md)")), "{index}");

@@ -100,7 +100,8 @@ fn a_folder_below_the_top() {
     workspace.run("-C sales/plans/million check").succeeds();
     assert_eq!(
         workspace.git(&["show", "--name-only", "--format=", "HEAD"]),
-        "sales/reviews/million/2026-W45.md\nsales/reviews/million/README.md"
+        "sales/reviews/million/2026-W45.md\nsales/reviews/million/2026-W45/funnel.svg\n\
+         sales/reviews/million/2026-W45/goal.svg\nsales/reviews/million/README.md"
     );
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
     let _ = workspace

@@ -127,8 +127,8 @@ fn all_weeks_get_the_review_they_lack() {
     let _ = workspace.run(all).exits(0);
     assert_eq!(
         workspace.names_in("reviews/million").len(),
-        8,
-        "seven weeks and the list of them"
+        15,
+        "seven weeks with their charts and the list of them"
     );
     assert_eq!(workspace.read("reviews/million/2026-W42.md"), kept);
     let _ = workspace.run(all).exits(0).says("Every week has its review.");

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{Diagnostic, Severity, UNKNOWN_RULE};
 use salesplan_model::policy::{AtLeast, Policy};
 use salesplan_model::rules::Hook;
-use salesplan_model::settings::{CalendarName, Locale, Parameter, ParameterValue, Settings};
+use salesplan_model::settings::{CalendarName, Charts, Locale, Parameter, ParameterValue, Settings};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -38,6 +38,9 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
     if let Some(mut review) = file.table("review", "the review's settings") {
         if let Some(count) = review.count("deals-to-discuss") {
             settings.review.n_deals_to_discuss = usize::try_from(count.value).unwrap_or(usize::MAX).min(100);
+        }
+        if let Some(charts) = review.word("charts", Charts::WORDS) {
+            settings.review.charts = charts.value;
         }
         review.finish();
     }

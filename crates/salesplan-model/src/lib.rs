@@ -32,6 +32,7 @@ pub mod money;
 pub mod movement;
 pub mod next_period;
 pub mod outlook;
+pub mod parts_of;
 pub mod period;
 pub mod pipeline;
 pub mod plan;

@@ -176,7 +176,7 @@ pub(crate) fn missing(goal: Quantity, fact: Quantity) -> Quantity {
     goal.with_units(goal.units().saturating_sub(fact.units()).max(0))
 }
 
-fn goal_and_row<'r>(plan: &Plan, to_date: &'r [Row]) -> (Quantity, Option<&'r Row>) {
+pub(crate) fn goal_and_row<'r>(plan: &Plan, to_date: &'r [Row]) -> (Quantity, Option<&'r Row>) {
     let (goal, measure) = match plan.goal.amount {
         GoalAmount::Revenue(sum) => (Quantity::Money(sum), RowMeasure::Revenue),
         GoalAmount::Profit(sum) => (Quantity::Money(sum), RowMeasure::Profit),

@@ -56,6 +56,34 @@ pub enum Locale {
 pub struct ReviewSettings {
     /// How many deals the first screen asks to talk about.
     pub n_deals_to_discuss: usize,
+    /// In what form charts come.
+    pub charts: Charts,
+}
+
+/// The form of charts in a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charts {
+    /// Pictures beside the review.
+    Svg,
+    /// In the language of Mermaid, inside of it.
+    Mermaid,
+    /// None.
+    None,
+}
+
+impl Charts {
+    /// All, with the word of the files.
+    pub const WORDS: &'static [(&'static str, Self)] =
+        &[("svg", Self::Svg), ("mermaid", Self::Mermaid), ("none", Self::None)];
+
+    /// The word of the files and of every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Svg => "svg",
+            Self::Mermaid => "mermaid",
+            Self::None => "none",
+        }
+    }
 }
 
 /// When the facts say that a way of selling works.
@@ -122,7 +150,10 @@ impl Default for Settings {
             locale: Locale::En,
             currency: None,
             calendar: None,
-            review: ReviewSettings { n_deals_to_discuss: 3 },
+            review: ReviewSettings {
+                n_deals_to_discuss: 3,
+                charts: Charts::Svg,
+            },
             proof: ProofSettings {
                 trials_min: 20,
                 proven_from: Rate::of(4, 5).expect("4/5 is a rate"),

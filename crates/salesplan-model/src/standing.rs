@@ -13,6 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::findings;
 use crate::lessons::{Lost, lost};
 use crate::outlook::{Outlook, Weighed, outlook};
+use crate::parts_of::{Part, Point, by_channel, curve};
 use crate::period::{Period, Week, days_before};
 use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
@@ -98,6 +99,10 @@ pub struct Standing<'a> {
     pub to_date: Vec<Row>,
     /// The plan of the week that follows, where one does within the period.
     pub coming: Option<(Period, Vec<Row>)>,
+    /// Leads by segment and channel.
+    pub channels: Vec<Part>,
+    /// The way to the goal, week by week.
+    pub curve: Vec<Point>,
     /// Every step of every funnel.
     pub conversions: Vec<Conversion>,
     /// Open deals in order of priority.
@@ -208,6 +213,8 @@ pub fn standing<'a>(
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
     let standing = Standing {
         evening,
+        channels: by_channel(books, evening.as_of, window),
+        curve: curve(books, &actuals),
         week,
         coming,
         catch_up,

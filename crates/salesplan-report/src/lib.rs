@@ -7,12 +7,14 @@
 pub mod agreement;
 pub mod breakdown;
 pub mod changes;
+pub mod chart;
 pub mod comparison;
 pub mod deals;
 pub mod decomposition;
 pub mod explanation;
 pub mod family;
 pub mod findings;
+pub mod html;
 pub mod index;
 pub mod language;
 pub mod lessons;

@@ -2,7 +2,8 @@
 
 use salesplan_model::catch_up::CatchUp;
 use salesplan_model::conversion::{Basis, Conversion};
-use salesplan_model::period::Period;
+use salesplan_model::parts_of::{Part, Point, Sums};
+use salesplan_model::period::{Period, Week};
 use salesplan_model::plan::{GoalAmount, Plan};
 use salesplan_model::plan_fact::{Row, RowMeasure};
 use salesplan_model::standing::Standing;
@@ -21,10 +22,63 @@ pub struct PlanFactView {
     /// The plan of the week that follows, or of the days that are left of this one; null after
     /// the period.
     pub coming: Option<WindowView>,
+    /// Leads by segment and channel.
+    pub channels: Vec<PartView>,
+    /// What every person brings towards the goal.
+    pub people: Vec<PartView>,
+    /// The way to the goal, week by week.
+    pub curve: Vec<PointView>,
     /// Every step of every funnel.
     pub conversions: Vec<ConversionFact>,
     /// What remains of the goal, decomposed again.
     pub catch_up: Vec<CatchUpView>,
+}
+
+/// Plan against fact of a person, or of a channel in a segment.
+#[derive(Debug, Clone, Serialize)]
+pub struct PartView {
+    /// Id of the person or channel; null for what names none.
+    pub id: Option<String>,
+    /// What people call them.
+    pub title: Option<String>,
+    /// The segment's id, for a channel.
+    pub segment: Option<String>,
+    /// What people call it.
+    pub segment_title: Option<String>,
+    /// In the week.
+    pub week: SumsView,
+    /// From the period's start; leads with what came before it.
+    pub to_date: SumsView,
+}
+
+/// Plan against fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct SumsView {
+    /// The planned figure; null where nothing is planned.
+    pub plan: Option<Value>,
+    /// What happened.
+    pub fact: Value,
+    /// Fact minus plan.
+    pub variance: Option<Value>,
+    /// The same without its sign.
+    pub distance: Option<Value>,
+    /// Fact by plan.
+    pub attainment: Option<f64>,
+    /// Of the variance: -1, 0 or 1.
+    pub sign: Option<i8>,
+}
+
+/// The goal's measure at the end of a week.
+#[derive(Debug, Clone, Serialize)]
+pub struct PointView {
+    /// The ISO week.
+    pub week: String,
+    /// Its last day in the period.
+    pub day: String,
+    /// What the plan asks for by then.
+    pub plan: Value,
+    /// What was reached by then; null for days to come.
+    pub fact: Option<Value>,
 }
 
 /// Plan against fact within a window.
@@ -208,6 +262,9 @@ impl PlanFactView {
                 &standing.to_date,
             ),
             coming: standing.coming.as_ref().map(|(days, rows)| window(*days, rows)),
+            channels: standing.channels.iter().map(|part| channel_view(plan, part)).collect(),
+            people: Vec::new(),
+            curve: standing.curve.iter().map(point_view).collect(),
             conversions: standing
                 .conversions
                 .iter()
@@ -219,6 +276,70 @@ impl PlanFactView {
                 .map(|catch_up| catch_up_view(plan, catch_up))
                 .collect(),
         }
+    }
+}
+
+impl PlanFactView {
+    /// The same with what every person brings.
+    #[must_use]
+    pub fn with_people(self, plan: &Plan, people: &[Part]) -> Self {
+        let person = |part: &Part| {
+            let person = part.index.map(|index| &plan.team.people[index]);
+            part_view(
+                part,
+                person.map(|person| (person.id.to_string(), person.name.clone())),
+                None,
+            )
+        };
+        Self {
+            people: people.iter().map(person).collect(),
+            ..self
+        }
+    }
+}
+
+fn channel_view(plan: &Plan, part: &Part) -> PartView {
+    let channel = part.index.map(|index| &plan.channels[index]);
+    let segment = part.segment.map(|index| &plan.segments[index]);
+    part_view(
+        part,
+        channel.map(|channel| (channel.id.to_string(), channel.title.clone())),
+        segment.map(|segment| (segment.id.to_string(), segment.title.clone())),
+    )
+}
+
+fn part_view(part: &Part, named: Option<(String, String)>, segment: Option<(String, String)>) -> PartView {
+    let (id, title) = named.unzip();
+    let (segment, segment_title) = segment.unzip();
+    PartView {
+        id,
+        title,
+        segment,
+        segment_title,
+        week: sums_view(part.week),
+        to_date: sums_view(part.to_date),
+    }
+}
+
+fn sums_view(sums: Sums) -> SumsView {
+    let row = Row::new(RowMeasure::Deals, None, sums.plan, sums.fact);
+    let variance = row.variance();
+    SumsView {
+        plan: sums.plan.map(quantity),
+        fact: quantity(sums.fact),
+        variance: variance.map(quantity),
+        distance: variance.map(|variance| quantity(variance.magnitude())),
+        attainment: row.attainment().map(rounded),
+        sign: variance.map(|variance| variance.units().signum() as i8),
+    }
+}
+
+fn point_view(point: &Point) -> PointView {
+    PointView {
+        week: Week::of(point.day).to_string(),
+        day: point.day.to_string(),
+        plan: quantity(point.plan),
+        fact: point.fact.map(quantity),
     }
 }
 

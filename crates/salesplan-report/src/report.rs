@@ -2,11 +2,12 @@
 
 use salesplan_model::calendar::Calendar;
 use salesplan_model::prepare::Prepared;
-use salesplan_model::settings::Settings;
+use salesplan_model::settings::{Charts, Settings};
 use salesplan_model::standing::Standing;
 use serde::Serialize;
 
 use crate::SCHEMA_VERSION;
+use crate::chart::{self, Chart, ChartView};
 use crate::deals::DealView;
 use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
 use crate::figures::Days;
@@ -62,6 +63,10 @@ pub struct Report {
     pub movement: Option<MovementView>,
     /// What else changed since the previous review; null where there is none.
     pub since: Option<SinceView>,
+    /// In what form charts come: `svg`, `mermaid` or `none`.
+    pub chart_form: &'static str,
+    /// The charts beside the review; empty unless they are pictures.
+    pub charts: Vec<ChartView>,
     /// What the period teaches; null before its last evening.
     pub lessons: Option<LessonsView>,
     /// What the facts cannot say.
@@ -120,6 +125,8 @@ impl Report {
             resources: ResourcesView::new(plan, &standing.resources, standing.evening.as_of),
             movement: None,
             since: None,
+            chart_form: settings.review.charts.word(),
+            charts: Vec::new(),
             lessons: standing.lost.as_ref().map(|lost| LessonsView::new(plan, lost)),
             gaps: Gaps {
                 undated: standing.gaps.n_undated,
@@ -139,6 +146,19 @@ impl Report {
             since,
             ..self
         }
+    }
+
+    /// Draws the charts that go beside the review, and names them in it.
+    ///
+    /// # Errors
+    /// A message that the catalogue lacks, which its test excludes.
+    pub fn draw_charts(&mut self, language: &Language) -> Result<Vec<Chart>, String> {
+        if self.chart_form != Charts::Svg.word() {
+            return Ok(Vec::new());
+        }
+        let charts = chart::draw(self, language)?;
+        self.charts = charts.iter().map(|chart| chart.view.clone()).collect();
+        Ok(charts)
     }
 
     /// Adds what earlier committed reviews said, to learn from it at the end.

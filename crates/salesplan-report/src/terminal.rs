@@ -27,7 +27,8 @@ pub fn render(markdown: &str, style: Style) -> String {
             continue;
         }
         flush_table(&mut table, &mut out, style);
-        if line.starts_with("<!--") {
+        // A picture is for a page; its figures stand in the tables.
+        if line.starts_with("<!--") || line.starts_with("![") {
             continue;
         }
         match line {

@@ -114,14 +114,17 @@ impl Draft {
         let mut report = review_file::report(&self.loaded, &self.snapshot, self.evening, self.sources)?;
         report.with_past(review_file::said_before(&self.past, week));
         let locale = self.loaded.settings.locale;
+        let charts = review_file::charts(&mut report, locale)?;
         let text = review_file::render(&report, &self.snapshot, locale)?;
         let index = review_file::index(&self.past, &report, &self.snapshot, locale)?;
+        let mut files = vec![
+            (path, text.into_bytes()),
+            (review_file::index_path(&plan), index.into_bytes()),
+        ];
+        files.extend(charts.into_iter().map(|(path, svg)| (path, svg.into_bytes())));
         Ok(Review {
             report,
-            files: vec![
-                (path, text.into_bytes()),
-                (review_file::index_path(&plan), index.into_bytes()),
-            ],
+            files,
             inputs: Parents::read(&self.snapshot).inputs_of(&plan),
             findings: self.loaded.findings,
         })

@@ -7,12 +7,15 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_git::{EntryKind, Repository, Revision, TreeEntry};
 use salesplan_model::diagnostic::Diagnostic;
 use salesplan_model::id::PlanId;
+use salesplan_model::parts_of::by_person;
 use salesplan_model::period::Week;
 use salesplan_model::settings::Locale;
 use salesplan_model::standing::Evening;
 use salesplan_report::SCHEMA_VERSION;
+use salesplan_report::chart::Chart;
 use salesplan_report::findings::FindingView;
 use salesplan_report::index::IndexView;
+use salesplan_report::language::Language;
 use salesplan_report::report::Report;
 use salesplan_report::sources::{self, CommittedReview, Headline, Previous, Sources};
 
@@ -57,7 +60,18 @@ pub(crate) fn report(
         &|file| snapshot.text(file),
     );
     report.decomposition = report.decomposition.with_family(families.figures(loaded.plan()));
+    let people = by_person(loaded.books(), &standing);
+    report.plan_fact = report.plan_fact.with_people(loaded.plan(), &people);
     Ok(report.with_movement(movement, since))
+}
+
+/// Draws a report's charts and names them in it. Shape: file in the workspace, drawing.
+pub(crate) fn charts(report: &mut Report, locale: Locale) -> Result<Vec<(String, String)>, Failure> {
+    let drawn = report
+        .draw_charts(&Language::of(locale.word()))
+        .map_err(|why| Failure::usage(why, "this is a fault of the program: please tell its makers"))?;
+    let path = |chart: Chart| (format!("reviews/{}/{}", report.plan, chart.view.file), chart.svg);
+    Ok(drawn.into_iter().map(path).collect())
 }
 
 /// The review's bytes: the rendered template, closed with its sources.

@@ -4,16 +4,13 @@ use salesplan_files::csv_text::csv_text;
 use salesplan_report::breakdown::{BreakdownView, By, RECORD_HEADS};
 use salesplan_report::decomposition::{DecompositionView, Detail};
 
-use super::{no_such_format, open};
+use super::open;
 use crate::args::{Decompose, Dimension, Format, Global};
 use crate::console::Console;
 use crate::failure::Failure;
 
 pub(crate) fn run(global: &Global, args: &Decompose, console: &mut Console<'_>) -> Result<u8, Failure> {
     let by = by(&args.by)?;
-    if global.format == Format::Html {
-        return Err(no_such_format(global.format, "human, json, markdown and csv"));
-    }
     let opened = open(global, args.plan.as_deref(), console)?;
     let loaded = &opened.loaded;
     // Each person's weeks are millions of cells in a large plan; only those who ask get them.

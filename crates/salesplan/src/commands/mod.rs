@@ -33,6 +33,7 @@ use salesplan_git::Revision;
 use salesplan_model::settings::Locale;
 use salesplan_model::standing::Evening;
 use salesplan_report::comparison::ComparisonView;
+use salesplan_report::html;
 use salesplan_report::report::Report;
 use salesplan_report::sources::{Previous, Sources};
 use serde::Serialize;
@@ -238,8 +239,31 @@ impl Opened {
                 let markdown = rendering::render(&self.snapshot, self.locale(), template, console.worded(view)?)?;
                 console.print_markdown(&markdown, format)
             }
-            Format::Csv | Format::Html | Format::Definitions => Err(no_such_format(format, "human, json and markdown")),
+            Format::Html => self.print_page(template, view, Vec::new(), console),
+            Format::Csv | Format::Definitions => Err(no_such_format(format, "human, json, markdown and html")),
         }
+    }
+
+    /// Prints a view as a page for a browser, with charts by their files in the workspace.
+    fn print_page(
+        &self,
+        template: &'static str,
+        view: &impl Serialize,
+        charts: Vec<(String, String)>,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
+        let render = |template, view| rendering::render(&self.snapshot, self.locale(), template, view);
+        let mut markdown = match &self.what_if {
+            Some(what_if) => render("what-if.md.j2", console.worded(what_if)?)? + "\n",
+            None => String::new(),
+        };
+        markdown += &render(template, console.worded(view)?)?;
+        // The Markdown names them beside itself.
+        let beside = format!("reviews/{}/", self.loaded.folder.plan.id);
+        let charts = charts
+            .into_iter()
+            .map(|(path, svg)| (path.strip_prefix(&beside).unwrap_or(&path).to_string(), svg));
+        console.print(&html::page(&markdown, self.locale().word(), &charts.collect()))
     }
 
     /// Prints a view as JSON, with `what_if` where other figures were asked for.

@@ -16,8 +16,8 @@ use crate::rendering;
 use crate::review_file::{self, Existing};
 
 pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
-    if matches!(global.format, Format::Csv | Format::Html) {
-        return Err(no_such_format(global.format, "human, json and markdown"));
+    if matches!(global.format, Format::Csv | Format::Definitions) {
+        return Err(no_such_format(global.format, "human, json, markdown and html"));
     }
     let is_range = global.week.is_some_and(|weeks| weeks.only().is_none());
     if args.all || is_range {
@@ -34,9 +34,12 @@ pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
 
 fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
     let mut opened = open(global, args.plan.as_deref(), console)?;
-    let report = opened.report(global, console)?;
+    let mut report = opened.report(global, console)?;
+    let charts = review_file::charts(&mut report, opened.locale())?;
     if global.format == Format::Json {
         opened.print_json(&report, console)?;
+    } else if global.format == Format::Html {
+        opened.print_page(review_file::TEMPLATE, &report, charts, console)?;
     } else {
         opened.print_what_if(global.format, console)?;
         let markdown = if console.speaks_plainly() {
@@ -144,13 +147,24 @@ pub(crate) fn commit(
             made = Some((sources, others, review));
         }
         let (_, _, review) = made.as_ref().expect("made just now");
-        let files = review.files.iter().map(|(path, bytes)| NewFile {
-            path: place.in_repository(path),
-            bytes: bytes.clone(),
-        });
+        let files: Vec<NewFile> = review
+            .files
+            .iter()
+            .map(|(path, bytes)| NewFile {
+                path: place.in_repository(path),
+                bytes: bytes.clone(),
+            })
+            .filter(|file| may_write_index || file.path != index)
+            .collect();
+        // Charts that the review made before had, and this one has not.
+        let beside = place.in_repository(path.strip_suffix(".md").unwrap_or(&path));
+        let charts = repository.files(revision, &beside, &|_| false, &|path| path.ends_with(".svg"))?;
+        let removed = charts.into_iter().map(|chart| chart.path);
         Ok((!unchanged).then(|| Change {
-            files: files.filter(|file| may_write_index || file.path != index).collect(),
-            removed: Vec::new(),
+            removed: removed
+                .filter(|path| files.iter().all(|file| file.path != *path))
+                .collect(),
+            files,
             message: message(&review.report),
         }))
     })?;

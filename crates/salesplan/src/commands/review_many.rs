@@ -6,6 +6,7 @@ use salesplan_model::id::PlanId;
 use salesplan_model::period::{Period, Week};
 use salesplan_model::standing::Evening;
 use salesplan_report::SCHEMA_VERSION;
+use salesplan_report::html;
 use salesplan_report::report::Report;
 use serde::Serialize;
 
@@ -47,6 +48,7 @@ fn print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8
     let mut progress = Progress::default();
     let mut reports = Vec::new();
     let mut text = String::new();
+    let mut charts = Vec::new();
     for (index, week) in weeks.iter().enumerate() {
         progress.show(&format!("{week}: {} of {}", index + 1, weeks.len()), console);
         let global = Global {
@@ -55,7 +57,8 @@ fn print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8
             ..global.clone()
         };
         let mut opened = open(&global, args.plan.as_deref(), console)?;
-        let report = opened.report(&global, console)?;
+        let mut report = opened.report(&global, console)?;
+        charts.extend(review_file::charts(&mut report, opened.locale())?);
         if global.format == Format::Json {
             reports.push(report);
             continue;
@@ -78,6 +81,12 @@ fn print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8
             },
             console,
         )?;
+    } else if global.format == Format::Html {
+        let beside = format!("reviews/{}/", first.loaded.folder.plan.id);
+        let charts = charts
+            .into_iter()
+            .map(|(path, svg): (String, String)| (path.strip_prefix(&beside).unwrap_or(&path).to_string(), svg));
+        console.print(&html::page(&text, first.locale().word(), &charts.collect()))?;
     } else {
         let format = if console.is_terminal() {
             global.format

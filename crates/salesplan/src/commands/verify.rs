@@ -1,6 +1,7 @@
 //! `verify`: makes committed reviews again from the sources that they name, and compares bytes.
 
 use salesplan_git::{Repository, Revision, TreeEntry};
+use salesplan_model::id::PlanId;
 use salesplan_model::standing::Evening;
 use salesplan_report::SCHEMA_VERSION;
 use salesplan_report::sources::{self, Sources};
@@ -173,17 +174,37 @@ fn compare(
     let named = &opened.sources;
     let is_other_version = named.version != env!("CARGO_PKG_VERSION") || named.report_schema != SCHEMA_VERSION;
     let made = again(place, repository, revision, plan, entry, named, console)?;
-    let bytes = match made {
-        Ok(bytes) => bytes,
+    let files = match made {
+        Ok(files) => files,
         Err(cause) => return Ok(Compared::CannotTell(cause)),
     };
-    if bytes == entry.bytes {
-        return Ok(Compared::Same);
+    let index = place.in_repository(&review_file::index_path(&PlanId::new(plan)));
+    let mut other = None;
+    for (path, bytes) in &files {
+        let path = place.in_repository(path);
+        // The list of reviews is of all of them, and changes with each.
+        if path == index {
+            continue;
+        }
+        let there = repository.read(revision, &path)?;
+        if there.is_none_or(|there| there.bytes != *bytes) {
+            other = Some((path, bytes));
+            break;
+        }
     }
+    let Some((path, bytes)) = other else {
+        return Ok(Compared::Same);
+    };
     if is_other_version {
         return Ok(Compared::CannotTell(format!("made by version {}", named.version)));
     }
-    let again = String::from_utf8_lossy(&bytes);
+    if path != entry.path {
+        return Ok(Compared::Differs(
+            format!("made again its chart {path} is another"),
+            None,
+        ));
+    }
+    let again = String::from_utf8_lossy(bytes);
     let same = committed
         .lines()
         .zip(again.lines())
@@ -195,7 +216,10 @@ fn compare(
     ))
 }
 
-/// The review made again, or why it cannot be.
+/// A file by its path in the workspace.
+type File = (String, Vec<u8>);
+
+/// The review made again with all of its files, or why it cannot be.
 fn again(
     place: &Place,
     repository: &Repository,
@@ -204,7 +228,7 @@ fn again(
     entry: &TreeEntry,
     named: &Sources,
     console: &mut Console<'_>,
-) -> Result<Result<Vec<u8>, String>, Failure> {
+) -> Result<Result<Vec<File>, String>, Failure> {
     let Some(commit) = &named.commit else {
         return Ok(Err("it was made from files outside a repository".into()));
     };
@@ -237,12 +261,7 @@ fn again(
         ));
     }
     match draft.make(place, repository, Some(commit.clone()), console) {
-        Ok(review) => Ok(Ok(review
-            .files
-            .into_iter()
-            .next()
-            .map(|(_, bytes)| bytes)
-            .unwrap_or_default())),
+        Ok(review) => Ok(Ok(review.files)),
         Err(_) if repository.is_shallow() => Ok(Err(
             "what it compares with is not in this clone: `git fetch --unshallow`".into(),
         )),

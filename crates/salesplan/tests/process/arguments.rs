@@ -30,7 +30,7 @@ fn exit_codes() {
         ("review --week 2026-W45 --as-of 2026-11-08", 2),
         ("review --at HEAD --commit", 2),
         ("check nosuchplan", 2),
-        ("decompose --format html", 2),
+        ("decompose --format definitions", 2),
     ] {
         let output = sandbox.run(line);
         assert_eq!(code(&output), expected, "salesplan {line}: {}", stderr(&output));
