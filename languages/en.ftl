@@ -524,6 +524,38 @@ lesson-lost = { $segment }: { $deals } lost
 lesson-lost-from = after { $stage }
 lesson-weeks = What each review said, beside what came of it: { $fact } of { $goal }.
 
+## Promises
+
+company = the company
+actions = Actions
+actions-of = { $title }: actions on { $day }
+no-actions = Nobody has promised anything yet.
+action-what = what
+action-about = about
+action-who = who
+action-days = days
+decision = decided
+action-open = open
+action-overdue = overdue
+action-done = done
+action-dropped = dropped
+action-kept = kept
+action-broken = broken
+deal-open = the deal is open
+deal-won = the deal is won
+deal-lost = the deal is lost
+proposals = Worth promising:
+proposals-about = Worth promising; `salesplan action add 1` takes the first on:
+promised-last = Promised for this week:
+promised-kept = { COUNT($kept) } kept, { COUNT($broken) } broken
+promised-came = { $promised } promised, { $came } came
+propose-next-step = { $deal }: agree on a next step
+propose-overdue-step = { $deal }: do what is overdue: { $step }
+propose-new-close = { $deal }: learn when it will close
+propose-bring = { $segment }: { $count } { $stage }
+propose-find = { $segment }: find where { $count } more { $stage } can come from
+propose-develop = { $segment }: develop the way from { $from } to { $to }
+
 ## Charts
 
 people-title = By person

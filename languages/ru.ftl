@@ -499,6 +499,38 @@ lesson-lost = { $segment }: проиграно { $deals }
 lesson-lost-from = после этапа «{ $stage }»
 lesson-weeks = Что говорил каждый обзор и что вышло: { $fact } из { $goal }.
 
+## Promises
+
+company = компания
+actions = Действия
+actions-of = { $title }: действия на { $day }
+no-actions = Пока никто ничего не обещал.
+action-what = что
+action-about = о чём
+action-who = кто
+action-days = дней
+decision = решено
+action-open = в работе
+action-overdue = просрочено
+action-done = сделано
+action-dropped = снято
+action-kept = выполнено
+action-broken = не выполнено
+deal-open = сделка открыта
+deal-won = сделка выиграна
+deal-lost = сделка проиграна
+proposals = Стоит пообещать:
+proposals-about = Стоит пообещать; первое берут командой `salesplan action add 1`:
+promised-last = Обещали на эту неделю:
+promised-kept = выполнено { COUNT($kept) }, не выполнено { COUNT($broken) }
+promised-came = обещано { $promised }, пришло { $came }
+propose-next-step = { $deal }: договориться о следующем шаге
+propose-overdue-step = { $deal }: сделать просроченное: { $step }
+propose-new-close = { $deal }: узнать, когда закроется
+propose-bring = { $segment }: { $stage }, { $count }
+propose-find = { $segment }: найти, откуда возьмутся ещё { $count } ({ $stage })
+propose-develop = { $segment }: развить путь { $from } → { $to }
+
 ## Charts
 
 people-title = По людям

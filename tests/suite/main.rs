@@ -3,6 +3,7 @@
 // Tests make the files that the program reads, and a step that fails ends them.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
+mod actions;
 mod calendars;
 mod commit;
 mod commitments;

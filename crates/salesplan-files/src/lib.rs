@@ -5,6 +5,7 @@
 //! [`snapshot::Snapshot`] and never opens one, so the same code reads a work
 //! tree and any revision of the history.
 
+pub mod actions_file;
 pub mod agreement_file;
 pub mod baseline_file;
 pub mod calendars;

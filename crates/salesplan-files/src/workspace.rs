@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use salesplan_model::action::Action;
 use salesplan_model::agreement::Agreement;
 use salesplan_model::baseline::Baseline;
 use salesplan_model::calendar::Calendar;
@@ -29,7 +30,8 @@ use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
 use crate::suggest;
 use crate::team_file::ReadTeam;
 use crate::{
-    agreement_file, baseline_file, commitments, deals, facts, plan_file, rule_tests, settings_file, team_file,
+    actions_file, agreement_file, baseline_file, commitments, deals, facts, plan_file, rule_tests, settings_file,
+    team_file,
 };
 
 /// One plan with its deals and facts, valid by itself. Its figures are as written: what it
@@ -50,6 +52,8 @@ pub struct PlanFolder {
     pub agreements: Vec<Agreement>,
     /// What was planned when all had agreed for the first time.
     pub baseline: Option<Baseline>,
+    /// Promises and decisions, in file order.
+    pub actions: Vec<Action>,
 }
 
 impl PlanFolder {
@@ -60,6 +64,7 @@ impl PlanFolder {
             agreements: &self.agreements,
             tolerance: settings.tolerance,
             baseline: self.baseline.as_ref(),
+            actions: &self.actions,
             ..Given::of(&self.calendar, &self.deals, &self.facts)
         }
     }
@@ -165,6 +170,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let commitments = folder.commitments(&outline);
     let agreements = folder.agreements();
     let baseline = folder.baseline();
+    let actions = folder.actions(&outline);
     folder.unexpected_files();
     folder
         .findings
@@ -179,6 +185,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         commitments,
         agreements,
         baseline,
+        actions,
     });
     Read { value, findings }
 }
@@ -402,6 +409,12 @@ impl Folder<'_> {
         all
     }
 
+    fn actions(&mut self, outline: &Outline) -> Vec<Action> {
+        let file = self.snapshot.get(&self.path(actions_file::NAME));
+        let read = file.and_then(|file| self.with_text(file, |text, sink| actions_file::read(text, outline, sink)));
+        read.unwrap_or_default()
+    }
+
     fn baseline(&mut self) -> Option<Baseline> {
         let file = self.snapshot.get(&self.path(baseline_file::NAME))?;
         self.with_text(file, baseline_file::read).flatten()
@@ -438,7 +451,7 @@ impl Folder<'_> {
             let name = &file.path[prefix.len()..];
             let is_known = matches!(
                 name,
-                "plan.toml" | "team.toml" | "deals.csv" | "deals.toml" | baseline_file::NAME
+                "plan.toml" | "team.toml" | "deals.csv" | "deals.toml" | baseline_file::NAME | actions_file::NAME
             ) || commitments::person_of(name).is_some()
                 || agreement_file::person_of(name).is_some()
                 || name.ends_with(".md")
@@ -455,7 +468,7 @@ impl Folder<'_> {
 fn unexpected(file: &SourceFile) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_FILE, format!("{} is not read by anything", file.path))
         .at(Location { file: file.path.clone(), span: 0..0 }, "")
-        .help("a plan's folder holds plan.toml, team.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml and notes in *.md")
+        .help("a plan's folder holds plan.toml, team.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml, actions.toml and notes in *.md")
 }
 
 /// The text of a file; whatever keeps it from being text is reported.

@@ -4,6 +4,7 @@
 //! clock, no environment and no output format in this crate; `as_of` is always
 //! an argument, and the company's rules are reached through [`rules::Rules`].
 
+pub mod action;
 pub mod actuals;
 pub mod agreement;
 pub mod baseline;

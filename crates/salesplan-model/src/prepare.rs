@@ -1,6 +1,7 @@
 //! From the plan as written to the plan as it is worked with: figures read from facts
 //! where it asks for that, decomposed, and spread over people and days.
 
+use crate::action::Action;
 use crate::agreement::{Agreement, Frozen, held};
 use crate::baseline::Baseline;
 use crate::calendar::Calendar;
@@ -41,6 +42,8 @@ pub struct Given<'a> {
     pub commitments: &'a [Commitments],
     /// What they answered, by the names of their files; their quotas stay as agreed.
     pub agreements: &'a [Agreement],
+    /// Promises and decisions, in file order.
+    pub actions: &'a [Action],
     /// By what part an agreed figure may move and still be the same.
     pub tolerance: Option<Rate>,
     /// What was planned when all had agreed for the first time; `None` before that.
@@ -58,6 +61,7 @@ impl<'a> Given<'a> {
             facts,
             commitments: &[],
             agreements: &[],
+            actions: &[],
             tolerance: None,
             baseline: None,
             history: None,

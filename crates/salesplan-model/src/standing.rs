@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use crate::action::{Proposal, Watched, proposals, watched};
 use crate::actuals::Actuals;
 use crate::agreement::{Consent, consents};
 use crate::catch_up::{CatchUp, catch_up};
@@ -127,8 +128,22 @@ pub struct Standing<'a> {
     pub policy: Vec<Diagnostic>,
     /// What the company's own `review` rule has to say.
     pub notes: Vec<String>,
+    /// Promises and decisions, in file order.
+    pub actions: Vec<Watched<'a>>,
+    /// What is worth promising.
+    pub proposals: Vec<Proposal>,
     /// Where deals were lost; `None` before the period's last evening.
     pub lost: Option<Vec<Lost>>,
+}
+
+impl Standing<'_> {
+    /// The days of the week at hand, up to the evening.
+    pub fn days_of_week(&self, period: Period) -> Period {
+        Period {
+            from: self.evening.week.monday().max(period.from),
+            to: self.evening.as_of,
+        }
+    }
 }
 
 /// What the facts cannot say.
@@ -232,10 +247,14 @@ pub fn standing<'a>(
         },
         findings,
         notes: Vec::new(),
+        actions: watched(books, &actuals),
+        proposals: Vec::new(),
         lost: (evening.as_of >= plan.period.to).then(|| lost(plan, deals, evening.as_of)),
         to_date,
     };
-    with_own_words(books, standing, rules)
+    let n_deals = settings.review.n_deals_to_discuss;
+    let proposals = proposals(&standing, &standing.actions, plan.period.to, n_deals);
+    with_own_words(books, Standing { proposals, ..standing }, rules)
 }
 
 /// The days of the next week that are in the period; of an unfinished week those that are left.

@@ -4,6 +4,7 @@
 //! Figures arrive in the report computed, sorted and summed. Templates format
 //! and nothing else. This is the only crate that knows minijinja.
 
+pub mod actions;
 pub mod agreement;
 pub mod breakdown;
 pub mod changes;

@@ -7,6 +7,7 @@ use salesplan_model::standing::Standing;
 use serde::Serialize;
 
 use crate::SCHEMA_VERSION;
+use crate::actions::ActionsView;
 use crate::chart::{self, Chart, ChartView};
 use crate::deals::DealView;
 use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
@@ -63,6 +64,8 @@ pub struct Report {
     pub movement: Option<MovementView>,
     /// What else changed since the previous review; null where there is none.
     pub since: Option<SinceView>,
+    /// Promises and decisions, and what is worth promising.
+    pub actions: ActionsView,
     /// In what form charts come: `svg`, `mermaid` or `none`.
     pub chart_form: &'static str,
     /// The charts beside the review; empty unless they are pictures.
@@ -90,6 +93,9 @@ pub struct Gaps {
 
 impl Report {
     /// Shapes a plan's standing for output.
+    ///
+    /// # Errors
+    /// A message that the catalogue lacks, which its test excludes.
     pub fn new<'t>(
         prepared: &Prepared,
         calendar: &Calendar,
@@ -98,10 +104,10 @@ impl Report {
         findings: Vec<FindingView>,
         sources: Sources,
         text_of: &dyn Fn(&str) -> Option<&'t str>,
-    ) -> Self {
+    ) -> Result<Self, String> {
         let plan = &prepared.plan;
         let language = Language::of(settings.locale.word());
-        Self {
+        Ok(Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
             title: plan.title.clone(),
@@ -125,6 +131,14 @@ impl Report {
             resources: ResourcesView::new(plan, &standing.resources, standing.evening.as_of),
             movement: None,
             since: None,
+            actions: ActionsView::new(
+                plan,
+                &standing.actions,
+                &standing.proposals,
+                &standing.resources.promises,
+                standing.days_of_week(plan.period),
+                &language,
+            )?,
             chart_form: settings.review.charts.word(),
             charts: Vec::new(),
             lessons: standing.lost.as_ref().map(|lost| LessonsView::new(plan, lost)),
@@ -135,7 +149,7 @@ impl Report {
             findings,
             notes: standing.notes.clone(),
             sources,
-        }
+        })
     }
 
     /// The report with what happened since the previous review.

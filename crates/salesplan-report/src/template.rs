@@ -62,6 +62,11 @@ pub const BUNDLED: &[(&str, &str)] = &[
         "first-screen.md.j2",
         include_str!("../../../templates/first-screen.md.j2"),
     ),
+    ("actions.md.j2", include_str!("../../../templates/actions.md.j2")),
+    (
+        "action-list.md.j2",
+        include_str!("../../../templates/action-list.md.j2"),
+    ),
     ("index.md.j2", include_str!("../../../templates/index.md.j2")),
     ("movement.md.j2", include_str!("../../../templates/movement.md.j2")),
     ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),

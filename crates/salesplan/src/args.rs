@@ -1,5 +1,6 @@
 //! What can be said on the command line. The doc comments are the help texts.
 
+mod action;
 mod agreement;
 mod changes;
 mod commitments;
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use salesplan_model::period::Week;
 use salesplan_model::settings::Locale;
 
+pub(crate) use action::{Action, ActionCommand, AddAction, EndAction, ListActions};
 pub(crate) use agreement::{Agree, Agreements, Reassign, Team, TeamCommand};
 pub(crate) use changes::{Diff, Log};
 pub(crate) use commitments::{Commitments, CommitmentsCommand, ExportCommitments, ImportCommitments, NewCommitments};
@@ -166,6 +168,7 @@ pub(crate) enum Command {
     Log(Log),
     Status(Status),
     Deals(Deals),
+    Action(Action),
     Review(Review),
     Verify(Verify),
     Rules(Rules),

@@ -58,18 +58,22 @@ pub(crate) fn report(
         findings,
         sources,
         &|file| snapshot.text(file),
-    );
+    )
+    .map_err(unsaid)?;
     report.decomposition = report.decomposition.with_family(families.figures(loaded.plan()));
     let people = by_person(loaded.books(), &standing);
     report.plan_fact = report.plan_fact.with_people(loaded.plan(), &people);
     Ok(report.with_movement(movement, since))
 }
 
+/// What the catalogues cannot say, which their tests exclude.
+pub(crate) fn unsaid(why: String) -> Failure {
+    Failure::usage(why, "this is a fault of the program: please tell its makers")
+}
+
 /// Draws a report's charts and names them in it. Shape: file in the workspace, drawing.
 pub(crate) fn charts(report: &mut Report, locale: Locale) -> Result<Vec<(String, String)>, Failure> {
-    let drawn = report
-        .draw_charts(&Language::of(locale.word()))
-        .map_err(|why| Failure::usage(why, "this is a fault of the program: please tell its makers"))?;
+    let drawn = report.draw_charts(&Language::of(locale.word())).map_err(unsaid)?;
     let path = |chart: Chart| (format!("reviews/{}/{}", report.plan, chart.view.file), chart.svg);
     Ok(drawn.into_iter().map(path).collect())
 }

@@ -1,5 +1,6 @@
 //! The commands, one file each: parse, load, call the calculation, print.
 
+pub(crate) mod action;
 pub(crate) mod agree;
 pub(crate) mod agreements;
 pub(crate) mod check;

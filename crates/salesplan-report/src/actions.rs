@@ -1,0 +1,295 @@
+//! `action list`: promises and decisions, and what is worth promising.
+
+use salesplan_model::action::{Proposal, Subject, Watched};
+use salesplan_model::period::Period;
+use salesplan_model::plan::Plan;
+use salesplan_model::resources::{Amount, Promise, Promised};
+use serde::Serialize;
+
+use crate::language::Language;
+
+/// Promises and decisions of an evening.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct ActionsView {
+    /// Those that are open, and those that ended in the week; in order of their days.
+    pub actions: Vec<ActionView>,
+    /// What is worth promising, numbered from 1.
+    pub proposals: Vec<ProposalView>,
+    /// What was to come in the week.
+    pub promised: PromisedView,
+}
+
+/// One promise or decision.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionView {
+    /// Its id.
+    pub id: String,
+    /// What is to be done, or was decided.
+    pub what: String,
+    /// `action` or `decision`.
+    pub kind: &'static str,
+    /// The owner's id; null for the company.
+    pub owner: Option<String>,
+    /// What people call the owner; null for the company.
+    pub owner_name: Option<String>,
+    /// The last day.
+    pub due: String,
+    /// When it was promised.
+    pub added: String,
+    /// The week of the review that it comes from.
+    pub week: Option<String>,
+    /// The deal that it is about.
+    pub deal: Option<String>,
+    /// The client that it is about.
+    pub client: Option<String>,
+    /// `open`, `overdue`, `done`, `dropped`, `kept` or `broken`.
+    pub state: &'static str,
+    /// Days since it was promised.
+    pub days: i64,
+    /// How many are to come; null without a target.
+    pub target: Option<u64>,
+    /// How many came; null without a target.
+    pub came: Option<u64>,
+    /// How the deal was decided since; null where it was not.
+    pub deal_now: Option<&'static str>,
+    /// What somebody said of its end.
+    pub comment: Option<String>,
+}
+
+/// Something that somebody could promise.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProposalView {
+    /// Its number for `action add`.
+    pub number: usize,
+    /// What, in the language of the report.
+    pub what: String,
+    /// The owner's id; null for the company.
+    pub owner: Option<String>,
+    /// What people call the owner; null for the company.
+    pub owner_name: Option<String>,
+    /// By when.
+    pub due: String,
+    /// The deal that it is about.
+    pub deal: Option<String>,
+    /// The segment of the stage that is counted.
+    pub segment: Option<String>,
+    /// The stage that is counted.
+    pub measure: Option<String>,
+    /// How many.
+    pub target: Option<u64>,
+}
+
+/// What was to come in the week, of people and of the company.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PromisedView {
+    /// How many came.
+    pub kept: usize,
+    /// How many did not.
+    pub broken: usize,
+    /// Those that did not: what, and by whom.
+    pub lines: Vec<BrokenView>,
+}
+
+/// A promise that did not come.
+#[derive(Debug, Clone, Serialize)]
+pub struct BrokenView {
+    /// What.
+    pub what: String,
+    /// By whom; null for the company.
+    pub owner_name: Option<String>,
+    /// How many or how much was promised; null where it is not counted.
+    pub promised: Option<String>,
+    /// What came of it.
+    pub came: Option<String>,
+}
+
+impl ActionsView {
+    /// Shapes what was known on an evening; `days` are those of the week.
+    pub fn new(
+        plan: &Plan,
+        watched: &[Watched<'_>],
+        proposals: &[Proposal],
+        promises: &[Promise],
+        days: Period,
+        language: &Language,
+    ) -> Result<Self, String> {
+        let is_shown = |watched: &&Watched<'_>| {
+            let ended = watched.action.ended.map(|(day, _)| day);
+            watched.state.is_open() || days.contains(watched.action.due) || ended.is_some_and(|day| days.contains(day))
+        };
+        let mut actions: Vec<&Watched<'_>> = watched.iter().filter(is_shown).collect();
+        actions.sort_by_key(|watched| watched.action.due);
+        let proposals = proposals.iter().enumerate();
+        Ok(Self {
+            actions: actions.iter().map(|watched| action_view(plan, watched)).collect(),
+            proposals: proposals
+                .map(|(index, proposal)| proposal_view(plan, index + 1, proposal, language))
+                .collect::<Result<_, _>>()?,
+            promised: promised(plan, watched, promises, days, language)?,
+        })
+    }
+}
+
+/// Shapes one action, whatever its state.
+pub fn action_view(plan: &Plan, watched: &Watched<'_>) -> ActionView {
+    let action = watched.action;
+    let (owner, owner_name) = owner(plan, action.owner.as_ref());
+    ActionView {
+        id: action.id.clone(),
+        what: action.what.clone(),
+        kind: if action.is_decision { "decision" } else { "action" },
+        owner,
+        owner_name,
+        due: action.due.to_string(),
+        added: action.added.to_string(),
+        week: action.week.map(|week| week.to_string()),
+        deal: action.deal.as_ref().map(ToString::to_string),
+        client: action.client.clone(),
+        state: watched.state.word(),
+        days: watched.days,
+        target: action.target.map(|target| target.count),
+        came: watched.came,
+        deal_now: watched.deal.map(|status| status.word()),
+        comment: action.comment.clone(),
+    }
+}
+
+fn owner(plan: &Plan, id: Option<&salesplan_model::id::PersonId>) -> (Option<String>, Option<String>) {
+    let person = id.and_then(|id| plan.team.people.iter().find(|person| person.id == *id));
+    let name = person.map(|person| person.name.clone());
+    (
+        id.map(ToString::to_string),
+        name.or_else(|| id.map(ToString::to_string)),
+    )
+}
+
+fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Language) -> Result<ProposalView, String> {
+    let say = |key: &str, arguments: Vec<(&'static str, String)>| language.say(key, &arguments.into_iter().collect());
+    let stage = |segment: usize, stage: usize| {
+        let segment = &plan.segments[segment];
+        (segment.title.clone(), segment.stages[stage].title.clone())
+    };
+    let figure = |count: u64| language.numbers().number(count as f64);
+    let (mut deal, mut counted) = (None, None);
+    let what = match &proposal.subject {
+        Subject::NextStep(id) => {
+            deal = Some(id.to_string());
+            say("propose-next-step", vec![("deal", id.to_string())])
+        }
+        Subject::OverdueStep(id, step) => {
+            deal = Some(id.to_string());
+            say(
+                "propose-overdue-step",
+                vec![("deal", id.to_string()), ("step", step.clone())],
+            )
+        }
+        Subject::NewClose(id) => {
+            deal = Some(id.to_string());
+            say("propose-new-close", vec![("deal", id.to_string())])
+        }
+        Subject::Bring(segment, at, count) => {
+            counted = Some((*segment, *at, *count));
+            let (segment, stage) = stage(*segment, *at);
+            say(
+                "propose-bring",
+                vec![("segment", segment), ("stage", stage), ("count", figure(*count))],
+            )
+        }
+        Subject::FindLeads(segment, count) => {
+            let (segment, stage) = stage(*segment, 0);
+            say(
+                "propose-find",
+                vec![("segment", segment), ("stage", stage), ("count", figure(*count))],
+            )
+        }
+        Subject::Develop(segment, from) => {
+            let (title, from_title) = stage(*segment, *from);
+            let (_, to_title) = stage(*segment, *from + 1);
+            say(
+                "propose-develop",
+                vec![("segment", title), ("from", from_title), ("to", to_title)],
+            )
+        }
+    }?;
+    let (owner, owner_name) = owner(plan, proposal.owner.as_ref());
+    let measure = counted.map(|(segment, stage, _)| plan.segments[segment].stages[stage].id.to_string());
+    Ok(ProposalView {
+        number,
+        what,
+        owner,
+        owner_name,
+        due: proposal.due.to_string(),
+        deal,
+        segment: counted.map(|(segment, ..)| plan.segments[segment].id.to_string()),
+        measure,
+        target: counted.map(|(_, _, count)| count),
+    })
+}
+
+fn promised(
+    plan: &Plan,
+    watched: &[Watched<'_>],
+    promises: &[Promise],
+    days: Period,
+    language: &Language,
+) -> Result<PromisedView, String> {
+    let mut view = PromisedView {
+        kept: 0,
+        broken: 0,
+        lines: Vec::new(),
+    };
+    for watched in watched {
+        match watched.is_kept_within(days) {
+            None => {}
+            Some(true) => view.kept += 1,
+            Some(false) => {
+                view.broken += 1;
+                view.lines.push(BrokenView {
+                    what: watched.action.what.clone(),
+                    owner_name: owner(plan, watched.action.owner.as_ref()).1,
+                    promised: watched.action.target.map(|target| target.count.to_string()),
+                    came: watched.came.map(|came| came.to_string()),
+                });
+            }
+        }
+    }
+    let numbers = language.numbers();
+    let written = |amount: &Amount| match amount {
+        Amount::Count(count) => numbers.number(*count as f64),
+        Amount::Number(number) => numbers.number(*number),
+        Amount::Money(money) => money.to_string(),
+    };
+    for promise in promises.iter().filter(|promise| promise.span.days == days) {
+        if is_short(promise) {
+            view.broken += 1;
+            let plain = fluent_bundle::FluentArgs::new;
+            let what = match promise.of {
+                Promised::Leads(channel) => {
+                    let mut arguments = plain();
+                    arguments.set("channel", plan.channels[channel].title.clone());
+                    language.say("promised-leads", &arguments)
+                }
+                Promised::Hours => language.say("promised-hours", &plain()),
+                Promised::Money => language.say("promised-money", &plain()),
+            }?;
+            view.lines.push(BrokenView {
+                what,
+                owner_name: None,
+                promised: Some(written(&promise.promised)),
+                came: Some(written(&promise.delivered)),
+            });
+        } else {
+            view.kept += 1;
+        }
+    }
+    Ok(view)
+}
+
+fn is_short(promise: &Promise) -> bool {
+    match (promise.promised, promise.delivered) {
+        (Amount::Count(promised), Amount::Count(came)) => came < promised,
+        (Amount::Number(promised), Amount::Number(came)) => came < promised,
+        (Amount::Money(promised), Amount::Money(came)) => came.minor < promised.minor,
+        _ => false,
+    }
+}

@@ -1,0 +1,352 @@
+//! `action`: promises and decisions, added, ended and listed.
+
+use jiff::civil::Date;
+use salesplan_files::actions_file::{self, COMPANY, Written};
+use salesplan_files::snapshot::{Content, Snapshot};
+use salesplan_files::workspace;
+use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Tip};
+use salesplan_model::action::Ended;
+use salesplan_model::diagnostic::any_error;
+use salesplan_model::period::Week;
+use salesplan_report::SCHEMA_VERSION;
+use salesplan_report::actions::{ActionView, ActionsView, ProposalView, action_view};
+use salesplan_report::language::Language;
+use serde::Serialize;
+
+use super::commitments::person;
+use super::{no_such_format, open};
+use crate::args::{Action, ActionCommand, AddAction, EndAction, Format, Global, ListActions};
+use crate::console::{Console, one_line};
+use crate::evening;
+use crate::failure::Failure;
+use crate::inputs;
+use crate::loaded::{Loaded, load};
+use crate::place::{Place, Reads};
+use crate::review_file;
+use crate::writing;
+
+/// What `action list` prints.
+#[derive(Serialize)]
+struct ListView {
+    schema_version: u32,
+    plan: String,
+    title: String,
+    as_of: String,
+    actions: Vec<ActionView>,
+    proposals: Vec<ProposalView>,
+}
+
+pub(crate) fn run(global: &Global, args: &Action, console: &mut Console<'_>) -> Result<u8, Failure> {
+    match &args.command {
+        ActionCommand::List(args) => list(global, args, console),
+        ActionCommand::Add(add) => {
+            let change = |snapshot: &Snapshot, console: &Console<'_>| added(global, add, snapshot, console);
+            write(global, add.commit, &change, console)
+        }
+        ActionCommand::Done(end) => {
+            let change =
+                |snapshot: &Snapshot, console: &Console<'_>| ended(global, end, Ended::Done, snapshot, console);
+            write(global, end.commit, &change, console)
+        }
+        ActionCommand::Drop(end) => {
+            if end.comment.is_none() {
+                return Err(Failure::usage("why is it given up?", "say it with --comment"));
+            }
+            let change =
+                |snapshot: &Snapshot, console: &Console<'_>| ended(global, end, Ended::Dropped, snapshot, console);
+            write(global, end.commit, &change, console)
+        }
+    }
+}
+
+fn list(global: &Global, args: &ListActions, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let opened = open(global, args.plan.as_deref(), console)?;
+    let loaded = &opened.loaded;
+    let plan = loaded.plan();
+    let evening = evening::choose_or_first(global, plan.period, console)?;
+    let standing = loaded.standing(evening, &opened.snapshot)?;
+    let known = actions_view(loaded, &standing)?;
+    let actions = if args.all {
+        standing
+            .actions
+            .iter()
+            .map(|watched| action_view(plan, watched))
+            .collect()
+    } else {
+        known.actions
+    };
+    let view = ListView {
+        schema_version: SCHEMA_VERSION,
+        plan: plan.id.to_string(),
+        title: plan.title.clone(),
+        as_of: evening.as_of.to_string(),
+        actions,
+        proposals: known.proposals,
+    };
+    opened.print(global.format, "action-list.md.j2", &view, console)?;
+    Ok(console.finish(&loaded.findings, &opened.snapshot))
+}
+
+fn actions_view(loaded: &Loaded, standing: &salesplan_model::standing::Standing<'_>) -> Result<ActionsView, Failure> {
+    let plan = loaded.plan();
+    let language = Language::of(loaded.settings.locale.word());
+    ActionsView::new(
+        plan,
+        &standing.actions,
+        &standing.proposals,
+        &standing.resources.promises,
+        standing.days_of_week(plan.period),
+        &language,
+    )
+    .map_err(review_file::unsaid)
+}
+
+/// A file as it is to be, and what is said of that.
+struct Changed {
+    path: String,
+    text: String,
+    said: String,
+}
+
+type ChangeOf<'c> = dyn Fn(&Snapshot, &Console<'_>) -> Result<Changed, Failure> + 'c;
+
+/// Writes the change into the work tree, or commits it to the branch tip.
+fn write(global: &Global, is_commit: bool, change: &ChangeOf<'_>, console: &mut Console<'_>) -> Result<u8, Failure> {
+    if global.format != Format::Human {
+        return Err(no_such_format(global.format, "human"));
+    }
+    if !is_commit {
+        let place = Place::find(global, console)?;
+        let snapshot = inputs::snapshot(&place)?;
+        let changed = change(&snapshot, console)?;
+        let Reads::Files(root) = &place.reads else {
+            return Err(Failure::usage(
+                "there is no work tree to write into",
+                "run it in a clone with files, or with --commit",
+            ));
+        };
+        writing::replace(root, changed.path.as_ref(), changed.text.as_bytes())?;
+        console.note(&changed.said);
+        return Ok(0);
+    }
+    let place = Place::at_tip(global, console)?;
+    let repository = place.repository.as_ref().expect("a place at a tip has a repository");
+    let mut said = String::new();
+    let outcome = repository.commit(
+        &CommitOptions::default(),
+        |tip: &Tip| -> Result<Option<Change>, Failure> {
+            let Some(revision) = &tip.revision else { return Ok(None) };
+            let snapshot = inputs::from_revision(&place, repository, revision)?;
+            let changed = change(&snapshot, console)?;
+            said = changed.said;
+            Ok(Some(Change {
+                files: vec![NewFile {
+                    path: place.in_repository(&changed.path),
+                    bytes: changed.text.into_bytes(),
+                }],
+                removed: Vec::new(),
+                message: format!("{said}\n"),
+            }))
+        },
+    )?;
+    console.note(&said);
+    if let CommitOutcome::Committed { revision, .. } = outcome {
+        let short: String = revision.to_string().chars().take(12).collect();
+        console.note(&format!("Committed as {short}."));
+    }
+    Ok(0)
+}
+
+/// The day on which something is said: the one named, else today.
+fn day(global: &Global, console: &Console<'_>) -> Result<Date, Failure> {
+    if global.week.is_some() {
+        return Err(Failure::usage(
+            "a promise is made on a day, not in a week",
+            "name the day with --as-of, or nothing for today",
+        ));
+    }
+    Ok(global.as_of.unwrap_or_else(|| console.today()))
+}
+
+fn added(global: &Global, args: &AddAction, snapshot: &Snapshot, console: &Console<'_>) -> Result<Changed, Failure> {
+    let loaded = load(snapshot, args.plan.as_deref())?;
+    let plan = loaded.plan();
+    let day = day(global, console)?;
+    let mut action = Written {
+        id: next_id(&loaded),
+        what: one_line(&args.what),
+        kind: args.decision.then_some("decision"),
+        added: day.to_string(),
+        ..Written::default()
+    };
+    if let Ok(number) = args.what.parse::<usize>() {
+        let evening = evening::choose_or_first(
+            &Global {
+                as_of: None,
+                week: None,
+                ..global.clone()
+            },
+            plan.period,
+            console,
+        )?;
+        let standing = loaded.standing(evening, snapshot)?;
+        let known = actions_view(&loaded, &standing)?.proposals;
+        let Some(proposal) = known.iter().find(|proposal| proposal.number == number) else {
+            return Err(Failure::usage(
+                format!("there is no proposal {number}"),
+                "`salesplan action list` lists them",
+            ));
+        };
+        action.what.clone_from(&proposal.what);
+        action.owner = proposal.owner.clone().unwrap_or_else(|| COMPANY.to_string());
+        action.due.clone_from(&proposal.due);
+        action.week = Some(evening.week.to_string());
+        action.deal.clone_from(&proposal.deal);
+        action.segment.clone_from(&proposal.segment);
+        action.measure.clone_from(&proposal.measure);
+        action.target = proposal.target;
+    }
+    if let Some(owner) = &args.owner {
+        if owner != COMPANY {
+            person(plan, owner)?;
+        }
+        action.owner.clone_from(owner);
+    }
+    if let Some(due) = args.due {
+        action.due = due.to_string();
+    }
+    if action.owner.is_empty() || action.due.is_empty() {
+        return Err(Failure::usage(
+            "a promise has an owner and a day",
+            "add --owner PERSON and --due DATE",
+        ));
+    }
+    if action.due.parse::<Date>().is_ok_and(|due| due < day) {
+        return Err(Failure::usage(
+            format!("{} is before {day}, on which it is promised", action.due),
+            "name a later day with --due",
+        ));
+    }
+    if let Some(deal) = &args.deal {
+        if !loaded.folder.deals.iter().any(|known| known.id.as_str() == deal) {
+            return Err(Failure::usage(
+                format!("there is no deal `{}`", deal.escape_debug()),
+                "`salesplan deals` lists the open ones",
+            ));
+        }
+        action.deal = Some(deal.clone());
+    }
+    action.client = args.client.as_deref().map(one_line);
+    if args.measure.is_some() {
+        action.measure.clone_from(&args.measure);
+        action.segment.clone_from(&args.segment);
+        action.target = args.target;
+    }
+    action.week = action
+        .week
+        .or_else(|| plan.period.contains(day).then(|| Week::of(day).to_string()));
+    let path = path(&loaded);
+    let text = snapshot.text(&path).unwrap_or_default();
+    let text = actions_file::with_action(text, &action).map_err(|error| {
+        Failure::usage(
+            format!("it cannot be written: {error}"),
+            "write it into the file by hand",
+        )
+    })?;
+    let said = format!(
+        "Added {}: {}, {}, by {}.",
+        action.id, action.what, action.owner, action.due
+    );
+    checked(&loaded, snapshot, path, text, said)
+}
+
+/// One after the highest number among the ids of this form.
+fn next_id(loaded: &Loaded) -> String {
+    let numbers = loaded
+        .folder
+        .actions
+        .iter()
+        .filter_map(|action| action.id.strip_prefix("A-")?.parse::<u64>().ok());
+    format!("A-{}", numbers.max().unwrap_or(0).saturating_add(1))
+}
+
+fn path(loaded: &Loaded) -> String {
+    format!("plans/{}/{}", loaded.folder.plan.id, actions_file::NAME)
+}
+
+fn ended(
+    global: &Global,
+    args: &EndAction,
+    how: Ended,
+    snapshot: &Snapshot,
+    console: &Console<'_>,
+) -> Result<Changed, Failure> {
+    let loaded = load(snapshot, args.plan.as_deref())?;
+    let day = day(global, console)?;
+    let found = loaded.folder.actions.iter().find(|action| action.id == args.id);
+    let Some(action) = found else {
+        return Err(Failure::usage(
+            format!("there is no action `{}`", args.id.escape_debug()),
+            "`salesplan action list` lists them",
+        ));
+    };
+    if let Some((day, _)) = action.ended {
+        return Err(Failure::usage(
+            format!("`{}` ended on {day} already", action.id),
+            "add a new one with `salesplan action add`",
+        ));
+    }
+    if day < action.added {
+        return Err(Failure::usage(
+            format!("`{}` was added on {}, which is later", action.id, action.added),
+            "name the day with --as-of",
+        ));
+    }
+    let path = path(&loaded);
+    let comment = args.comment.as_deref().map(one_line);
+    let text = snapshot.text(&path).unwrap_or_default();
+    let text = actions_file::with_end(text, action.location.span.start, how, day, comment.as_deref());
+    let by_hand = || {
+        Failure::usage(
+            format!("`{}` is not written in a block of its own in {path}", args.id),
+            "write each under a line [[action]], or change it by hand",
+        )
+    };
+    let text = text.ok_or_else(by_hand)?;
+    let word = match how {
+        Ended::Done => "Done",
+        Ended::Dropped => "Dropped",
+    };
+    let said = format!("{word}: {}, {}.", action.id, one_line(&action.what));
+    let changed = checked(&loaded, snapshot, path.clone(), text, said)?;
+    let read = reread(&loaded, snapshot, &path, &changed.text);
+    let is_ended = |other: &salesplan_model::action::Action| other.id == args.id && other.ended == Some((day, how));
+    if read.is_some_and(|actions| actions.iter().any(is_ended)) {
+        Ok(changed)
+    } else {
+        Err(by_hand())
+    }
+}
+
+/// The change, or what the file would have wrong with it.
+fn checked(loaded: &Loaded, snapshot: &Snapshot, path: String, text: String, said: String) -> Result<Changed, Failure> {
+    let mut changed = snapshot.clone();
+    changed.insert(&path, None, Content::Bytes(text.clone().into_bytes()));
+    let read = workspace::read_plan(&changed, &loaded.folder.plan.id, &loaded.settings);
+    if any_error(&read.findings) {
+        return Err(Failure::findings(read.findings, &changed));
+    }
+    Ok(Changed { path, text, said })
+}
+
+fn reread(
+    loaded: &Loaded,
+    snapshot: &Snapshot,
+    path: &str,
+    text: &str,
+) -> Option<Vec<salesplan_model::action::Action>> {
+    let mut changed = snapshot.clone();
+    changed.insert(path, None, Content::Bytes(text.as_bytes().to_vec()));
+    let read = workspace::read_plan(&changed, &loaded.folder.plan.id, &loaded.settings);
+    Some(read.value?.actions)
+}
