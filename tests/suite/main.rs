@@ -24,6 +24,7 @@ mod properties;
 mod replay;
 mod reviews;
 mod rules;
+mod servers;
 mod templates;
 mod tidy;
 mod verify;

@@ -33,6 +33,7 @@ mod index_sync;
 mod journal;
 mod lock;
 mod path;
+mod push;
 mod recovery;
 mod repository;
 mod revision;
@@ -49,6 +50,7 @@ pub use commit::{Change, CommitError, CommitOptions, CommitOutcome, NewFile, Sig
 pub use error::{GitError, GitErrorKind};
 pub use history::{FileHistory, LastChange, Past};
 pub use identity::Identity;
+pub use push::Pushed;
 pub use repository::Repository;
 pub use revision::{Revision, RevisionDetails};
 pub use signature::Signature;

@@ -187,6 +187,19 @@ pub(crate) struct Init {
     /// Currency of the workspace, as a code of ISO 4217
     #[arg(long, value_name = "CODE", default_value = "EUR")]
     pub currency: String,
+    /// Write what a server is to do: check every change, and make and push the review on Mondays
+    ///
+    /// Where there is a workspace already, nothing else is written.
+    #[arg(long, value_name = "SERVER", value_enum)]
+    pub ci: Option<Ci>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// .github/workflows/salesplan.yml
+    Github,
+    /// .gitlab-ci.yml
+    Gitlab,
 }
 
 /// Make a repository to look at: a plan, six weeks of history, a review for each
@@ -295,6 +308,12 @@ pub(crate) struct Review {
     /// Commit the review to the current branch
     #[arg(long, conflicts_with = "at")]
     pub commit: bool,
+    /// With --commit: push the branch as well, to its remote or to the one named: --push=REMOTE
+    ///
+    /// Where somebody else was quicker the review is made again on top of what they pushed.
+    /// Nothing is forced.
+    #[arg(long, value_name = "REMOTE", num_args = 0..=1, require_equals = true, default_missing_value = "", requires = "commit")]
+    pub push: Option<String>,
     /// With --commit: commit even though HEAD is on no branch
     #[arg(long, requires = "commit")]
     pub allow_detached: bool,

@@ -23,6 +23,7 @@ mod movement;
 mod place;
 mod privacy;
 mod progress;
+mod pushing;
 mod rendering;
 mod review_file;
 mod rules_moved;

@@ -7,16 +7,28 @@ use salesplan_files::workspace::valid_plan_id;
 use salesplan_model::money::Currency;
 use salesplan_model::period::Period;
 
+use super::ci;
 use crate::args::{Global, Init};
 use crate::bundled;
 use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
-use crate::place;
+use crate::place::{self, Place};
 use crate::writing::{self, NewFolder, kind_at};
 
 const SETTINGS: &str = "salesplan.toml";
 
 pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let Some(ci) = args.ci else {
+        return begin(global, args, console);
+    };
+    // In a workspace that is there only the server's file is missing.
+    if args.plan.is_some() || Place::find(global, console).is_err() {
+        begin(global, args, console)?;
+    }
+    ci::write(global, ci, console)
+}
+
+fn begin(global: &Global, args: &Init, console: &mut Console<'_>) -> Result<u8, Failure> {
     let present = quarter_of(console.today());
     let plan = args.plan.clone().unwrap_or_else(|| name_of(present));
     let named = period_of_name(&plan);

@@ -4,6 +4,7 @@ pub(crate) mod action;
 pub(crate) mod agree;
 pub(crate) mod agreements;
 pub(crate) mod check;
+pub(crate) mod ci;
 pub(crate) mod commitments;
 pub(crate) mod completions;
 pub(crate) mod deals;

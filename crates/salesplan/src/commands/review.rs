@@ -12,6 +12,7 @@ use crate::evening;
 use crate::failure::Failure;
 use crate::making::{self, Draft, Others};
 use crate::place::Place;
+use crate::pushing;
 use crate::rendering;
 use crate::review_file::{self, Existing};
 
@@ -73,13 +74,18 @@ pub(super) fn run_commit(global: &Global, args: &Review, console: &mut Console<'
         allow_detached: args.allow_detached,
         ..CommitOptions::default()
     };
-    let made = commit(
-        &place,
-        args.plan.as_deref(),
-        &|period, console| evening::choose(global, period, console),
-        &options,
-        console,
-    )?;
+    let one = |place: &Place, console: &mut Console<'_>| {
+        let evening = |period, console: &Console<'_>| evening::choose(global, period, console);
+        commit(place, args.plan.as_deref(), &evening, &options, console)
+    };
+    let made = match &args.push {
+        Some(remote) => {
+            let remote = (!remote.is_empty()).then_some(remote.as_str());
+            pushing::until_pushed(place, remote, &one, console)?
+        }
+        None => one(&place, console)?,
+    };
+    let place = Place::at_tip(global, console)?;
     if made.review.report.as_of >= console.today().to_string() {
         console.note(&format!(
             "note: {} is not over, and more may happen until then",

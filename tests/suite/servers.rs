@@ -1,0 +1,239 @@
+//! What a server does with a plan, played on local bare repositories: clone, check, review,
+//! commit, push; with somebody who is quicker, a hook that says no, and a shallow clone.
+
+use std::path::Path;
+
+use salesplan_tests::Workspace;
+
+/// A bare repository with the plan, and a clone of it.
+fn served() -> Workspace {
+    let workspace = Workspace::new();
+    let million = Workspace::million();
+    workspace.copy_from(million.root(), "plan");
+    workspace.git(&["init", "-q", "--bare", "-b", "main", "server.git"]);
+    in_folder(&workspace, "plan", &["init", "-q", "-b", "main"]);
+    identify(&workspace, "plan");
+    in_folder(&workspace, "plan", &["add", "."]);
+    in_folder(&workspace, "plan", &["commit", "-qm", "The plan"]);
+    in_folder(&workspace, "plan", &["push", "-q", "../server.git", "main"]);
+    clone(&workspace, "runner", &[]);
+    workspace
+}
+
+fn in_folder(workspace: &Workspace, folder: &str, words: &[&str]) -> String {
+    let path = workspace.path(folder);
+    let words: Vec<&str> = ["-C", path.to_str().unwrap()]
+        .into_iter()
+        .chain(words.iter().copied())
+        .collect();
+    workspace.git(&words)
+}
+
+fn clone(workspace: &Workspace, folder: &str, options: &[&str]) {
+    let url = format!("file://{}", workspace.path("server.git").display());
+    let path = workspace.path(folder);
+    let words = ["clone", "-q"].into_iter().chain(options.iter().copied());
+    let words: Vec<&str> = words.chain([url.as_str(), path.to_str().unwrap()]).collect();
+    workspace.git(&words);
+    identify(workspace, folder);
+}
+
+fn identify(workspace: &Workspace, folder: &str) {
+    for (key, value) in [("user.name", "Olga"), ("user.email", "olga@example.org")] {
+        in_folder(workspace, folder, &["config", key, value]);
+    }
+}
+
+fn log(workspace: &Workspace) -> Vec<String> {
+    let log = in_folder(workspace, "server.git", &["log", "--format=%s", "main"]);
+    log.lines().map(str::to_string).collect()
+}
+
+#[test]
+fn a_runner_checks_reviews_and_pushes() {
+    let workspace = served();
+    workspace.run("-C runner check").succeeds();
+    let review = "-C runner review --week 2026-W45 --commit --push";
+    let _ = workspace.run(review).exits(0).says("Pushed main to origin.");
+    assert!(log(&workspace)[0].starts_with("Review 2026-W45 of million"));
+    // The same inputs again: nothing new, and nothing wrong.
+    let _ = workspace.run(review).exits(0).says("is up to date");
+    assert_eq!(log(&workspace).len(), 2);
+    let _ = workspace.run("-C runner verify --strict").exits(0);
+}
+
+#[test]
+fn a_lost_race_is_made_again_on_top() {
+    let workspace = served();
+    clone(&workspace, "seller", &[]);
+    workspace.write(
+        "seller/plans/million/facts/2026-11.csv",
+        "date,measure,segment,count\n2026-11-02,lead,new,4\n",
+    );
+    in_folder(&workspace, "seller", &["add", "."]);
+    in_folder(&workspace, "seller", &["commit", "-qm", "Four leads"]);
+    in_folder(&workspace, "seller", &["push", "-q"]);
+    workspace.write("runner/notes.txt", "mine");
+    let outcome = workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .exits(0);
+    assert!(outcome.stderr.contains("made again on top"), "{outcome}");
+    let log = log(&workspace);
+    assert!(
+        log[0].starts_with("Review 2026-W45") && log[1] == "Four leads" && log.len() == 3,
+        "{log:?}"
+    );
+    // It is the review of what is there now, and what lay about is still there.
+    let review = workspace.read("runner/reviews/million/2026-W45.md");
+    assert!(review.contains("| New clients: leads | 2 | 4 |"), "{review}");
+    assert_eq!(workspace.read("runner/notes.txt"), "mine");
+    assert_eq!(
+        in_folder(&workspace, "runner", &["status", "--porcelain"]),
+        "?? notes.txt"
+    );
+}
+
+#[test]
+fn work_of_ones_own_is_never_moved() {
+    let workspace = served();
+    clone(&workspace, "seller", &[]);
+    for folder in ["seller", "runner"] {
+        workspace.write(&format!("{folder}/{folder}.txt"), folder);
+        in_folder(&workspace, folder, &["add", "."]);
+        in_folder(&workspace, folder, &["commit", "-qm", folder]);
+    }
+    in_folder(&workspace, "seller", &["push", "-q"]);
+    let outcome = workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .exits(3);
+    assert!(outcome.stderr.contains("git pull --rebase"), "{outcome}");
+    let mine = in_folder(&workspace, "runner", &["log", "--format=%s", "-2"]);
+    assert!(
+        mine.starts_with("Review 2026-W45") && mine.ends_with("runner"),
+        "{mine}"
+    );
+    assert_eq!(log(&workspace), ["seller", "The plan"]);
+}
+
+#[test]
+fn staged_work_keeps_the_branch_where_it_is() {
+    let workspace = served();
+    clone(&workspace, "seller", &[]);
+    workspace.write("seller/seller.txt", "more");
+    in_folder(&workspace, "seller", &["add", "."]);
+    in_folder(&workspace, "seller", &["commit", "-qm", "More"]);
+    in_folder(&workspace, "seller", &["push", "-q"]);
+    workspace.write("runner/staged.txt", "staged");
+    in_folder(&workspace, "runner", &["add", "staged.txt"]);
+    let _ = workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .exits(3);
+    assert_eq!(
+        in_folder(&workspace, "runner", &["status", "--porcelain"]),
+        "A  staged.txt"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hook_that_says_no_is_quoted() {
+    use std::os::unix::fs::PermissionsExt;
+    let workspace = served();
+    let hook = workspace.path("server.git/hooks/pre-receive");
+    workspace.write(
+        "server.git/hooks/pre-receive",
+        "#!/bin/sh\necho 'main is protected' >&2\nexit 1\n",
+    );
+    std::fs::set_permissions(&hook, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let outcome = workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .exits(2);
+    assert!(outcome.stderr.contains("main is protected"), "{outcome}");
+    assert_eq!(log(&workspace), ["The plan"]);
+}
+
+#[test]
+fn there_must_be_somewhere_to_push_to() {
+    let workspace = served();
+    let outcome = workspace
+        .run("-C runner review --week 2026-W45 --commit --push=elsewhere")
+        .exits(2);
+    assert!(outcome.stderr.contains("no remote `elsewhere`"), "{outcome}");
+    let _ = workspace.run("-C runner review --week 2026-W45 --push").exits(2);
+    in_folder(&workspace, "runner", &["checkout", "-q", "--detach"]);
+    let outcome = workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .exits(2);
+    assert!(outcome.stderr.contains("git switch"), "{outcome}");
+}
+
+#[test]
+fn a_shallow_clone_reviews_what_it_can_and_explains_what_it_cannot() {
+    let workspace = served();
+    workspace
+        .run("-C runner review --week 2026-W44 --commit --push")
+        .succeeds();
+    clone(&workspace, "shallow", &["--depth", "1"]);
+    let outcome = workspace
+        .run("-C shallow review --week 2026-W45 --commit --push")
+        .exits(2);
+    assert!(outcome.stderr.contains("git fetch --unshallow"), "{outcome}");
+    assert_eq!(log(&workspace).len(), 2);
+}
+
+/// The commands of a recipe that are ours.
+fn commands(recipe: &str) -> Vec<String> {
+    let lines = recipe
+        .lines()
+        .map(|line| line.trim().trim_start_matches("- ").trim_start_matches("run: "));
+    lines
+        .filter(|line| line.starts_with("salesplan "))
+        .map(str::to_string)
+        .collect()
+}
+
+#[test]
+fn the_recipes_say_what_works() {
+    for (server, file) in [
+        ("github", ".github/workflows/salesplan.yml"),
+        ("gitlab", ".gitlab-ci.yml"),
+    ] {
+        let workspace = served();
+        workspace.run(&format!("-C runner init --ci {server}")).succeeds();
+        let recipe = workspace.read(&format!("runner/{file}"));
+        let commands = commands(&recipe);
+        assert!(
+            commands.contains(&"salesplan review million --commit --push".to_string()),
+            "{recipe}"
+        );
+        assert!(
+            !recipe.contains("REVIEWS") && !recipe.contains("github.event."),
+            "{recipe}"
+        );
+        for command in commands {
+            let line = command.strip_prefix("salesplan ").unwrap();
+            workspace.run(&format!("-C runner {line}")).succeeds();
+        }
+        let again = workspace.run(&format!("-C runner init --ci {server}")).exits(2);
+        assert!(
+            again
+                .stderr
+                .contains(Path::new(file).file_name().unwrap().to_str().unwrap()),
+            "{again}"
+        );
+    }
+}
+
+#[test]
+fn a_plan_below_the_top_is_named_with_its_folder() {
+    let workspace = Workspace::new();
+    workspace.copy_from(Workspace::million().root(), "sales");
+    workspace.commit_all("The plan");
+    workspace.run("-C sales init --ci github").succeeds();
+    let recipe = workspace.read(".github/workflows/salesplan.yml");
+    assert!(recipe.contains("run: salesplan -C sales check\n"), "{recipe}");
+    assert!(
+        recipe.contains("salesplan -C sales review million --commit --push\n"),
+        "{recipe}"
+    );
+}
