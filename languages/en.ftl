@@ -524,7 +524,30 @@ lesson-lost = { $segment }: { $deals } lost
 lesson-lost-from = after { $stage }
 lesson-weeks = What each review said, beside what came of it: { $fact } of { $goal }.
 
+## Clients
+
+clients-title = Clients
+client-tier = tier
+client-potential = could buy
+client-open = open
+client-won = bought
+client-no-deal = no deal is open
+client-small = less than half of what it could buy
+client-no-step = no next step
+client-overdue = next step overdue by { $n ->
+    [one] { COUNT($n) } day
+   *[other] { COUNT($n) } days
+}
+client-silent = silent for { $n ->
+    [one] { COUNT($n) } day
+   *[other] { COUNT($n) } days
+}
+not-known = not known: { $what }
+
 ## Promises
+
+sheet-deals = Deals to talk about
+sheet-decision = decision
 
 company = the company
 actions = Actions
@@ -589,3 +612,41 @@ reason-pushed = pushed # time,|times, by # day|days in all
 reason-in-stage = # day|days in its stage (usual: #)
 reason-silent-usual = silent for # day|days (usual here: #)
 reason-silent = silent for # day|days
+
+## Findings, as they are written where they are found; see language/phrases.rs
+
+finding-unexpected = @ is not read by anything
+finding-unused-funnel = no segment uses funnel `@`
+finding-goal-exceeded = the segments bring @, @ more than the goal
+finding-leads-without-channel = the channels of `@` bring # of # leads: # have no channel
+finding-mix = the channels of `@` convert otherwise than its funnel: # leads instead of #
+finding-quota-without-days = @ has a share of `@` and no working day in the period
+finding-nobody-sells = nobody of the team brings a part of segment `@`
+finding-shares-below = the shares of `@` come to # %, and nobody without a share takes the rest
+finding-shares-exceed = the shares of `@` are more than the whole
+finding-no-source = the line does not say where the money comes from
+finding-no-action = the line does not say what is done for it
+finding-action-overdue = `@` was due on @
+finding-outside-period = `@` is not in the plan's period: the line counts nothing
+finding-counted-twice = @ count on deal `@` without a split: @
+finding-shares-of-deal = the shares of deal `@` come to # %
+finding-deal-lost-on = deal `@` was lost on @: the line counts nothing
+finding-deal-lost = deal `@` was lost: the line counts nothing
+finding-deal-unknown = there is no deal `@`: the line counts nothing
+finding-signed-before = deal `@` was signed on @, before the period: the line counts nothing
+finding-above-the-deal = the line counts on @ of deal `@`, which has @
+finding-leads-not-there = the commitments count on # leads of `@`, which can bring # in the period
+finding-quotas-frozen = @ has no quota in `@`: what the others agreed to is the whole
+finding-agreement-damaged = the agreement of `@` does not count: @
+finding-baseline-damaged = nothing is held against the baseline: @
+finding-person-unknown-counts = `@` is not in team.toml: the commitments count nothing
+finding-person-unknown = `@` is not in team.toml
+finding-channel-unknown = the plan has no channel `@`
+finding-without-segment = deal `@` names no segment and is not counted
+finding-dates-reversed = the dates of deal `@` run backwards: @ comes after @
+finding-won-without-date = deal `@` is won, but not when
+finding-undated = no day says when deal `@` came as far as it is; it is not counted there
+finding-fact-outside = @ is outside the plan's period and counts nowhere
+finding-won-not-counted = segment `@` counts entered facts and has none, but # of its deals are won
+finding-won-differs = from @ to @ deals of @ were won, and @ are signed in the facts
+finding-line-left-out = line # is left out: @

@@ -499,7 +499,32 @@ lesson-lost = { $segment }: проиграно { $deals }
 lesson-lost-from = после этапа «{ $stage }»
 lesson-weeks = Что говорил каждый обзор и что вышло: { $fact } из { $goal }.
 
+## Clients
+
+clients-title = Клиенты
+client-tier = класс
+client-potential = могут купить
+client-open = открыто
+client-won = купили
+client-no-deal = нет открытой сделки
+client-small = меньше половины того, что могли бы купить
+client-no-step = нет следующего шага
+client-overdue = следующий шаг просрочен на { $n ->
+    [one] { COUNT($n) } день
+    [few] { COUNT($n) } дня
+   *[other] { COUNT($n) } дней
+}
+client-silent = тишина { $n ->
+    [one] { COUNT($n) } день
+    [few] { COUNT($n) } дня
+   *[other] { COUNT($n) } дней
+}
+not-known = неизвестно: { $what }
+
 ## Promises
+
+sheet-deals = Сделки для обсуждения
+sheet-decision = решение
 
 company = компания
 actions = Действия
@@ -596,3 +621,41 @@ reason-silent = тишина { $a ->
     [few] { $a-text } дня
    *[other] { $a-text } дней
 }
+
+## Findings, as they are written where they are found; see language/phrases.rs
+
+finding-unexpected = { $a } никем не читается
+finding-unused-funnel = воронку `{ $a }` не использует ни один сегмент
+finding-goal-exceeded = сегменты дают { $a }, на { $b } больше цели
+finding-leads-without-channel = каналы `{ $a }` дают { $b-text } из { $c-text } лидов: без канала { $d-text }
+finding-mix = конверсия каналов `{ $a }` не такая, как у воронки: лидов { $b-text } вместо { $c-text }
+finding-quota-without-days = { $a }: доля в `{ $b }` есть, а рабочих дней в периоде нет
+finding-nobody-sells = сегмент `{ $a }` никто из команды не продаёт
+finding-shares-below = доли в `{ $a }` составляют { $b-text } %, а остальное взять некому
+finding-shares-exceed = доли в `{ $a }` больше целого
+finding-no-source = в строке не сказано, откуда деньги
+finding-no-action = в строке не сказано, что для этого делается
+finding-action-overdue = `{ $a }`: срок был { $b }
+finding-outside-period = `{ $a }` вне периода плана: строка не засчитана
+finding-counted-twice = на сделку `{ $b }` без деления рассчитывают { $a }: { $c }
+finding-shares-of-deal = доли сделки `{ $a }` составляют { $b-text } %
+finding-deal-lost-on = сделка `{ $a }` проиграна { $b }: строка не засчитана
+finding-deal-lost = сделка `{ $a }` проиграна: строка не засчитана
+finding-deal-unknown = сделки `{ $a }` нет: строка не засчитана
+finding-signed-before = сделка `{ $a }` подписана { $b }, до начала периода: строка не засчитана
+finding-above-the-deal = строка рассчитывает на { $a } от сделки `{ $b }`, в которой { $c }
+finding-leads-not-there = обязательства рассчитывают на { $a-text } лидов от `{ $b }`, а за период он может дать { $c-text }
+finding-quotas-frozen = { $a }: личного плана в `{ $b }` нет, остальные согласились на всё целиком
+finding-agreement-damaged = согласие `{ $a }` не засчитано: { $b }
+finding-baseline-damaged = с исходным планом не сравнивается: { $a }
+finding-person-unknown-counts = `{ $a }` нет в team.toml: обязательства не засчитаны
+finding-person-unknown = `{ $a }` нет в team.toml
+finding-channel-unknown = в плане нет канала `{ $a }`
+finding-without-segment = сделка `{ $a }` без сегмента и не учтена
+finding-dates-reversed = даты сделки `{ $a }` идут назад: { $b } позже { $c }
+finding-won-without-date = сделка `{ $a }` выиграна, но неизвестно когда
+finding-undated = нет даты, когда сделка `{ $a }` дошла до своего этапа; там она не учтена
+finding-fact-outside = { $a } вне периода плана и нигде не учтено
+finding-won-not-counted = сегмент `{ $a }` считает по записанным фактам, а их нет, хотя выиграно сделок: { $b-text }
+finding-won-differs = с { $a } по { $b } выиграно сделок на { $c }, а по фактам подписано { $d }
+finding-line-left-out = строка { $a-text } пропущена: { $b }

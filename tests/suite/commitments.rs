@@ -201,3 +201,32 @@ proptest! {
 fn toml_text(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
+
+#[test]
+fn an_empty_or_huge_table_takes_nothing_away() {
+    let workspace = workspace();
+    workspace.run("commitments new anna --week 2026-W41").succeeds();
+    let before = workspace.read(ANNA);
+    for table in ["", "source,segment,amount\n"] {
+        workspace.write("empty.csv", table);
+        let outcome = workspace.run("commitments import empty.csv --person anna").exits(2);
+        assert!(outcome.stderr.contains("nothing was written"), "{table:?}: {outcome}");
+    }
+    workspace.write("huge.csv", vec![b'x'; (16 << 20) + 1]);
+    let _ = workspace
+        .run("commitments import huge.csv --person anna")
+        .exits(2)
+        .says("larger than 16 MiB");
+    assert_eq!(workspace.read(ANNA), before);
+}
+
+#[test]
+fn a_revision_that_is_not_there_is_named_without_ado() {
+    let workspace = workspace();
+    workspace.commit_all("The plan");
+    let outcome = workspace.run("diff nope").exits(2);
+    assert!(
+        outcome.stderr.contains("nope") && !outcome.stderr.contains("keeps nope"),
+        "{outcome}"
+    );
+}

@@ -159,3 +159,13 @@ fn the_readme_quotes_the_demos_last_review() {
     let quoted = words(&quoted.collect::<Vec<_>>().join(" "));
     assert!(words(&review).contains(&quoted), "the README quotes: {quoted}");
 }
+
+#[test]
+fn the_page_on_reviews_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let page = std::fs::read_to_string(document("docs/review.md")).expect("docs/review.md is there");
+    let played = played(&page, &workspace);
+    assert!(!played.contains("(exit code"), "a command of the page fails: {played}");
+    hold("docs/review.md", &played);
+}

@@ -5,6 +5,7 @@
 
 mod actions;
 mod calendars;
+mod clients;
 mod commit;
 mod commitments;
 mod demo;

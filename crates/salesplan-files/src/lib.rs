@@ -9,6 +9,7 @@ pub mod actions_file;
 pub mod agreement_file;
 pub mod baseline_file;
 pub mod calendars;
+mod clients;
 pub mod commitments;
 pub mod commitments_text;
 pub mod csv_text;

@@ -39,6 +39,9 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
         if let Some(count) = review.count("deals-to-discuss") {
             settings.review.n_deals_to_discuss = usize::try_from(count.value).unwrap_or(usize::MAX).min(100);
         }
+        if let Some(fields) = review.texts("qualification") {
+            settings.review.qualification = fields.into_iter().map(|field| field.value).collect();
+        }
         if let Some(charts) = review.word("charts", Charts::WORDS) {
             settings.review.charts = charts.value;
         }

@@ -7,6 +7,7 @@ use salesplan_model::action::Action;
 use salesplan_model::agreement::Agreement;
 use salesplan_model::baseline::Baseline;
 use salesplan_model::calendar::Calendar;
+use salesplan_model::client::Client;
 use salesplan_model::commitment::Commitments;
 use salesplan_model::deal::Deal;
 use salesplan_model::diagnostic::{
@@ -30,8 +31,8 @@ use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
 use crate::suggest;
 use crate::team_file::ReadTeam;
 use crate::{
-    actions_file, agreement_file, baseline_file, commitments, deals, facts, plan_file, rule_tests, settings_file,
-    team_file,
+    actions_file, agreement_file, baseline_file, clients, commitments, deals, facts, plan_file, rule_tests,
+    settings_file, team_file,
 };
 
 /// One plan with its deals and facts, valid by itself. Its figures are as written: what it
@@ -52,6 +53,8 @@ pub struct PlanFolder {
     pub agreements: Vec<Agreement>,
     /// What was planned when all had agreed for the first time.
     pub baseline: Option<Baseline>,
+    /// Clients, in file order.
+    pub clients: Vec<Client>,
     /// Promises and decisions, in file order.
     pub actions: Vec<Action>,
 }
@@ -64,6 +67,7 @@ impl PlanFolder {
             agreements: &self.agreements,
             tolerance: settings.tolerance,
             baseline: self.baseline.as_ref(),
+            clients: &self.clients,
             actions: &self.actions,
             ..Given::of(&self.calendar, &self.deals, &self.facts)
         }
@@ -171,6 +175,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let agreements = folder.agreements();
     let baseline = folder.baseline();
     let actions = folder.actions(&outline);
+    let clients = folder.clients(&outline);
     folder.unexpected_files();
     folder
         .findings
@@ -185,6 +190,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         commitments,
         agreements,
         baseline,
+        clients,
         actions,
     });
     Read { value, findings }
@@ -409,6 +415,17 @@ impl Folder<'_> {
         all
     }
 
+    fn clients(&mut self, outline: &Outline) -> Vec<Client> {
+        let mut all = Vec::new();
+        if let Some(file) = self.snapshot.get(&self.path("clients.csv")) {
+            all.extend(self.with_text(file, |text, sink| clients::read_from_csv(text, outline, sink)));
+        }
+        if let Some(file) = self.snapshot.get(&self.path("clients.toml")) {
+            all.extend(self.with_text(file, |text, sink| clients::read_from_toml(text, outline, sink)));
+        }
+        all.into_iter().flatten().collect()
+    }
+
     fn actions(&mut self, outline: &Outline) -> Vec<Action> {
         let file = self.snapshot.get(&self.path(actions_file::NAME));
         let read = file.and_then(|file| self.with_text(file, |text, sink| actions_file::read(text, outline, sink)));
@@ -451,7 +468,14 @@ impl Folder<'_> {
             let name = &file.path[prefix.len()..];
             let is_known = matches!(
                 name,
-                "plan.toml" | "team.toml" | "deals.csv" | "deals.toml" | baseline_file::NAME | actions_file::NAME
+                "plan.toml"
+                    | "team.toml"
+                    | "clients.csv"
+                    | "clients.toml"
+                    | "deals.csv"
+                    | "deals.toml"
+                    | baseline_file::NAME
+                    | actions_file::NAME
             ) || commitments::person_of(name).is_some()
                 || agreement_file::person_of(name).is_some()
                 || name.ends_with(".md")
@@ -468,7 +492,7 @@ impl Folder<'_> {
 fn unexpected(file: &SourceFile) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_FILE, format!("{} is not read by anything", file.path))
         .at(Location { file: file.path.clone(), span: 0..0 }, "")
-        .help("a plan's folder holds plan.toml, team.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml, actions.toml and notes in *.md")
+        .help("a plan's folder holds plan.toml, team.toml, clients.csv or clients.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml, actions.toml and notes in *.md")
 }
 
 /// The text of a file; whatever keeps it from being text is reported.

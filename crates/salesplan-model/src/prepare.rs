@@ -5,6 +5,7 @@ use crate::action::Action;
 use crate::agreement::{Agreement, Frozen, held};
 use crate::baseline::Baseline;
 use crate::calendar::Calendar;
+use crate::client::Client;
 use crate::commitment::Commitments;
 use crate::deal::Deal;
 use crate::decompose::{Decomposition, decompose};
@@ -42,6 +43,8 @@ pub struct Given<'a> {
     pub commitments: &'a [Commitments],
     /// What they answered, by the names of their files; their quotas stay as agreed.
     pub agreements: &'a [Agreement],
+    /// Clients, in file order.
+    pub clients: &'a [Client],
     /// Promises and decisions, in file order.
     pub actions: &'a [Action],
     /// By what part an agreed figure may move and still be the same.
@@ -61,6 +64,7 @@ impl<'a> Given<'a> {
             facts,
             commitments: &[],
             agreements: &[],
+            clients: &[],
             actions: &[],
             tolerance: None,
             baseline: None,

@@ -52,10 +52,12 @@ pub enum Locale {
 }
 
 /// How the review is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewSettings {
     /// How many deals the first screen asks to talk about.
     pub n_deals_to_discuss: usize,
+    /// What is to be known of a deal: tags that it has where it is.
+    pub qualification: Vec<String>,
     /// In what form charts come.
     pub charts: Charts,
 }
@@ -152,6 +154,7 @@ impl Default for Settings {
             calendar: None,
             review: ReviewSettings {
                 n_deals_to_discuss: 3,
+                qualification: Vec::new(),
                 charts: Charts::Svg,
             },
             proof: ProofSettings {

@@ -7,6 +7,7 @@ use crate::action::{Proposal, Watched, proposals, watched};
 use crate::actuals::Actuals;
 use crate::agreement::{Consent, consents};
 use crate::catch_up::{CatchUp, catch_up};
+use crate::client::{Account, accounts};
 use crate::conversion::{Conversion, conversions};
 use crate::coverage::{Coverage, coverage};
 use crate::decompose::Decomposition;
@@ -128,6 +129,8 @@ pub struct Standing<'a> {
     pub policy: Vec<Diagnostic>,
     /// What the company's own `review` rule has to say.
     pub notes: Vec<String>,
+    /// Clients, those worth a word first.
+    pub accounts: Vec<Account<'a>>,
     /// Promises and decisions, in file order.
     pub actions: Vec<Watched<'a>>,
     /// What is worth promising.
@@ -247,6 +250,7 @@ pub fn standing<'a>(
         },
         findings,
         notes: Vec::new(),
+        accounts: accounts(books, evening.as_of),
         actions: watched(books, &actuals),
         proposals: Vec::new(),
         lost: (evening.as_of >= plan.period.to).then(|| lost(plan, deals, evening.as_of)),

@@ -47,11 +47,23 @@ pub struct DealView {
     pub score: String,
     /// The rule's reasons; those of the bundled rule in the language of the report.
     pub reasons: Vec<String>,
+    /// What is to be known of it and is not, as the settings name it.
+    pub gaps: Vec<String>,
     /// `not_as_of`, `no_amount`, `out_of_scope`, `no_segment`, `counted_as_certain`.
     pub flags: Vec<&'static str>,
 }
 
 impl DealView {
+    /// The same with what is to be known of it and is not among its tags.
+    #[must_use]
+    pub fn with_gaps(self, fields: &[String], tags: &[String]) -> Self {
+        let gaps = fields.iter().filter(|field| !tags.contains(field));
+        Self {
+            gaps: gaps.cloned().collect(),
+            ..self
+        }
+    }
+
     /// The same with the reasons of the bundled rule in a language.
     #[must_use]
     pub fn in_words_of(mut self, language: &Language) -> Self {
@@ -101,6 +113,7 @@ impl DealView {
             slips: open.n_slips,
             score: open.priority.score.normalize().to_string(),
             reasons: open.priority.reasons.clone(),
+            gaps: Vec::new(),
             flags: flags
                 .into_iter()
                 .filter(|(_, holds)| *holds)

@@ -9,6 +9,7 @@ pub mod agreement;
 pub mod breakdown;
 pub mod changes;
 pub mod chart;
+pub mod clients;
 pub mod comparison;
 pub mod deals;
 pub mod decomposition;

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::SCHEMA_VERSION;
 use crate::actions::ActionsView;
 use crate::chart::{self, Chart, ChartView};
+use crate::clients::ClientView;
 use crate::deals::DealView;
 use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
 use crate::figures::Days;
@@ -54,6 +55,8 @@ pub struct Report {
     pub plan_fact: PlanFactView,
     /// Open deals in order of priority.
     pub deals: Vec<DealView>,
+    /// Clients, those worth a word first.
+    pub clients: Vec<ClientView>,
     /// How many of them the first screen asks to talk about.
     pub n_deals_to_discuss: usize,
     /// The plan tree.
@@ -91,6 +94,21 @@ pub struct Gaps {
     pub won_without_amount: u64,
 }
 
+/// Findings in the language of the report.
+fn said(mut findings: Vec<FindingView>, language: &Language) -> Vec<FindingView> {
+    for finding in &mut findings {
+        finding.message = language.phrase(&finding.message);
+    }
+    findings
+}
+
+fn said_of_lines(mut coverage: CoverageView, language: &Language) -> CoverageView {
+    for row in &mut coverage.coverage {
+        row.findings = said(std::mem::take(&mut row.findings), language);
+    }
+    coverage
+}
+
 impl Report {
     /// Shapes a plan's standing for output.
     ///
@@ -117,15 +135,24 @@ impl Report {
             as_of: standing.evening.as_of.to_string(),
             is_unfinished: standing.evening.is_unfinished(plan.period),
             consent: ConsentView::new(plan, &standing.consents),
-            commitments: CoverageView::new(plan, &standing.coverage, text_of),
+            commitments: said_of_lines(CoverageView::new(plan, &standing.coverage, text_of), &language),
             baseline: standing.baseline.map(|day| day.to_string()),
             outlook: OutlookView::new(&standing.outlook),
             plan_fact: PlanFactView::new(plan, standing),
             deals: standing
                 .open
                 .iter()
-                .map(|deal| DealView::new(plan, deal).in_words_of(&language))
+                .map(|deal| {
+                    DealView::new(plan, deal)
+                        .in_words_of(&language)
+                        .with_gaps(&settings.review.qualification, &deal.deal.tags)
+                })
                 .collect(),
+            clients: standing
+                .accounts
+                .iter()
+                .map(|account| ClientView::new(plan, account, &language))
+                .collect::<Result<_, _>>()?,
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
             decomposition: DecompositionView::new(prepared, calendar, &settings.proof, Detail::Totals),
             resources: ResourcesView::new(plan, &standing.resources, standing.evening.as_of),
@@ -146,7 +173,7 @@ impl Report {
                 undated: standing.gaps.n_undated,
                 won_without_amount: standing.gaps.n_won_without_amount,
             },
-            findings,
+            findings: said(findings, &language),
             notes: standing.notes.clone(),
             sources,
         })

@@ -67,6 +67,12 @@ pub const BUNDLED: &[(&str, &str)] = &[
         "action-list.md.j2",
         include_str!("../../../templates/action-list.md.j2"),
     ),
+    (
+        "movement-page.md.j2",
+        include_str!("../../../templates/movement-page.md.j2"),
+    ),
+    ("message.md.j2", include_str!("../../../templates/message.md.j2")),
+    ("sheet.md.j2", include_str!("../../../templates/sheet.md.j2")),
     ("index.md.j2", include_str!("../../../templates/index.md.j2")),
     ("movement.md.j2", include_str!("../../../templates/movement.md.j2")),
     ("figures.md.j2", include_str!("../../../templates/figures.md.j2")),

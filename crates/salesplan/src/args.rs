@@ -166,6 +166,11 @@ pub(crate) enum Command {
     Agreements(Agreements),
     Diff(Diff),
     Log(Log),
+    /// Show what happened to the open deals since the previous review
+    ///
+    /// What came in, changed and went out, with every deal; by person and segment; deals that
+    /// changed more than once; facts of earlier weeks that are told otherwise now.
+    Movement(PlanChoice),
     Status(Status),
     Deals(Deals),
     Action(Action),
@@ -305,6 +310,12 @@ pub(crate) struct Review {
     /// the branch tip: facts count up to each Sunday, and what no date says is as it is now.
     #[arg(long, conflicts_with = "week")]
     pub all: bool,
+    /// One page for the meeting, with room to write
+    #[arg(long, conflicts_with_all = ["commit", "person", "all"])]
+    pub sheet: bool,
+    /// A few lines for a messenger or mail
+    #[arg(long, conflicts_with_all = ["commit", "person", "all", "sheet"])]
+    pub message: bool,
     /// Commit the review to the current branch
     #[arg(long, conflicts_with = "at")]
     pub commit: bool,

@@ -2,7 +2,7 @@
 //! another language.
 //!
 //! The first catalogue has the sentence as it is written, with a sign where a part differs:
-//! `#` for a figure, `{}` for any text, `day|days` for either word. The others say it with the
+//! `#` for a figure, `@` for any text, `day|days` for either word. The others say it with the
 //! parts in their order: `$a`, `$b` and so on, as numbers where they are figures, and as they
 //! are to be read in `$a-text`. What no catalogue knows stays as it is written.
 
@@ -43,7 +43,7 @@ impl Phrase {
             Some((before.to_string(), after.to_string()))
         };
         let word = |word: &str| {
-            if let Some((before, after)) = between(word, "{}") {
+            if let Some((before, after)) = between(word, "@") {
                 Word::Text(before, after)
             } else if let Some((before, after)) = between(word, "#") {
                 Word::Figure(before, after)
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_text_may_have_several_words() {
-        let lost = Phrase::new("l", "deal `{}` was lost on {}: the line counts nothing");
+        let lost = Phrase::new("l", "deal `@` was lost on @: the line counts nothing");
         assert_eq!(
             lost.parts("deal `was lost on` was lost on 2026-10-01: the line counts nothing"),
             Some(vec![Part::Text("was lost on".into()), Part::Text("2026-10-01".into())])

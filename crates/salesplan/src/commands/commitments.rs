@@ -139,7 +139,7 @@ fn import(global: &Global, args: &ImportCommitments, console: &mut Console<'_>) 
     let mut opened = open(global, args.plan.as_deref(), console)?;
     let index = person(opened.loaded.plan(), &args.person)?;
     let base = place::start(global, console)?;
-    let bytes = read_regular(&base.join(&args.file), bytes_max("any.csv"))?;
+    let bytes = read_regular(&base.join(&args.file), bytes_max("any.toml"))?;
     let name = args
         .file
         .file_name()
@@ -160,6 +160,12 @@ fn import(global: &Global, args: &ImportCommitments, console: &mut Console<'_>) 
     let plan = opened.loaded.plan();
     let old = opened.lines(&args.person);
     let after = commitments_text::replaced(before, old, &new.lines, plan);
+    if new.lines.is_empty() && !old.is_empty() {
+        return Err(Failure::usage(
+            format!("{name} has no lines, and {path} has {}: nothing was written", old.len()),
+            "if nothing is committed to any more, remove the lines from the file by hand",
+        ));
+    }
     let count = |n: usize| {
         if n == 1 {
             "1 line".to_string()

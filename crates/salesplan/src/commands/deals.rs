@@ -1,5 +1,6 @@
 //! `deals`: the open deals in order of priority.
 
+use salesplan_report::clients::ClientView;
 use salesplan_report::deals::DealView;
 use serde::Serialize;
 
@@ -16,6 +17,7 @@ struct DealsView<'r> {
     week: &'r str,
     as_of: &'r str,
     deals: &'r [DealView],
+    clients: &'r [ClientView],
 }
 
 pub(crate) fn run(global: &Global, args: &Deals, console: &mut Console<'_>) -> Result<u8, Failure> {
@@ -29,6 +31,7 @@ pub(crate) fn run(global: &Global, args: &Deals, console: &mut Console<'_>) -> R
             week: &report.week,
             as_of: &report.as_of,
             deals,
+            clients: &report.clients,
         };
         opened.print_json(&view, console)?;
     } else {

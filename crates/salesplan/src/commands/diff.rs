@@ -39,11 +39,14 @@ pub(crate) fn run(global: &Global, args: &Diff, console: &mut Console<'_>) -> Re
     let (from, to) = revisions(args)?;
     let after = side(global, to.as_deref(), args.plan.as_deref(), console)?;
     let plan = after.loaded.folder.plan.id.to_string();
-    let before = side(global, Some(&from), Some(&plan), console).inspect_err(|_| {
-        console.note(&format!(
-            "note: this is what keeps {} from being read:",
-            from.escape_debug()
-        ));
+    let before = side(global, Some(&from), Some(&plan), console).inspect_err(|failure| {
+        // Findings point into files of which nothing says that they are those of long ago.
+        if matches!(failure, Failure::Findings { .. }) {
+            console.note(&format!(
+                "note: this is what keeps {} from being read:",
+                from.escape_debug()
+            ));
+        }
     })?;
     let view = compare(global, &before, &after, console)?;
     if global.format == Format::Json {

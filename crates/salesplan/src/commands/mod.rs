@@ -16,6 +16,7 @@ pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod levers;
 pub(crate) mod log;
+pub(crate) mod movement;
 pub(crate) mod reassign;
 pub(crate) mod resources;
 pub(crate) mod review;

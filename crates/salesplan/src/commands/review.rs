@@ -4,6 +4,7 @@ use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Revision, Tip
 use salesplan_model::period::Period;
 use salesplan_model::standing::Evening;
 use salesplan_report::sources::Sources;
+use salesplan_report::terminal::Style;
 
 use super::{listed, no_such_format, open, review_for, review_many, uncommitted_inputs};
 use crate::args::{Format, Global, Review};
@@ -24,6 +25,9 @@ pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
     if args.all || is_range {
         return review_many::run(global, args, console);
     }
+    if args.sheet || args.message {
+        return short_form(global, args, console);
+    }
     if let Some(person) = &args.person {
         review_for::run(global, args, person, console)
     } else if args.commit {
@@ -31,6 +35,26 @@ pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
     } else {
         run_print(global, args, console)
     }
+}
+
+/// The sheet for a meeting, or the message: the same report in other forms.
+fn short_form(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let mut opened = open(global, args.plan.as_deref(), console)?;
+    let report = opened.report(global, console)?;
+    // A message goes where Markdown is not read, so it is plain text wherever it is printed.
+    if args.message && global.format == Format::Human {
+        let view = console.worded(&report)?;
+        let markdown = rendering::render(&opened.snapshot, opened.locale(), "message.md.j2", view)?;
+        console.print(&salesplan_report::terminal::render(&markdown, Style::Plain))?;
+    } else {
+        let template = if args.message { "message.md.j2" } else { "sheet.md.j2" };
+        let format = match global.format {
+            Format::Human if !console.is_terminal() => Format::Markdown,
+            format => format,
+        };
+        opened.print(format, template, &report, console)?;
+    }
+    Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
 }
 
 fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {

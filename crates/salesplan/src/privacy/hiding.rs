@@ -166,6 +166,12 @@ fn clients(loaded: &Loaded, outside: &BTreeMap<String, String>, people: &Wording
     for client in named.chain(agreed.filter_map(|line| line.client.as_deref())) {
         deals.entry(plain_form(client)).or_insert((client, None));
     }
+    let listed = loaded.folder.clients.iter();
+    let listed = listed.flat_map(|client| [Some(client.name.as_str()), client.id.as_deref()]);
+    let promised = loaded.folder.actions.iter().map(|action| action.client.as_deref());
+    for client in listed.chain(promised).flatten() {
+        deals.entry(plain_form(client)).or_insert((client, None));
+    }
     for client in outside.keys() {
         deals.entry(plain_form(client)).or_insert((client, None));
     }

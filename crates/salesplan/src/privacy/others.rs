@@ -33,7 +33,16 @@ pub(super) fn hidden(loaded: &Loaded, person: usize, outside: &Names) -> Vec<Hid
             .filter(|by| (by.person == *own_id) == is_own)
             .flat_map(|by| &by.lines);
         let of_lines = lines.filter_map(|line| line.client.as_deref());
-        let clients: BTreeSet<&str> = of_deals.chain(of_lines).collect();
+        let listed = loaded.folder.clients.iter();
+        let listed = listed.filter(|client| (client.owner.as_ref() == Some(own_id)) == is_own);
+        let listed = listed.flat_map(|client| [Some(client.name.as_str()), client.id.as_deref()]);
+        let promised = loaded.folder.actions.iter();
+        let promised = promised.filter(|action| (action.owner.as_ref() == Some(own_id)) == is_own);
+        let promised = promised.map(|action| action.client.as_deref());
+        let clients: BTreeSet<&str> = of_deals
+            .chain(of_lines)
+            .chain(listed.chain(promised).flatten())
+            .collect();
         let named = |client: &str| {
             let outside = outside
                 .clients
