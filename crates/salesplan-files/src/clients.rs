@@ -90,14 +90,17 @@ impl<'a> Reader<'a> {
             }
         }
         let owner = at("owner");
-        if let (Some(owner), Some(people)) = (&owner, &self.outline.people) {
-            if !people.contains(&owner.value) {
-                sink.push(
-                    Diagnostic::new(&UNKNOWN_PERSON, format!("`{}` is not in team.toml", owner.value))
-                        .at(sink.location(&owner.span), "nobody of the team")
-                        .help(suggest::help(&owner.value, people.iter().map(String::as_str))),
-                );
-            }
+        let people = self.outline.people.as_ref();
+        let stranger = owner
+            .as_ref()
+            .zip(people)
+            .filter(|(owner, people)| !people.contains(&owner.value));
+        if let Some((owner, people)) = stranger {
+            sink.push(
+                Diagnostic::new(&UNKNOWN_PERSON, format!("`{}` is not in team.toml", owner.value))
+                    .at(sink.location(&owner.span), "nobody of the team")
+                    .help(suggest::help(&owner.value, people.iter().map(String::as_str))),
+            );
         }
         self.clients.push(Client {
             name: name.value,

@@ -142,6 +142,11 @@ pub struct Total {
 }
 
 impl Total {
+    fn join(&mut self, other: Self) {
+        self.worth += other.worth;
+        self.deals.extend(other.deals);
+    }
+
     fn add(&mut self, id: &DealId, worth: Worth) {
         self.worth += worth;
         self.deals.push((id.clone(), worth));
@@ -163,6 +168,14 @@ impl Movement {
     /// Whether no deal stood at the start or the end, and none came in between.
     pub fn is_empty(&self) -> bool {
         self.start.deals.is_empty() && self.end.deals.is_empty() && self.buckets.is_empty()
+    }
+
+    fn join(&mut self, other: Self) {
+        self.start.join(other.start);
+        self.end.join(other.end);
+        for (kind, total) in other.buckets {
+            self.buckets.entry(kind).or_default().join(total);
+        }
     }
 
     fn add(&mut self, kind: Kind, id: &DealId, worth: Worth) {
@@ -197,6 +210,25 @@ pub fn movement(compared: Compared<'_>, is_in_slice: impl Fn(&Known) -> bool) ->
         deal.add_to(&mut movement, &is_in_slice);
     }
     movement
+}
+
+/// The same for every slice that a key tells apart, in one go: each deal counts in the slices
+/// that it is in on either evening.
+pub fn movements_by<K: Ord>(compared: Compared<'_>, key: impl Fn(&Known) -> K) -> BTreeMap<K, Movement> {
+    let Compared { before, after, .. } = compared;
+    let mut movements: BTreeMap<K, Movement> = BTreeMap::new();
+    let ids: BTreeSet<&DealId> = before.deals.keys().chain(after.deals.keys()).collect();
+    for id in ids {
+        let (was, is) = (before.deals.get(id), after.deals.get(id));
+        let deal = Moved { id, was, is, compared };
+        let slices: BTreeSet<K> = was.into_iter().chain(is).map(&key).collect();
+        for slice in slices {
+            let mut of_deal = Movement::default();
+            deal.add_to(&mut of_deal, &|known: &Known| key(known) == slice);
+            movements.entry(slice).or_default().join(of_deal);
+        }
+    }
+    movements
 }
 
 /// One deal on both evenings.

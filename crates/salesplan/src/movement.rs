@@ -1,14 +1,14 @@
 //! The movement since the previous review: the two states that are compared, and where the
 //! earlier one comes from.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use salesplan_git::Repository;
 use salesplan_model::changes::{self, Books};
 use salesplan_model::diagnostic::Diagnostic;
-use salesplan_model::id::{PersonId, SegmentId};
-use salesplan_model::movement::{Compared, Known, Movement, Side, movement, paths, restated, won_differs};
+use salesplan_model::id::PersonId;
+use salesplan_model::movement::{
+    Compared, Known, Movement, Side, movement, movements_by, paths, restated, won_differs,
+};
 use salesplan_model::period::{Week, days_before};
 use salesplan_model::pipeline::scope;
 use salesplan_model::plan::Plan;
@@ -151,27 +151,23 @@ fn books(loaded: &Loaded) -> Books<'_> {
 type Slices = Vec<(Option<String>, Option<String>, Movement)>;
 
 fn by_person(plan: &Plan, compared: Compared<'_>) -> Slices {
-    let known = || compared.before.deals.values().chain(compared.after.deals.values());
-    let owners: BTreeSet<Option<&PersonId>> = known().map(|known| known.owner.as_ref()).collect();
     let name = |owner: &PersonId| {
         let person = plan.team.people.iter().find(|person| person.id == *owner);
         person.map_or_else(|| owner.to_string(), |person| person.name.clone())
     };
-    let slices = owners.into_iter().map(|owner| {
-        let theirs = movement(compared, |known: &Known| known.owner.as_ref() == owner);
-        (owner.map(ToString::to_string), owner.map(name), theirs)
+    let slices = movements_by(compared, |known: &Known| known.owner.clone());
+    let slices = slices.into_iter().map(|(owner, movement)| {
+        let name = owner.as_ref().map(name);
+        (owner.map(|owner| owner.to_string()), name, movement)
     });
     several(slices.collect())
 }
 
 fn by_segment(plan: &Plan, compared: Compared<'_>) -> Slices {
-    let of = |id: &SegmentId| movement(compared, |known: &Known| known.segment.as_ref() == Some(id));
-    let slices = plan.segments.iter().map(|segment| {
-        (
-            Some(segment.id.to_string()),
-            Some(segment.title.clone()),
-            of(&segment.id),
-        )
+    let mut slices = movements_by(compared, |known: &Known| known.segment.clone());
+    let slices = plan.segments.iter().filter_map(|segment| {
+        let movement = slices.remove(&Some(segment.id.clone()))?;
+        Some((Some(segment.id.to_string()), Some(segment.title.clone()), movement))
     });
     several(slices.collect())
 }

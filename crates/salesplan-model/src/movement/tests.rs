@@ -322,6 +322,11 @@ proptest! {
             part
         };
         let (anna, boris) = (of("anna"), of("boris"));
+        let at_once = movements_by(compared, |known| known.owner.clone());
+        for (name, part) in [("anna", &anna), ("boris", &boris)] {
+            let same = at_once.get(&Some(PersonId::new(name))).cloned().unwrap_or_default();
+            prop_assert_eq!(&same, part);
+        }
         let sum = |get: &dyn Fn(&Movement) -> Worth| {
             let mut sum = get(&anna);
             sum += get(&boris);
