@@ -104,6 +104,7 @@ pub fn run_in<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> Ou
         environment: &|_| None,
         today: &|| TODAY,
         stdout_is_terminal: false,
+        stdout_width: None,
         stderr_is_terminal: false,
         stdout: &mut stdout,
         stderr: &mut stderr,

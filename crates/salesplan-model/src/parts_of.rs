@@ -10,8 +10,8 @@ use crate::outlook::goal_and_row;
 use crate::period::{Period, WeekSpan, days_before};
 use crate::plan::FactSource;
 use crate::plan_fact::{self, Quantity, Row};
-use crate::slice::{Whose, slice};
-use crate::standing::{Books, Standing};
+use crate::slice::{Whose, rows_of_all};
+use crate::standing::{Books, Evening};
 
 /// Plan against fact of one person, or of one channel in a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,26 +100,25 @@ fn leads_of(books: Books<'_>, index: usize, channel: Option<usize>, days: Period
 }
 
 /// What every person of the team brings towards the goal, and what names nobody of it.
-pub fn by_person<'a>(books: Books<'a>, standing: &Standing<'a>) -> Vec<Part> {
-    let people = (0..books.plan.team.people.len()).map(|person| (Some(person), Whose::Person(person)));
-    let part = |(index, whose): (Option<usize>, Whose)| {
-        let theirs = slice(books, standing, &[], whose);
-        let sums = |rows: &[Row]| {
-            let (goal, row) = goal_and_row(books.plan, rows);
-            let row = row.or_else(|| rows.iter().find(|row| row.segment.is_none()));
-            Sums {
-                plan: row.and_then(|row| row.plan),
-                fact: row.map_or(goal.with_units(0), |row| row.fact),
-            }
-        };
-        Part {
-            index,
-            segment: None,
-            week: sums(&theirs.week),
-            to_date: sums(&theirs.to_date),
+pub fn by_person(books: Books<'_>, evening: Evening) -> Vec<Part> {
+    let sums = |rows: &[Row]| {
+        let (goal, row) = goal_and_row(books.plan, rows);
+        let row = row.or_else(|| rows.iter().find(|row| row.segment.is_none()));
+        Sums {
+            plan: row.and_then(|row| row.plan),
+            fact: row.map_or(goal.with_units(0), |row| row.fact),
         }
     };
-    let mut parts: Vec<Part> = people.chain([(None, Whose::Nobody)]).map(part).collect();
+    let part = |(whose, week, to_date): (Whose, Vec<Row>, Vec<Row>)| Part {
+        index: match whose {
+            Whose::Person(index) => Some(index),
+            Whose::Nobody => None,
+        },
+        segment: None,
+        week: sums(&week),
+        to_date: sums(&to_date),
+    };
+    let mut parts: Vec<Part> = rows_of_all(books, evening).into_iter().map(part).collect();
     // What nobody of the team did is worth a line where there is any of it.
     if parts.last().is_some_and(|nobody| nobody.to_date.fact.units() == 0) {
         parts.pop();

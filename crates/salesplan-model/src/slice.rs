@@ -18,7 +18,7 @@ use crate::plan::GoalAmount;
 use crate::plan_fact::{Quantity, Row, RowMeasure, beside_the_goal};
 use crate::resources::{Kind, Need};
 use crate::split::over_time::company_running_total;
-use crate::standing::{Books, Standing};
+use crate::standing::{Books, Evening, Standing};
 
 /// Whose part of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,6 +121,44 @@ pub fn slice<'a>(books: Books<'a>, standing: &Standing<'a>, findings: &[Diagnost
         hours: hours.cloned(),
         findings: concerning,
     }
+}
+
+/// Plan against fact of everybody in the team, and last of nobody in it: rows of the week and to
+/// date as in a [`Slice`]. Deals and facts are looked through once for all of them.
+pub(crate) fn rows_of_all(books: Books<'_>, evening: Evening) -> Vec<(Whose, Vec<Row>, Vec<Row>)> {
+    let people = &books.plan.team.people;
+    let indices: BTreeMap<&PersonId, usize> = people
+        .iter()
+        .enumerate()
+        .map(|(index, person)| (&person.id, index))
+        .collect();
+    let whose = |person: Option<&PersonId>| person.and_then(|id| indices.get(id).copied()).unwrap_or(people.len());
+    let mut deals: Vec<Vec<&Deal>> = vec![Vec::new(); people.len() + 1];
+    for deal in books.given.deals {
+        deals[whose(deal.owner.as_ref())].push(deal);
+    }
+    let mut facts: Vec<Vec<&Fact>> = vec![Vec::new(); people.len() + 1];
+    for fact in books.given.facts {
+        facts[whose(fact.person.as_ref())].push(fact);
+    }
+    let as_of = evening.as_of;
+    let window = |from: Date| Period { from, to: as_of };
+    let from = evening.week.monday().max(books.plan.period.from);
+    let rows = |(index, (deals, facts)): (usize, (Vec<&Deal>, Vec<&Fact>))| {
+        let whose = if index < people.len() {
+            Whose::Person(index)
+        } else {
+            Whose::Nobody
+        };
+        let compare = Compare {
+            books,
+            actuals: &Actuals::gather(books.plan, deals, facts, as_of),
+            parts: &parts(books, whose, as_of),
+        };
+        let to_date = compare.rows(window(books.plan.period.from), true);
+        (whose, compare.rows(window(from), false), to_date)
+    };
+    deals.into_iter().zip(facts).enumerate().map(rows).collect()
 }
 
 impl Whose {

@@ -30,6 +30,20 @@ pub(crate) fn markdown(text: &str) -> String {
     escaped
 }
 
+/// A line of our Markdown as it is read: escaping backslashes and code marks taken away.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => out.extend(chars.next()),
+            '`' => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// Zero-width and bidirectional controls, by which a text can look like another.
 fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::escape::plain;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 /// Everything that reads well in a page of its own.
@@ -43,7 +44,7 @@ pub fn page(markdown: &str, language: &str, charts: &BTreeMap<String, String>) -
     let title = markdown
         .lines()
         .find_map(|line| line.strip_prefix("# "))
-        .map(unescaped)
+        .map(plain)
         .unwrap_or_default();
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -130,7 +131,7 @@ impl<'c> Reader<'c> {
                 }
             } else if let Some(title) = summary {
                 kept.push(Event::Html(
-                    format!("<summary>{}</summary>\n", escaped(&unescaped(title))).into(),
+                    format!("<summary>{}</summary>\n", escaped(&plain(title))).into(),
                 ));
             } else if !tag.starts_with("<!--") && !tag.is_empty() {
                 kept.push(Event::Text(line.to_string().into()));
@@ -142,20 +143,6 @@ impl<'c> Reader<'c> {
 /// A link to a page beside this one. Others are not ours, and may do anything.
 fn is_plain_link(url: &str) -> bool {
     !url.contains(':') && !url.starts_with("//")
-}
-
-/// A text of our Markdown without its backslashes and code marks.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            '`' => {}
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 fn escaped(text: &str) -> String {

@@ -40,6 +40,7 @@ pub mod wording;
 mod escape;
 mod figures;
 mod filters;
+mod folds;
 mod words;
 
 /// The version of every JSON document of this crate.

@@ -1,6 +1,12 @@
-//! Our own Markdown on a terminal: tables aligned, marks taken away.
+//! Our own Markdown on a terminal: tables aligned, marks taken away, long lines broken.
 
-use unicode_width::UnicodeWidthStr;
+mod lines;
+mod table;
+
+use crate::escape::plain;
+use crate::folds;
+use lines::{Line, broken};
+use table::Table;
 
 /// Whether marks become terminal styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,151 +17,71 @@ pub enum Style {
     Colour,
 }
 
-/// Renders a review or another of our Markdown texts for reading on a terminal.
-pub fn render(markdown: &str, style: Style) -> String {
+/// Renders a review or another of our Markdown texts for reading on a terminal, with lines of
+/// at most `width` columns where that can be done; `None` leaves them as long as they are.
+pub fn render(markdown: &str, style: Style, width: Option<usize>) -> String {
     let mut out = String::with_capacity(markdown.len());
-    let mut table: Vec<Vec<String>> = Vec::new();
-    let mut in_drawing = false;
+    let mut table = Table::default();
+    let mut in_code = false;
+    // A drawing is for a browser; what it shows stands in a table beside it.
+    let markdown = folds::without_drawings(markdown);
     for line in markdown.lines() {
-        // A drawing is for a browser; what it shows stands in words beside it.
-        if in_drawing || line == "```mermaid" {
-            in_drawing = line != "```";
+        if line.starts_with('|') && !in_code {
+            table.push(line);
             continue;
         }
-        if line.starts_with('|') {
-            table.push(cells(line));
+        std::mem::take(&mut table).write(&mut out, style, width);
+        in_code ^= line.starts_with("```");
+        if line.starts_with("<!--") || line.starts_with("![") || matches!(line, "<details>" | "</details>") {
             continue;
         }
-        flush_table(&mut table, &mut out, style);
-        // A picture is for a page; its figures stand in the tables.
-        if line.starts_with("<!--") || line.starts_with("![") {
-            continue;
-        }
-        match line {
-            "<details>" | "</details>" => {}
-            _ => {
-                let text = line
-                    .strip_prefix("<summary>")
-                    .and_then(|rest| rest.strip_suffix("</summary>"));
-                out.push_str(&text.map_or_else(|| styled_line(line, style), |title| heading(&plain(title), style)));
-                out.push('\n');
-            }
+        let width = width.filter(|_| !in_code);
+        for line in broken(&read(line), width, indent(line)) {
+            line.write(&mut out, style);
+            out.push('\n');
         }
     }
-    flush_table(&mut table, &mut out, style);
+    table.write(&mut out, style, width);
+    tidy(&out)
+}
+
+/// A line with its marks taken away.
+fn read(line: &str) -> Line {
+    if let Some(title) = folds::summary(line) {
+        return Line::new(&plain(title), true);
+    }
+    if let Some(title) = line.strip_prefix('#') {
+        return Line::new(&plain(title.trim_start_matches('#').trim_start()), true);
+    }
+    let mut read = Line::default();
+    for (index, part) in line.split("**").enumerate() {
+        read.push(&plain(part), index % 2 == 1);
+    }
+    read
+}
+
+/// How far the lines below the first one of an item go in.
+fn indent(line: &str) -> usize {
+    let text = line.trim_start();
+    let item = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = text.starts_with("- ") || (item.len() < text.len() && item.starts_with(". "));
+    let mark = text.len() - item.len() + 2;
+    if is_item { line.len() - text.len() + mark } else { 0 }
+}
+
+/// At most one empty line between others, and none at the end: what was left out leaves gaps.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut n_empty = 0;
+    for line in text.lines() {
+        n_empty = if line.is_empty() { n_empty + 1 } else { 0 };
+        if n_empty < 2 {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
     while out.ends_with("\n\n") {
         out.pop();
-    }
-    out
-}
-
-/// The cells of a table row, split at bars that no backslash escapes.
-fn cells(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut chars = line.trim().trim_start_matches('|').chars();
-    while let Some(c) = chars.next() {
-        let last = cells.last_mut().expect("there is always a cell");
-        match c {
-            '\\' => {
-                last.push(c);
-                last.extend(chars.next());
-            }
-            '|' => cells.push(String::new()),
-            _ => last.push(c),
-        }
-    }
-    // What follows the closing bar is no cell.
-    cells.pop();
-    cells.into_iter().map(|cell| cell.trim().to_string()).collect()
-}
-
-fn flush_table(table: &mut Vec<Vec<String>>, out: &mut String, style: Style) {
-    if table.is_empty() {
-        return;
-    }
-    let rows = std::mem::take(table);
-    let rule = rows
-        .iter()
-        .position(|row| !row.is_empty() && row.iter().all(|cell| is_rule(cell)));
-    let right: Vec<bool> = rule.map_or(Vec::new(), |rule| {
-        rows[rule].iter().map(|cell| cell.ends_with(':')).collect()
-    });
-    let text: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| row.iter().map(|cell| plain(&cell.replace("**", ""))).collect())
-        .collect();
-    let n_columns = text.iter().map(Vec::len).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..n_columns)
-        .map(|column| {
-            let cells = text.iter().enumerate().filter(|(index, _)| Some(*index) != rule);
-            cells
-                .filter_map(|(_, row)| row.get(column))
-                .map(|cell| cell.width())
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    for (index, row) in text.iter().enumerate() {
-        if Some(index) == rule {
-            let line: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
-            out.push_str(&format!("  {}\n", line.join("  ")));
-            continue;
-        }
-        let mut line = String::from("  ");
-        for (column, cell) in row.iter().enumerate() {
-            let gap = " ".repeat(widths[column] - cell.width());
-            let is_right = right.get(column).copied().unwrap_or(false);
-            line.push_str(&if is_right {
-                format!("{gap}{cell}  ")
-            } else {
-                format!("{cell}{gap}  ")
-            });
-        }
-        let line = line.trim_end();
-        let is_head = rule.is_some_and(|rule| index < rule);
-        out.push_str(&if is_head {
-            heading(line, style)
-        } else {
-            line.to_string()
-        });
-        out.push('\n');
-    }
-}
-
-fn is_rule(cell: &str) -> bool {
-    let dashes = cell.trim_matches(':');
-    dashes.len() >= 3 && dashes.bytes().all(|byte| byte == b'-')
-}
-
-fn styled_line(line: &str, style: Style) -> String {
-    if let Some(title) = line.strip_prefix('#') {
-        return heading(&plain(title.trim_start_matches('#').trim_start()), style);
-    }
-    let mut out = String::new();
-    for (index, part) in line.split("**").enumerate() {
-        let text = plain(part);
-        out.push_str(&if index % 2 == 1 { heading(&text, style) } else { text });
-    }
-    out
-}
-
-fn heading(text: &str, style: Style) -> String {
-    match style {
-        Style::Plain => text.to_string(),
-        Style::Colour => format!("\u{1b}[1m{text}\u{1b}[0m"),
-    }
-}
-
-/// Takes the escaping backslashes and the code marks away.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            '`' => {}
-            _ => out.push(c),
-        }
     }
     out
 }
@@ -168,21 +94,24 @@ mod tests {
     fn tables_are_aligned_and_escapes_taken_away() {
         let markdown = "# A \\# B\n\n| name | sum |\n| --- | ---: |\n| A\\|B | 1,000 |\n| Анна | 5 |\n";
         assert_eq!(
-            render(markdown, Style::Plain),
+            render(markdown, Style::Plain, None),
             "A # B\n\n  name    sum\n  ────  ─────\n  A|B   1,000\n  Анна      5\n"
         );
     }
 
     #[test]
     fn bold_becomes_a_style_only_where_wanted() {
-        assert_eq!(render("**Now:** go\n", Style::Plain), "Now: go\n");
-        assert_eq!(render("**Now:** go\n", Style::Colour), "\u{1b}[1mNow:\u{1b}[0m go\n");
+        assert_eq!(render("**Now:** go\n", Style::Plain, None), "Now: go\n");
+        assert_eq!(
+            render("**Now:** go\n", Style::Colour, None),
+            "\u{1b}[1mNow:\u{1b}[0m go\n"
+        );
     }
 
     #[test]
     fn a_drawing_is_left_to_browsers() {
         let markdown = "before\n\n```mermaid\nflowchart LR\n  a --> b\n```\n\nafter\n";
-        assert_eq!(render(markdown, Style::Plain), "before\n\n\nafter\n");
+        assert_eq!(render(markdown, Style::Plain, None), "before\n\nafter\n");
     }
 
     #[test]
@@ -197,7 +126,41 @@ mod tests {
             "\\",
             "<summary>",
         ] {
-            render(text, Style::Colour);
+            render(text, Style::Colour, None);
+            render(text, Style::Colour, Some(3));
         }
+    }
+
+    #[test]
+    fn long_lines_are_broken_below_their_item() {
+        let markdown = "- **D-04**, Tin Whistle: send the offer\n12. twelve is a long item\n\nplain words go on\n";
+        assert_eq!(
+            render(markdown, Style::Plain, Some(20)),
+            "- D-04, Tin Whistle:\n  send the offer\n12. twelve is a long\n    item\n\nplain words go on\n"
+        );
+        assert_eq!(
+            render("**a bold line** b", Style::Colour, Some(8)),
+            "\u{1b}[1ma bold\u{1b}[0m\n\u{1b}[1mline\u{1b}[0m b\n"
+        );
+    }
+
+    #[test]
+    fn a_wide_table_breaks_its_texts_and_never_its_figures() {
+        let markdown = "| deal | sum | why |\n| --- | ---: | --- |\n\
+            | D-04 | 1,000,000 | large, and the next step is overdue |\n| D-05 | 5 | |\n";
+        assert_eq!(
+            render(markdown, Style::Plain, Some(36)),
+            "  deal        sum  why\n  ────  ─────────  ─────────────────\n  \
+             D-04  1,000,000  large, and the\n                   next step is\n                   overdue\n  D-05          5\n"
+        );
+        // Where even the figures do not fit, they stay whole.
+        assert!(render(markdown, Style::Plain, Some(5)).contains("1,000,000"));
+    }
+
+    #[test]
+    fn code_is_left_as_it_is() {
+        let code = "```text\na | long line of code | with bars\n| more\n```\n";
+        let text = render(code, Style::Plain, Some(10));
+        assert!(text.contains("a | long line of code | with bars\n| more\n"), "{text}");
     }
 }

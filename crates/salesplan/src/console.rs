@@ -131,7 +131,7 @@ impl<'w> Console<'w> {
             Format::Human => {
                 // Names are looked for before escape codes can come between their letters.
                 self.hold_back_names(markdown)?;
-                let text = salesplan_report::terminal::render(markdown, self.style);
+                let text = salesplan_report::terminal::render(markdown, self.style, self.world.stdout_width);
                 self.write(&text)
             }
             _ => self.print(markdown),

@@ -13,6 +13,7 @@ fn main() -> ExitCode {
         environment: &salesplan::world::environment_variable,
         today: &salesplan::world::today,
         stdout_is_terminal: std::io::stdout().is_terminal(),
+        stdout_width: salesplan::world::stdout_width(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
         stdout: &mut stdout,
         stderr: &mut stderr,

@@ -61,7 +61,7 @@ pub(crate) fn report(
     )
     .map_err(unsaid)?;
     report.decomposition = report.decomposition.with_family(families.figures(loaded.plan()));
-    let people = by_person(loaded.books(), &standing);
+    let people = by_person(loaded.books(), evening);
     report.plan_fact = report.plan_fact.with_people(loaded.plan(), &people);
     Ok(report.with_movement(movement, since))
 }

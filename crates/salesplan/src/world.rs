@@ -16,6 +16,8 @@ pub struct World<'w> {
     pub today: &'w dyn Fn() -> Date,
     /// Whether results are read by a person at a terminal.
     pub stdout_is_terminal: bool,
+    /// How many columns their terminal has; `None` where nothing says so.
+    pub stdout_width: Option<usize>,
     /// Whether somebody watches what else is said.
     pub stderr_is_terminal: bool,
     /// Results.
@@ -32,6 +34,12 @@ pub fn current_folder() -> PathBuf {
 /// A variable of the environment that is set to text.
 pub fn environment_variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+/// How many columns the terminal of results has.
+pub fn stdout_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+    Some(usize::from(width.0))
 }
 
 /// The day in the machine's time zone.

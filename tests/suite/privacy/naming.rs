@@ -76,6 +76,7 @@ fn names_never_reach_git() {
             environment: &|name| (name == "SALESPLAN_NAMES").then(|| path.clone()),
             today: &|| date(2026, 11, 23),
             stdout_is_terminal: false,
+            stdout_width: None,
             stderr_is_terminal: false,
             stdout: &mut stdout,
             stderr: &mut stderr,

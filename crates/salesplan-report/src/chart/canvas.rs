@@ -9,11 +9,12 @@ pub(super) const WIDTH: f64 = 720.0;
 /// Characters of a label at most; the rest would run into the drawing.
 const LABEL_MAX: usize = 26;
 
-/// Contrast of texts is above 7, of shapes above 3, on white and on the dark of common pages.
-const STYLE: &str = "text{font:12px sans-serif;fill:#24292f}.s{fill:#57606a}\
+/// A drawing has a ground of its own: the page around it may be dark where the reader's system
+/// is light. Contrast of texts is above 7, of shapes above 3, on white and on the dark of common pages.
+const STYLE: &str = ".ground{fill:#fff}text{font:12px sans-serif;fill:#24292f}.s{fill:#57606a}\
 .axis{stroke:#d0d7de}.plan{stroke:#6e7781;fill:none}.fact{stroke:#0969da;fill:#0969da}\
 .up{stroke:#1a7f37;fill:#1a7f37}.down{stroke:#bc4c00;fill:#bc4c00}.whole{stroke:#57606a;fill:#57606a}\
-@media (prefers-color-scheme:dark){text{fill:#e6edf3}.s{fill:#9198a1}.axis{stroke:#3d444d}\
+@media (prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.s{fill:#9198a1}.axis{stroke:#3d444d}\
 .plan{stroke:#9198a1}.fact{stroke:#4493f8;fill:#4493f8}.up{stroke:#3fb950;fill:#3fb950}\
 .down{stroke:#db6d28;fill:#db6d28}.whole{stroke:#9198a1;fill:#9198a1}}";
 
@@ -103,7 +104,8 @@ impl Canvas {
         let (width, height) = (at(WIDTH), at(height));
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n\
-             <title>{}</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n{}</svg>\n",
+             <title>{}</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n\
+             <rect class=\"ground\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>\n{}</svg>\n",
             escaped(&self.title),
             escaped(&self.about),
             self.out

@@ -45,7 +45,7 @@ fn short_form(global: &Global, args: &Review, console: &mut Console<'_>) -> Resu
     if args.message && global.format == Format::Human {
         let view = console.worded(&report)?;
         let markdown = rendering::render(&opened.snapshot, opened.locale(), "message.md.j2", view)?;
-        console.print(&salesplan_report::terminal::render(&markdown, Style::Plain))?;
+        console.print(&salesplan_report::terminal::render(&markdown, Style::Plain, None))?;
     } else {
         let template = if args.message { "message.md.j2" } else { "sheet.md.j2" };
         let format = match global.format {
