@@ -44,6 +44,12 @@ pub(crate) fn write(global: &Global, ci: Ci, console: &mut Console<'_>) -> Resul
             "`git init` first",
         ));
     };
+    if writing::kind_at(&top.join(ci.path()))?.is_some() {
+        return Err(Failure::usage(
+            format!("{} is there already, and is not overwritten", ci.path()),
+            "remove it first, or copy what you need from `salesplan init --ci` in another clone",
+        ));
+    }
     let snapshot = inputs::snapshot(&place)?;
     let folder = if place.prefix.is_empty() {
         String::new()
