@@ -92,3 +92,24 @@ fn what_is_to_be_known_of_a_deal_is_missed() {
     let review = workspace.run("review --week 2026-W46").printed();
     assert!(review.contains("; not known: budget\n"), "{review}");
 }
+
+/// Whoever is named as an owner and is not in the team is somebody all the same.
+#[test]
+fn owners_outside_the_team_are_hidden() {
+    let workspace = workspace();
+    let clients = CLIENTS.replace("gleb", "Quillon");
+    workspace.write("plans/million/clients.csv", clients);
+    workspace.write(
+        "plans/million/actions.toml",
+        "[[action]]\nid = \"A-1\"\nwhat = \"call\"\nowner = \"Tamsin\"\ndue = 2026-11-20\nadded = 2026-11-10\n",
+    );
+    for command in [
+        "review --week 2026-W46 --redact people",
+        "review --week 2026-W46 --redact people --format json",
+    ] {
+        let shown = workspace.run(command).exits(0).stdout;
+        for name in ["Quillon", "Tamsin"] {
+            assert!(!shown.contains(name), "{name} in {command}: {shown}");
+        }
+    }
+}

@@ -102,6 +102,8 @@ pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec
     let owner = loaded.plan().resources.owner.iter();
     let owners = loaded.folder.deals.iter().filter_map(|deal| deal.owner.as_ref());
     let of_facts = loaded.folder.facts.iter().filter_map(|fact| fact.person.as_ref());
+    let promising = loaded.folder.actions.iter().filter_map(|action| action.owner.as_ref());
+    let caring = loaded.folder.clients.iter().filter_map(|client| client.owner.as_ref());
     let writers = loaded.folder.commitments.iter().map(|own| &own.person);
     let signers = loaded.folder.agreements.iter().map(|agreement| &agreement.person);
     let agreed = loaded.folder.agreements.iter();
@@ -113,6 +115,8 @@ pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec
     let mentioned = owner
         .chain(owners)
         .chain(of_facts)
+        .chain(promising)
+        .chain(caring)
         .chain(writers)
         .chain(signers)
         .chain(owners_then);
