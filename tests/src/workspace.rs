@@ -97,6 +97,15 @@ impl Workspace {
 
 /// Runs the program in a folder: a fixed day, no environment, no terminal.
 pub fn run_in<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> Outcome {
+    run_at(folder, words, None)
+}
+
+/// The same for a person at a terminal, who gives these answers.
+pub fn run_with_answers<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>, answers: &str) -> Outcome {
+    run_at(folder, words, Some(answers))
+}
+
+fn run_at<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>, answers: Option<&str>) -> Outcome {
     let words: Vec<&str> = std::iter::once("salesplan").chain(words).collect();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let world = World {
@@ -105,7 +114,9 @@ pub fn run_in<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> Ou
         today: &|| TODAY,
         stdout_is_terminal: false,
         stdout_width: None,
-        stderr_is_terminal: false,
+        stderr_is_terminal: answers.is_some(),
+        stdin: &mut answers.unwrap_or_default().as_bytes(),
+        stdin_is_terminal: answers.is_some(),
         stdout: &mut stdout,
         stderr: &mut stderr,
     };

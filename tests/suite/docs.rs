@@ -161,6 +161,15 @@ fn the_readme_quotes_the_demos_last_review() {
 }
 
 #[test]
+fn the_page_on_facts_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let page = std::fs::read_to_string(document("docs/facts.md")).expect("docs/facts.md is there");
+    let played = played(&page, &workspace);
+    hold("docs/facts.md", &played);
+}
+
+#[test]
 fn the_page_on_reviews_shows_what_the_program_prints() {
     let workspace = Workspace::new();
     workspace.run("demo --quiet").exits(0).succeeds();

@@ -22,6 +22,7 @@ mod places;
 mod plans;
 mod privacy;
 mod properties;
+mod recording;
 mod replay;
 mod reviews;
 mod rules;

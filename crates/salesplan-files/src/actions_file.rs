@@ -225,13 +225,10 @@ pub fn with_action(text: &str, action: &Written) -> Result<String, toml::ser::Er
     Ok(format!("{text}{gap}[[action]]\n{}\n", plain.join("\n")))
 }
 
-/// The file's text with lines added to the action at `place`, the first byte of its table;
-/// `None` where it is not written in a block of its own.
-pub fn with_end(text: &str, place: usize, how: Ended, day: Date, comment: Option<&str>) -> Option<String> {
-    // The table's place is within its head.
-    let head = text[..place].rfind('\n').map_or(0, |end| end + 1);
-    text[head..].trim_start().starts_with("[[").then_some(())?;
-    let body = head + text[head..].find('\n').map_or(text.len() - head, |end| end + 1);
+/// Where the table ends that has its head at `place`, without blank lines and the comments of
+/// what follows it.
+pub(crate) fn block_end(text: &str, place: usize) -> usize {
+    let body = place + text[place..].find('\n').map_or(text.len() - place, |end| end + 1);
     let next = text[body..]
         .split_inclusive('\n')
         .scan(body, |at, line| {
@@ -250,6 +247,16 @@ pub fn with_end(text: &str, place: usize, how: Ended, day: Date, comment: Option
             end = at - (line.len() - line.trim_end().len());
         }
     }
+    end
+}
+
+/// The file's text with lines added to the action at `place`, the first byte of its table;
+/// `None` where it is not written in a block of its own.
+pub fn with_end(text: &str, place: usize, how: Ended, day: Date, comment: Option<&str>) -> Option<String> {
+    // The table's place is within its head.
+    let head = text[..place].rfind('\n').map_or(0, |end| end + 1);
+    text[head..].trim_start().starts_with("[[").then_some(())?;
+    let end = block_end(text, head);
     let word = match how {
         Ended::Done => "done",
         Ended::Dropped => "dropped",

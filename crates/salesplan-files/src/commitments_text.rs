@@ -228,6 +228,15 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', NO_FORMULA])
 }
 
+/// A text that no spreadsheet takes for a formula.
+pub(crate) fn without_formula(text: &str) -> String {
+    if is_formula(text) {
+        format!("{NO_FORMULA}{text}")
+    } else {
+        text.to_string()
+    }
+}
+
 /// Lines as a table.
 pub fn to_csv(lines: &[Commitment], plan: &Plan) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -240,11 +249,7 @@ pub fn to_csv(lines: &[Commitment], plan: &Plan) -> String {
                 .iter()
                 .find(|(name, _)| name == column)
                 .map_or("", |(_, text)| text.as_str());
-            if is_formula(text) {
-                format!("{NO_FORMULA}{text}")
-            } else {
-                text.to_string()
-            }
+            without_formula(text)
         };
         let _ = writer.write_record(COLUMNS.iter().map(cell));
     }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{
     AMBIGUOUS_FACT, DOUBLE_COUNT, DUPLICATE_FACT, Diagnostic, FACT_WITHOUT_FIGURE, INVALID_COUNT, Location,
-    MISSING_KEY, UNKNOWN_CHANNEL, UNKNOWN_MEASURE, UNKNOWN_SEGMENT,
+    MISSING_KEY, NEGATIVE_COUNT, UNKNOWN_CHANNEL, UNKNOWN_MEASURE, UNKNOWN_SEGMENT,
 };
 use salesplan_model::fact::{Fact, Measure};
 use salesplan_model::id::{ChannelId, PersonId};
@@ -55,6 +55,15 @@ pub(crate) fn read_from_toml(text: &str, outline: &Outline, seen: &mut SeenIds, 
         facts.extend(Reader::new(header, row, outline, sink).fact(seen));
     });
     facts
+}
+
+/// The rows of a file of facts, whatever they say.
+pub(crate) fn read_rows(path: &str, text: &str, sink: &Sink, each: impl FnMut(&Header, &dyn Row)) {
+    if path.ends_with(".toml") {
+        read_toml(text, "facts", "a fact", &FACTS, sink, each);
+    } else {
+        read_csv(text, &FACTS, sink, each);
+    }
 }
 
 pub(crate) struct Reader<'a> {
@@ -195,7 +204,13 @@ impl<'a> Reader<'a> {
             !count.is_sign_negative() && (may_be_fraction || count.is_integer()) && *count < Decimal::from(1_u64 << 53)
         };
         let count = parsed.filter(fits);
-        if count.is_none() {
+        if parsed.is_some_and(|count| count.is_sign_negative() && !count.is_zero()) {
+            self.sink.push(
+                Diagnostic::new(&NEGATIVE_COUNT, format!("the count {} is below 0", text.text))
+                    .at(self.sink.location(&text.span()), "this count")
+                    .help("mend the row that was too high; a sum that was paid back is an `amount` below 0"),
+            );
+        } else if count.is_none() {
             self.sink.push(
                 Diagnostic::new(&INVALID_COUNT, format!("`{}` is not a count", text.text))
                     .at(self.sink.location(&text.span()), "this count")

@@ -25,6 +25,7 @@ pub mod pinned;
 pub mod plan_file;
 pub mod profile;
 pub mod reassign;
+pub mod recording;
 pub mod rule_tests;
 pub mod settings_file;
 pub mod snapshot;

@@ -196,6 +196,17 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     Read { value, findings }
 }
 
+/// The names that a plan's files may use, as far as they can be read.
+pub(crate) fn outline(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Outline {
+    let mut folder = Folder {
+        snapshot,
+        id,
+        findings: Vec::new(),
+    };
+    let team = folder.team();
+    folder.plan(settings, team.good).outline
+}
+
 /// Reads a table of one person's commitments, as the plan of that folder understands it.
 pub fn read_commitments_table(
     snapshot: &Snapshot,

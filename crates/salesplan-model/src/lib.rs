@@ -24,6 +24,7 @@ pub mod explain;
 pub mod fact;
 pub mod family;
 pub mod findings;
+pub mod flow;
 pub mod history;
 pub mod id;
 pub mod lessons;

@@ -13,6 +13,7 @@ use crate::coverage::{Coverage, coverage};
 use crate::decompose::Decomposition;
 use crate::diagnostic::Diagnostic;
 use crate::findings;
+use crate::flow;
 use crate::lessons::{Lost, lost};
 use crate::outlook::{Outlook, Weighed, outlook};
 use crate::parts_of::{Part, Point, by_channel, curve};
@@ -228,6 +229,7 @@ pub fn standing<'a>(
     });
     let stages = || actuals.stages.iter().flatten();
     let mut findings = findings::of_facts(plan, deals, &actuals);
+    findings.extend(flow::overtaken(plan, decomposition, &actuals));
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
     let standing = Standing {
         evening,

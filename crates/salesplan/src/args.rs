@@ -4,6 +4,7 @@ mod action;
 mod agreement;
 mod changes;
 mod commitments;
+mod record;
 mod rules;
 
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ pub(crate) use action::{Action, ActionCommand, AddAction, EndAction, ListActions
 pub(crate) use agreement::{Agree, Agreements, Reassign, Team, TeamCommand};
 pub(crate) use changes::{Diff, Log};
 pub(crate) use commitments::{Commitments, CommitmentsCommand, ExportCommitments, ImportCommitments, NewCommitments};
+pub(crate) use record::Record;
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
 
 /// Sales planning as code: a plan in git becomes a weekly review
@@ -177,6 +179,7 @@ pub(crate) enum Command {
     Review(Review),
     Verify(Verify),
     Rules(Rules),
+    Record(Record),
     Import(Import),
     Completions(Completions),
 }

@@ -63,6 +63,25 @@ impl<'w> Console<'w> {
         (self.world.environment)(name)
     }
 
+    /// Whether a person reads what is asked, and can answer.
+    pub fn can_ask(&self) -> bool {
+        self.world.stdin_is_terminal && self.world.stderr_is_terminal
+    }
+
+    /// Asks, and gives the answer without the blanks around it; `None` where there is none.
+    pub fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        write!(self.world.stderr, "{question}").and_then(|()| self.world.stderr.flush())?;
+        let mut answer = String::new();
+        let could_not = |error: io::Error| {
+            Failure::usage(
+                format!("the answer cannot be read: {error}"),
+                "give it on the command line",
+            )
+        };
+        let n_bytes = self.world.stdin.read_line(&mut answer).map_err(could_not)?;
+        Ok((n_bytes > 0).then(|| answer.trim().to_string()))
+    }
+
     /// Words everything from here on.
     pub fn speak(&mut self, speech: Speech) {
         self.speech = speech;

@@ -74,6 +74,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Command::Verify(verify) => commands::verify::run(&args.global, verify, &mut console),
         Command::Review(review) => commands::review::run(&args.global, review, &mut console),
         Command::Rules(rules) => commands::rules::run(&args.global, rules, &mut console),
+        Command::Record(record) => commands::record::run(&args.global, record, &mut console),
         Command::Import(import) => commands::import::run(&args.global, import, &mut console),
         Command::Completions(completions) => commands::completions::run(completions, &mut console),
     };

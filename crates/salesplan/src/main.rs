@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use salesplan::world::World;
 
 fn main() -> ExitCode {
+    let mut stdin = std::io::stdin().lock();
     let mut stdout = std::io::stdout().lock();
     let mut stderr = std::io::stderr().lock();
     let world = World {
@@ -15,6 +16,8 @@ fn main() -> ExitCode {
         stdout_is_terminal: std::io::stdout().is_terminal(),
         stdout_width: salesplan::world::stdout_width(),
         stderr_is_terminal: std::io::stderr().is_terminal(),
+        stdin: &mut stdin,
+        stdin_is_terminal: std::io::stdin().is_terminal(),
         stdout: &mut stdout,
         stderr: &mut stderr,
     };

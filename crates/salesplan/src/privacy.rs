@@ -64,6 +64,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Demo(_) => "demo",
         Command::Check(_) => "check",
         Command::Import(_) => "import",
+        Command::Record(_) => "record",
         Command::Commitments(_) => "commitments",
         Command::Agree(_) => "agree",
         Command::Diff(_) => "diff",

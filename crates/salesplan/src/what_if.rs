@@ -28,6 +28,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Log(_) => "log",
         Command::Commitments(_) => "commitments",
         Command::Import(_) => "import",
+        Command::Record(_) => "record",
         Command::Rules(_) => "rules",
         Command::Completions(_) => "completions",
         Command::Scenarios(_) => "scenarios",

@@ -1,6 +1,6 @@
 //! What the program may touch of the world, as values that a test can replace.
 
-use std::io::Write;
+use std::io::{BufRead, Write};
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -20,6 +20,10 @@ pub struct World<'w> {
     pub stdout_width: Option<usize>,
     /// Whether somebody watches what else is said.
     pub stderr_is_terminal: bool,
+    /// What a person answers.
+    pub stdin: &'w mut dyn BufRead,
+    /// Whether a person is there to answer.
+    pub stdin_is_terminal: bool,
     /// Results.
     pub stdout: &'w mut dyn Write,
     /// Everything else.

@@ -78,6 +78,8 @@ fn names_never_reach_git() {
             stdout_is_terminal: false,
             stdout_width: None,
             stderr_is_terminal: false,
+            stdin: &mut std::io::empty(),
+            stdin_is_terminal: false,
             stdout: &mut stdout,
             stderr: &mut stderr,
         };

@@ -38,6 +38,7 @@ catalogue! {
     EVIDENCE_NOT_PAST = Error "evidence-not-past", "Facts that a planned figure is to rest on are not all from before the period.";
     INVALID_MONEY = Error "invalid-money", "A sum of money cannot be read exactly.";
     INVALID_COUNT = Error "invalid-count", "A count is not a whole number of the allowed size.";
+    NEGATIVE_COUNT = Error "negative-count", "A count is below 0.";
     INVALID_DATE = Error "invalid-date", "A date is not of the form 2026-10-01.";
     UNKNOWN_CURRENCY = Error "unknown-currency", "A currency is not a three-letter code in capitals.";
 
@@ -133,6 +134,8 @@ catalogue! {
     UNKNOWN_PERSON = Warning "unknown-person", "A person is named who is not in team.toml.";
     UNKNOWN_CHANNEL = Warning "unknown-channel", "A fact names a channel that the plan does not have.";
     DUPLICATE_DEAL = Error "duplicate-deal", "Two deals have the same id.";
+    FUTURE_FACT = Warning "future-fact", "A fact is of a day that has not come yet.";
+    STAGE_OVERTAKES = Warning "stage-overtakes", "More entered a stage than entered the one before it or were open there.";
     DUPLICATE_FACT = Error "duplicate-fact", "Two facts have the same id.";
     DEAL_WITHOUT_STATE = Error "deal-without-state", "A deal has neither a stage nor a status.";
     STATUS_CONTRADICTS_STAGE = Error "status-contradicts-stage", "A deal's status and stage do not fit together.";

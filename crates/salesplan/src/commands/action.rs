@@ -4,26 +4,22 @@ use jiff::civil::Date;
 use salesplan_files::actions_file::{self, COMPANY, Written};
 use salesplan_files::snapshot::{Content, Snapshot};
 use salesplan_files::workspace;
-use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Tip};
 use salesplan_model::action::Ended;
-use salesplan_model::diagnostic::any_error;
 use salesplan_model::period::Week;
 use salesplan_report::SCHEMA_VERSION;
 use salesplan_report::actions::{ActionView, ActionsView, ProposalView, action_view};
 use salesplan_report::language::Language;
 use serde::Serialize;
 
+use super::changing::{self, ChangeOf, Changed};
 use super::commitments::person;
 use super::{no_such_format, open};
 use crate::args::{Action, ActionCommand, AddAction, EndAction, Format, Global, ListActions};
 use crate::console::{Console, one_line};
 use crate::evening;
 use crate::failure::Failure;
-use crate::inputs;
 use crate::loaded::{Loaded, load};
-use crate::place::{Place, Reads};
 use crate::review_file;
-use crate::writing;
 
 /// What `action list` prints.
 #[derive(Serialize)]
@@ -40,21 +36,21 @@ pub(crate) fn run(global: &Global, args: &Action, console: &mut Console<'_>) -> 
     match &args.command {
         ActionCommand::List(args) => list(global, args, console),
         ActionCommand::Add(add) => {
-            let change = |snapshot: &Snapshot, console: &Console<'_>| added(global, add, snapshot, console);
-            write(global, add.commit, &change, console)
+            let mut change = |snapshot: &Snapshot, console: &mut Console<'_>| added(global, add, snapshot, console);
+            write(global, add.commit, &mut change, console)
         }
         ActionCommand::Done(end) => {
-            let change =
-                |snapshot: &Snapshot, console: &Console<'_>| ended(global, end, Ended::Done, snapshot, console);
-            write(global, end.commit, &change, console)
+            let mut change =
+                |snapshot: &Snapshot, console: &mut Console<'_>| ended(global, end, Ended::Done, snapshot, console);
+            write(global, end.commit, &mut change, console)
         }
         ActionCommand::Drop(end) => {
             if end.comment.is_none() {
                 return Err(Failure::usage("why is it given up?", "say it with --comment"));
             }
-            let change =
-                |snapshot: &Snapshot, console: &Console<'_>| ended(global, end, Ended::Dropped, snapshot, console);
-            write(global, end.commit, &change, console)
+            let mut change =
+                |snapshot: &Snapshot, console: &mut Console<'_>| ended(global, end, Ended::Dropped, snapshot, console);
+            write(global, end.commit, &mut change, console)
         }
     }
 }
@@ -101,59 +97,17 @@ fn actions_view(loaded: &Loaded, standing: &salesplan_model::standing::Standing<
     .map_err(review_file::unsaid)
 }
 
-/// A file as it is to be, and what is said of that.
-struct Changed {
-    path: String,
-    text: String,
-    said: String,
-}
-
-type ChangeOf<'c> = dyn Fn(&Snapshot, &Console<'_>) -> Result<Changed, Failure> + 'c;
-
 /// Writes the change into the work tree, or commits it to the branch tip.
-fn write(global: &Global, is_commit: bool, change: &ChangeOf<'_>, console: &mut Console<'_>) -> Result<u8, Failure> {
+fn write(
+    global: &Global,
+    is_commit: bool,
+    change: &mut ChangeOf<'_>,
+    console: &mut Console<'_>,
+) -> Result<u8, Failure> {
     if global.format != Format::Human {
         return Err(no_such_format(global.format, "human"));
     }
-    if !is_commit {
-        let place = Place::find(global, console)?;
-        let snapshot = inputs::snapshot(&place)?;
-        let changed = change(&snapshot, console)?;
-        let Reads::Files(root) = &place.reads else {
-            return Err(Failure::usage(
-                "there is no work tree to write into",
-                "run it in a clone with files, or with --commit",
-            ));
-        };
-        writing::replace(root, changed.path.as_ref(), changed.text.as_bytes())?;
-        console.note(&changed.said);
-        return Ok(0);
-    }
-    let place = Place::at_tip(global, console)?;
-    let repository = place.repository.as_ref().expect("a place at a tip has a repository");
-    let mut said = String::new();
-    let outcome = repository.commit(
-        &CommitOptions::default(),
-        |tip: &Tip| -> Result<Option<Change>, Failure> {
-            let Some(revision) = &tip.revision else { return Ok(None) };
-            let snapshot = inputs::from_revision(&place, repository, revision)?;
-            let changed = change(&snapshot, console)?;
-            said = changed.said;
-            Ok(Some(Change {
-                files: vec![NewFile {
-                    path: place.in_repository(&changed.path),
-                    bytes: changed.text.into_bytes(),
-                }],
-                removed: Vec::new(),
-                message: format!("{said}\n"),
-            }))
-        },
-    )?;
-    console.note(&said);
-    if let CommitOutcome::Committed { revision, .. } = outcome {
-        let short: String = revision.to_string().chars().take(12).collect();
-        console.note(&format!("Committed as {short}."));
-    }
+    changing::write(global, is_commit, change, console)?;
     Ok(0)
 }
 
@@ -319,7 +273,7 @@ fn ended(
     };
     let said = format!("{word}: {}, {}.", action.id, one_line(&action.what));
     let changed = checked(&loaded, snapshot, path.clone(), text, said)?;
-    let read = reread(&loaded, snapshot, &path, &changed.text);
+    let read = reread(&loaded, snapshot, &path, &changed.files[0].1);
     let is_ended = |other: &salesplan_model::action::Action| other.id == args.id && other.ended == Some((day, how));
     if read.is_some_and(|actions| actions.iter().any(is_ended)) {
         Ok(changed)
@@ -330,13 +284,9 @@ fn ended(
 
 /// The change, or what the file would have wrong with it.
 fn checked(loaded: &Loaded, snapshot: &Snapshot, path: String, text: String, said: String) -> Result<Changed, Failure> {
-    let mut changed = snapshot.clone();
-    changed.insert(&path, None, Content::Bytes(text.clone().into_bytes()));
-    let read = workspace::read_plan(&changed, &loaded.folder.plan.id, &loaded.settings);
-    if any_error(&read.findings) {
-        return Err(Failure::findings(read.findings, &changed));
-    }
-    Ok(Changed { path, text, said })
+    let files = vec![(path, text)];
+    changing::checked(loaded, snapshot, &files)?;
+    Ok(Changed { files, said })
 }
 
 fn reread(

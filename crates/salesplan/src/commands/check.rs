@@ -5,7 +5,8 @@ use salesplan_files::rule_tests;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, PlanFolder};
 use salesplan_model::changes;
-use salesplan_model::diagnostic::{self, Diagnostic, Location, STALE_REVIEW};
+use salesplan_model::diagnostic::{self, Diagnostic, Location, STAGE_OVERTAKES, STALE_REVIEW};
+use salesplan_model::flow;
 use salesplan_model::id::PlanId;
 use salesplan_model::movement::won_differs_in_week;
 use salesplan_model::period::Week;
@@ -107,6 +108,10 @@ fn check_plan(
     let Some(prepared) = prepared else {
         return findings;
     };
+    findings.extend(flow::of_the_future(
+        &folder.facts,
+        global.as_of.unwrap_or_else(|| console.today()),
+    ));
     let books = prepared.books(folder.given(settings));
     let period = folder.plan.period;
     let named = global.week.is_some() || global.as_of.is_some();
@@ -123,10 +128,16 @@ fn check_plan(
     if asks_for_now(&folder, settings, rules) && !evenings.contains(&own) {
         evenings.push(own);
     }
+    let last = evenings.iter().flatten().map(|evening| evening.as_of).max();
     for evening in evenings.into_iter().flatten() {
         let stands = standing(books, settings, rules, evening);
         let is_own = Some(evening) == own;
-        let is_meant = |finding: &Diagnostic| finding.own_id.is_none() || is_own;
+        // What is missing in the first week may have been recorded since.
+        let is_last = Some(evening.as_of) == last;
+        let is_meant = |finding: &Diagnostic| match finding.own_id {
+            Some(_) => is_own,
+            None => is_last || finding.kind.id != STAGE_OVERTAKES.id,
+        };
         match stands {
             Ok(standing) => {
                 if is_own {

@@ -3,6 +3,7 @@
 pub(crate) mod action;
 pub(crate) mod agree;
 pub(crate) mod agreements;
+mod changing;
 pub(crate) mod check;
 pub(crate) mod ci;
 pub(crate) mod commitments;
@@ -18,6 +19,7 @@ pub(crate) mod levers;
 pub(crate) mod log;
 pub(crate) mod movement;
 pub(crate) mod reassign;
+pub(crate) mod record;
 pub(crate) mod resources;
 pub(crate) mod review;
 mod review_for;
