@@ -65,7 +65,15 @@ impl Case {
     /// Takes every step, or runs the one command where there are none.
     #[track_caller]
     pub fn play(&self, command: &str) -> Played {
+        self.play_with(command, "")
+    }
+
+    /// The same, with more options for the last run.
+    #[track_caller]
+    pub fn play_with(&self, command: &str, more: &str) -> Played {
         let workspace = self.workspace();
+        let command = format!("{command} {more}");
+        let command = command.trim_end();
         let Some(steps) = self.text(STEPS) else {
             let outcome = workspace.run(command);
             return Played { workspace, outcome };
@@ -73,8 +81,13 @@ impl Case {
         let lines: Vec<&str> = steps.lines().filter(|line| !line.is_empty()).collect();
         let mut last = None;
         for (index, line) in lines.iter().enumerate() {
-            if let Some(outcome) = self.step(line, &workspace) {
-                let is_last = index + 1 == lines.len();
+            let is_last = index + 1 == lines.len();
+            let with_more = if is_last {
+                format!("{line} {more}")
+            } else {
+                (*line).to_string()
+            };
+            if let Some(outcome) = self.step(with_more.trim_end(), &workspace) {
                 assert!(is_last || outcome.code == 0, "a step before the last failed: {outcome}");
                 last = Some(outcome);
             }

@@ -16,6 +16,7 @@ mod families;
 mod history;
 mod hostile_texts;
 mod imports;
+mod languages;
 mod movement;
 mod pinned;
 mod places;

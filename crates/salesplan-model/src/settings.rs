@@ -44,12 +44,7 @@ pub struct CalendarName {
 
 /// Language and number format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Locale {
-    /// English: `1,234.50`.
-    En,
-    /// Russian: `1 234,50`.
-    Ru,
-}
+pub struct Locale(&'static str);
 
 /// How the review is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,22 +129,21 @@ impl fmt::Display for ParameterValue {
 }
 
 impl Locale {
-    /// All, with the word of the files.
-    pub const WORDS: &'static [(&'static str, Self)] = &[("en", Self::En), ("ru", Self::Ru)];
+    /// All that there are, with the word of the files; the first is English.
+    pub const WORDS: &'static [(&'static str, Self)] = include!(concat!(env!("OUT_DIR"), "/locales.rs"));
+    /// The language of everything that is written in English where it arises.
+    pub const ENGLISH: Self = Self("en");
 
     /// The word of the files and of every output.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ru => "ru",
-        }
+        self.0
     }
 }
 
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            locale: Locale::En,
+            locale: Locale::ENGLISH,
             currency: None,
             calendar: None,
             review: ReviewSettings {

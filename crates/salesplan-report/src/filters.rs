@@ -127,12 +127,7 @@ fn date(language: &Language, value: &Value, key: &'static str) -> Result<String,
         .as_str()
         .and_then(|text| text.parse::<jiff::civil::Date>().ok())
         .ok_or_else(|| wrong(key, "a date", value))?;
-    let mut arguments = FluentArgs::new();
-    arguments.set("day", date.day());
-    arguments.set("month", date.month());
-    // A year is no count: no sign stands between its digits.
-    arguments.set("year", date.year().to_string());
-    language.say(key, &arguments).map_err(unsaid)
+    language.date(key, date).map_err(unsaid)
 }
 
 /// `t("key", name=value)`: a message of the catalogue. Texts of files are escaped before they

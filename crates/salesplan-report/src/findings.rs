@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::diagnostic::{Diagnostic, Severity};
 use salesplan_model::lines::Lines;
 use serde::Serialize;
+
+use crate::language::Language;
 
 /// One finding.
 #[derive(Debug, Clone, Serialize)]
@@ -26,7 +28,41 @@ pub struct FindingView {
     pub help: Option<String>,
 }
 
+/// A finding with all that it says in a language.
+#[must_use]
+pub fn in_words_of(mut finding: Diagnostic, language: &Language) -> Diagnostic {
+    finding.message = language.phrase(&finding.message);
+    finding.help = finding.help.map(|help| language.phrase(&help));
+    for label in finding.primary.iter_mut().chain(&mut finding.secondary) {
+        label.text = language.phrase(&label.text);
+    }
+    finding
+}
+
+/// `2 errors, 1 warning`.
+pub fn tally(findings: &[Diagnostic], language: &Language) -> String {
+    let say = |severity: Severity, key: &str| {
+        let of_it = findings.iter().filter(|finding| finding.kind.severity == severity);
+        let count = of_it.count();
+        (count > 0).then(|| language.words(key, [("n", count.into())]))
+    };
+    let parts = [say(Severity::Error, "n-errors"), say(Severity::Warning, "n-warnings")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    if parts.is_empty() {
+        return language.words("no-findings", []);
+    }
+    parts.join(", ")
+}
+
 impl FindingView {
+    /// The same with what people read of it in a language.
+    #[must_use]
+    pub fn in_words_of(mut self, language: &Language) -> Self {
+        self.message = language.phrase(&self.message);
+        self.help = self.help.map(|help| language.phrase(&help));
+        self
+    }
+
     /// Shapes findings; `text_of` gives a file's text, for line and column.
     pub fn all<'t>(findings: &[Diagnostic], text_of: impl Fn(&str) -> Option<&'t str>) -> Vec<Self> {
         let mut texts: BTreeMap<Arc<str>, Option<Lines<'t>>> = BTreeMap::new();

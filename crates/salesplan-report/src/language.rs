@@ -1,8 +1,8 @@
 //! The program's words in one language: a catalogue of messages with plural rules, and the way
 //! in which figures and days are written.
 //!
-//! A catalogue is one file of `languages/` in the form of Project Fluent. Another language is
-//! another file and its line in [`CATALOGUES`].
+//! A catalogue is one file of `languages/` in the form of Project Fluent, named after the code of
+//! its language. Another language is another file: the build finds it.
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -12,14 +12,17 @@ use phrases::Phrase;
 
 mod phrases;
 
-/// Every language with its catalogue. The first is the one that others are held against.
-pub const CATALOGUES: &[(&str, &str)] = &[
-    ("en", include_str!("../../../languages/en.ftl")),
-    ("ru", include_str!("../../../languages/ru.ftl")),
-];
+// Every language with its catalogue; English, which others are held against, is the first.
+include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
 /// How the names of messages begin that are phrases.
-const PHRASES: &[&str] = &["reason-", "finding-"];
+const PHRASES: &[&str] = &["reason-", "finding-", "label-", "help-", PART];
+/// Those that stand within others only.
+const PART: &str = "part-";
+/// How deep phrases may stand in phrases.
+const DEPTH_MAX: usize = 4;
+/// Texts of more words are the user's own.
+const WORDS_MAX: usize = 120;
 
 /// One language.
 pub struct Language {
@@ -46,8 +49,16 @@ impl Language {
     pub fn of(code: &str) -> Self {
         let known = CATALOGUES.iter().find(|(known, _)| *known == code);
         let (code, text) = known.unwrap_or(&CATALOGUES[0]);
+        Self::new(code, text)
+    }
+
+    /// A language by its code and its catalogue.
+    ///
+    /// # Panics
+    /// The code is no language code, or the catalogue is damaged.
+    pub fn new(code: &str, text: &str) -> Self {
         let id: LanguageIdentifier = code.parse().expect("the codes are language codes");
-        let resource = FluentResource::try_new((*text).to_string()).expect("a test reads every catalogue");
+        let resource = FluentResource::try_new(text.to_string()).expect("a test reads every catalogue");
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Marks for mixed directions would stand in tables and break searches.
         bundle.set_use_isolating(false);
@@ -58,11 +69,7 @@ impl Language {
                 group: String::new(),
                 decimal: String::new(),
             },
-            phrases: if *code == CATALOGUES[0].0 {
-                Vec::new()
-            } else {
-                phrases()
-            },
+            phrases: if code == CATALOGUES[0].0 { Vec::new() } else { phrases() },
         };
         let sign = |key: &str| {
             language
@@ -100,18 +107,64 @@ impl Language {
         }
     }
 
+    /// A message with its arguments, for lines that no template writes; its name where the
+    /// catalogue lacks it.
+    pub fn words<'a, const N: usize>(&self, key: &str, arguments: [(&'a str, FluentValue<'a>); N]) -> String {
+        let arguments: FluentArgs<'a> = arguments.into_iter().collect();
+        self.say(key, &arguments).unwrap_or_else(|_| key.to_string())
+    }
+
     /// A sentence that was written in English elsewhere, by a bundled rule or as a finding;
     /// as it is where the catalogues do not know it.
     pub fn phrase(&self, text: &str) -> String {
-        let known = self
+        self.known_phrase(text).unwrap_or_else(|| text.to_string())
+    }
+
+    /// The same; nothing where the catalogues do not know it. English knows none: there a
+    /// sentence stays as it is.
+    pub fn known_phrase(&self, text: &str) -> Option<String> {
+        let is_short = text.split(' ').nth(WORDS_MAX).is_none();
+        is_short.then(|| self.phrase_within(text, 0)).flatten()
+    }
+
+    fn phrase_within(&self, text: &str, depth: usize) -> Option<String> {
+        let mut said = self
             .phrases
             .iter()
-            .find_map(|phrase| Some((phrase, phrase.parts(text)?)));
-        let said = known.and_then(|(phrase, parts)| {
-            let arguments = phrases::arguments(&parts, &self.numbers);
-            self.say(&phrase.key, &arguments).ok()
-        });
-        said.unwrap_or_else(|| text.to_string())
+            .filter(|phrase| depth > 0 || !phrase.key.starts_with(PART))
+            .filter_map(|phrase| Some((phrase, phrase.parts(text)?)));
+        let (phrase, parts) = said.next()?;
+        let arguments = phrases::arguments(&parts, &self.numbers, &|part| self.part(part, depth));
+        self.say(&phrase.key, &arguments).ok()
+    }
+
+    /// A part of a phrase: a day, another phrase, or a text of the user's.
+    fn part(&self, text: &str, depth: usize) -> String {
+        if let Some(day) = self.full_day(text) {
+            return day;
+        }
+        // What is to be written into a file is the same in every language.
+        if text.contains(['=', '{']) {
+            return text.to_string();
+        }
+        let within = (depth < DEPTH_MAX).then(|| self.phrase_within(text, depth + 1));
+        within.flatten().unwrap_or_else(|| text.to_string())
+    }
+
+    fn full_day(&self, text: &str) -> Option<String> {
+        let is_day = text.len() == 10 && text.as_bytes()[4] == b'-';
+        let date: jiff::civil::Date = is_day.then(|| text.parse().ok()).flatten()?;
+        self.date("full-day", date).ok()
+    }
+
+    /// A day, by one of the messages for days.
+    pub(crate) fn date(&self, key: &str, date: jiff::civil::Date) -> Result<String, String> {
+        let mut arguments = FluentArgs::new();
+        arguments.set("day", date.day());
+        arguments.set("month", date.month());
+        // A year is no count: no sign stands between its digits.
+        arguments.set("year", date.year().to_string());
+        self.say(key, &arguments)
     }
 
     pub(crate) fn numbers(&self) -> &Numbers {
@@ -119,13 +172,15 @@ impl Language {
     }
 }
 
-/// The phrases of the first catalogue.
+/// The phrases of the first catalogue, those that say most first: a text may be several.
 fn phrases() -> Vec<Phrase> {
     let lines = CATALOGUES[0].1.lines().filter_map(|line| line.split_once(" = "));
-    lines
+    let mut phrases: Vec<Phrase> = lines
         .filter(|(key, _)| PHRASES.iter().any(|start| key.starts_with(start)))
         .map(|(key, sentence)| Phrase::new(key, sentence))
-        .collect()
+        .collect();
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.n_letters()));
+    phrases
 }
 
 impl Numbers {

@@ -95,11 +95,11 @@ pub struct Gaps {
 }
 
 /// Findings in the language of the report.
-fn said(mut findings: Vec<FindingView>, language: &Language) -> Vec<FindingView> {
-    for finding in &mut findings {
-        finding.message = language.phrase(&finding.message);
-    }
+fn said(findings: Vec<FindingView>, language: &Language) -> Vec<FindingView> {
     findings
+        .into_iter()
+        .map(|finding| finding.in_words_of(language))
+        .collect()
 }
 
 fn said_of_lines(mut coverage: CoverageView, language: &Language) -> CoverageView {

@@ -179,6 +179,9 @@ fn add_words(environment: &mut Environment<'static>, language: Arc<Language>) {
     environment.add_filter("label", |value: Value| filters::label(&value));
     environment.add_filter("score", |value: Value| filters::score(&value));
     environment.add_filter("change", |value: Value| filters::change(&value));
+    // A sentence that the program wrote in English where it arose.
+    let of_phrases = Arc::clone(&language);
+    environment.add_filter("phrase", move |text: String| of_phrases.phrase(&text));
     let in_words = Arc::clone(&language);
     environment.add_filter("counted", move |value: Value, one: String, many: String| {
         filters::counted(&in_words, &value, &one, &many)

@@ -18,10 +18,13 @@ unassigned undecided unit unproven refuted proven variance version vat excluded 
 week_name what_if within_noise yes no true false null";
 
 /// Every text that the program writes of itself: its templates, the words of its views, its
-/// catalogues.
+/// catalogues. How to mend a finding and what stands beside its text are in no document.
 pub fn texts() -> impl Iterator<Item = &'static str> {
     let templates = BUNDLED.iter().map(|(_, text)| *text);
-    let catalogues = CATALOGUES.iter().map(|(_, text)| *text);
+    let is_told = |line: &&str| !line.starts_with("help-") && !line.starts_with("label-");
+    let catalogues = CATALOGUES
+        .iter()
+        .flat_map(move |(_, text)| text.lines().filter(is_told));
     templates.chain([WORDS]).chain(catalogues)
 }
 

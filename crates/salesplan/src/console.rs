@@ -4,7 +4,10 @@
 use std::io;
 
 use salesplan_files::snapshot::Snapshot;
-use salesplan_model::diagnostic::{self, Diagnostic, Severity};
+use salesplan_model::diagnostic::{self, Diagnostic};
+use salesplan_model::settings::Locale;
+use salesplan_report::findings::{in_words_of, tally};
+use salesplan_report::language::Language;
 use salesplan_report::terminal::Style;
 use serde::Serialize;
 use serde_json::Value;
@@ -12,6 +15,7 @@ use serde_json::Value;
 use crate::args::{Color, FailOn, Format, Global};
 use crate::failure::{Failure, exit};
 use crate::privacy::Speech;
+use crate::rendering;
 use crate::snippets::Snippets;
 use crate::world::World;
 
@@ -22,6 +26,8 @@ pub(crate) struct Console<'w> {
     quiet: bool,
     verbose: bool,
     fail_on: FailOn,
+    /// The language that was asked for.
+    lang: Option<Locale>,
     speech: Speech,
     /// Results that wait until no name is found in any of them.
     held: String,
@@ -40,10 +46,21 @@ impl<'w> Console<'w> {
             quiet: global.quiet,
             verbose: global.verbose,
             fail_on: global.fail_on,
+            lang: global.lang,
             speech: Speech::default(),
             held: String::new(),
             world,
         }
+    }
+
+    /// The language that was asked for, else that of a workspace.
+    pub fn language(&self, snapshot: &Snapshot) -> Language {
+        let locale = self.lang.unwrap_or_else(|| rendering::own_locale(snapshot));
+        Language::of(locale.word())
+    }
+
+    fn snippets<'s>(&self, snapshot: &'s Snapshot) -> Snippets<'s> {
+        Snippets::new(snapshot, self.style, self.language(snapshot))
     }
 
     pub fn folder(&self) -> &std::path::Path {
@@ -188,12 +205,12 @@ impl<'w> Console<'w> {
     /// Findings that keep a command from running, all of them.
     pub fn findings_as_errors(&mut self, mut findings: Vec<Diagnostic>, snapshot: &Snapshot) -> io::Result<()> {
         diagnostic::sort(&mut findings);
-        let mut snippets = Snippets::new(snapshot, self.style);
+        let mut snippets = self.snippets(snapshot);
         for finding in &findings {
             let text = self.told(finding, &mut snippets);
             writeln!(self.world.stderr, "{text}\n")?;
         }
-        writeln!(self.world.stderr, "{}", tally(&findings))
+        writeln!(self.world.stderr, "{}", tally(&findings, &self.language(snapshot)))
     }
 
     /// A finding drawn into its text; where words are replaced it is told without the text.
@@ -201,7 +218,10 @@ impl<'w> Console<'w> {
         if self.speaks_plainly() {
             return snippets.draw(finding);
         }
-        let (severity, id) = (finding.kind.severity.word(), finding.id());
+        let language = snippets.language();
+        let finding = &in_words_of(finding.clone(), language);
+        let severity = language.words(&format!("severity-{}", finding.kind.severity.word()), []);
+        let id = finding.id();
         let file = finding.primary.as_ref().map(|label| label.location.file.as_ref());
         let place = file.map_or(String::new(), |file| format!(" ({file})"));
         let text = format!("{severity}[{id}]: {}{place}", finding.message);
@@ -210,12 +230,12 @@ impl<'w> Console<'w> {
 
     /// A finding drawn into its text, in the style of this console.
     pub fn drawn(&self, finding: &Diagnostic, snapshot: &Snapshot) -> String {
-        Snippets::new(snapshot, self.style).draw(finding)
+        self.snippets(snapshot).draw(finding)
     }
 
     /// Findings as the result of `check`.
     pub fn print_findings(&mut self, findings: &[Diagnostic], snapshot: &Snapshot) -> Result<(), Failure> {
-        let mut snippets = Snippets::new(snapshot, self.style);
+        let mut snippets = self.snippets(snapshot);
         let mut text = String::new();
         for finding in findings {
             text += &snippets.draw(finding);
@@ -227,19 +247,21 @@ impl<'w> Console<'w> {
     /// Sums up the warnings of a command that did its work, and gives its exit code.
     pub fn finish(&mut self, findings: &[Diagnostic], snapshot: &Snapshot) -> u8 {
         if self.verbose {
-            let mut snippets = Snippets::new(snapshot, self.style);
+            let mut snippets = self.snippets(snapshot);
             for finding in findings {
                 let text = self.told(finding, &mut snippets);
                 self.note(&format!("{text}\n"));
             }
         }
         if !findings.is_empty() {
-            let hint = if self.verbose {
-                ""
+            let language = self.language(snapshot);
+            let tally = tally(findings, &language);
+            let text = if self.verbose {
+                tally
             } else {
-                "; `salesplan check` shows them"
+                language.words("check-shows", [("tally", tally.into())])
             };
-            self.note(&format!("{}{hint}", tally(findings)));
+            self.note(&text);
         }
         self.exit_code(findings)
     }
@@ -260,33 +282,6 @@ fn name_left(shown: &str, place: &str) -> Failure {
         format!("a name of {shown} is still in the output, in {place}: nothing is printed"),
         "a name that a template writes itself, or that is a word of the output, cannot be hidden: look in templates/, or give it another name; see docs/privacy.md",
     )
-}
-
-/// `2 errors, 1 warning`.
-pub(crate) fn tally(findings: &[Diagnostic]) -> String {
-    let count = |severity: Severity| {
-        findings
-            .iter()
-            .filter(|finding| finding.kind.severity == severity)
-            .count()
-    };
-    let word = |count: usize, word: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        _ => Some(format!("{count} {word}s")),
-    };
-    let parts: Vec<String> = [
-        word(count(Severity::Error), "error"),
-        word(count(Severity::Warning), "warning"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    if parts.is_empty() {
-        "no findings".into()
-    } else {
-        parts.join(", ")
-    }
 }
 
 /// A text of the user's inside a line of ours: without line breaks, by which it could

@@ -9,11 +9,14 @@ mod naming;
 mod others;
 
 use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::settings::Locale;
+use salesplan_report::findings::tally;
+use salesplan_report::language::Language;
 use salesplan_report::wording::Wording;
 use serde_json::Value;
 
 use crate::args::{Args, Command, Global};
-use crate::console::{Console, tally};
+use crate::console::Console;
 use crate::failure::Failure;
 use crate::loaded::Loaded;
 
@@ -126,5 +129,9 @@ fn told_by_id(findings: &[Diagnostic]) -> String {
     let mut ids: Vec<&str> = errors.iter().map(|finding| finding.kind.id).collect();
     ids.sort_unstable();
     ids.dedup();
-    format!("{} ({})", tally(&errors), ids.join(", "))
+    format!(
+        "{} ({})",
+        tally(&errors, &Language::of(Locale::ENGLISH.word())),
+        ids.join(", ")
+    )
 }

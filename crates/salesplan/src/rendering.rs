@@ -34,8 +34,12 @@ pub(crate) fn render(snapshot: &Snapshot, locale: Locale, name: &'static str, vi
 
 /// The language that was asked for, else that of the workspace.
 pub(crate) fn locale(global: &Global, snapshot: &Snapshot) -> Locale {
-    let written = || workspace::read_settings(snapshot).value.unwrap_or_default().locale;
-    global.lang.unwrap_or_else(written)
+    global.lang.unwrap_or_else(|| own_locale(snapshot))
+}
+
+/// The language of the workspace.
+pub(crate) fn own_locale(snapshot: &Snapshot) -> Locale {
+    workspace::read_settings(snapshot).value.unwrap_or_default().locale
 }
 
 /// How long a view is: the rows of its lists and of the lists in them.
@@ -51,7 +55,7 @@ fn rows(view: &Value) -> usize {
 pub(crate) fn check(snapshot: &Snapshot) -> Vec<Diagnostic> {
     match own_templates(snapshot) {
         Ok(own) if own.is_empty() => Vec::new(),
-        Ok(own) => apart(move || Templates::new(own, Language::of(Locale::En.word()), 0).map(drop))
+        Ok(own) => apart(move || Templates::new(own, Language::of(Locale::ENGLISH.word()), 0).map(drop))
             .err()
             .unwrap_or_default(),
         Err(faults) => faults,

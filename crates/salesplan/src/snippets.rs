@@ -7,6 +7,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origi
 use salesplan_files::snapshot::Snapshot;
 use salesplan_model::diagnostic::{Diagnostic, Label, Severity};
 use salesplan_model::lines::Lines;
+use salesplan_report::findings;
+use salesplan_report::language::Language;
 use salesplan_report::terminal::Style;
 
 use crate::console::one_line;
@@ -22,6 +24,7 @@ const LINES_APART: usize = 20;
 pub(crate) struct Snippets<'s> {
     snapshot: &'s Snapshot,
     renderer: Renderer,
+    language: Language,
     lines: BTreeMap<String, Option<Lines<'s>>>,
 }
 
@@ -33,7 +36,7 @@ struct Piece<'f> {
 }
 
 impl<'s> Snippets<'s> {
-    pub fn new(snapshot: &'s Snapshot, style: Style) -> Self {
+    pub fn new(snapshot: &'s Snapshot, style: Style, language: Language) -> Self {
         let renderer = match style {
             Style::Plain => Renderer::plain(),
             Style::Colour => Renderer::styled(),
@@ -41,16 +44,25 @@ impl<'s> Snippets<'s> {
         Self {
             snapshot,
             renderer,
+            language,
             lines: BTreeMap::new(),
         }
     }
 
+    /// The language of what is said.
+    pub fn language(&self) -> &Language {
+        &self.language
+    }
+
     /// Draws one finding: its id, the text at fault underlined, other places, the mend.
     pub fn draw(&mut self, finding: &Diagnostic) -> String {
+        let finding = &findings::in_words_of(finding.clone(), &self.language);
+        let word = |key: &str| self.language.words(key, []);
         let level = match finding.kind.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR.with_name(word("severity-error")),
+            Severity::Warning => Level::WARNING.with_name(word("severity-warning")),
         };
+        let help_level = Level::HELP.with_name(word("help"));
         let message = one_line(&finding.message);
         let mut group = Group::with_title(level.primary_title(message.as_str()).id(finding.id()));
         for element in self.elements(finding) {
@@ -59,7 +71,7 @@ impl<'s> Snippets<'s> {
         let mut groups = vec![group];
         let help = finding.help.as_deref().map(one_line);
         if let Some(help) = &help {
-            groups.push(Group::with_title(Level::HELP.secondary_title(help.as_str())));
+            groups.push(Group::with_title(help_level.secondary_title(help.as_str())));
         }
         self.renderer.render(&groups)
     }

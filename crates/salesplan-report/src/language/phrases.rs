@@ -4,7 +4,8 @@
 //! The first catalogue has the sentence as it is written, with a sign where a part differs:
 //! `#` for a figure, `@` for any text, `day|days` for either word. The others say it with the
 //! parts in their order: `$a`, `$b` and so on, as numbers where they are figures, and as they
-//! are to be read in `$a-text`. What no catalogue knows stays as it is written.
+//! are to be read in `$a-text`. A text that does not stand in backticks may be a day or a phrase
+//! itself. What no catalogue knows stays as it is written.
 
 use fluent_bundle::FluentArgs;
 
@@ -34,6 +35,8 @@ enum Word {
 pub(super) enum Part<'t> {
     Figure(&'t str),
     Text(String),
+    /// A text that stands in quotes: a name, or what was written.
+    Quoted(String),
 }
 
 impl Phrase {
@@ -55,6 +58,17 @@ impl Phrase {
             key: key.to_string(),
             words: sentence.split(' ').map(word).collect(),
         }
+    }
+
+    /// How much of the sentence is always the same.
+    pub fn n_letters(&self) -> usize {
+        let letters = |word: &Word| match word {
+            Word::Any(known) => known.iter().map(String::len).min().unwrap_or_default(),
+            // A figure says more than any text.
+            Word::Figure(before, after) => before.len() + after.len() + 1,
+            Word::Text(before, after) => before.len() + after.len(),
+        };
+        self.words.iter().map(letters).sum()
     }
 
     /// The parts of a text that is this sentence.
@@ -94,7 +108,9 @@ fn matches<'t>(pattern: &[Word], words: &[&'t str], parts: &mut Vec<Part<'t>>) -
                 let Some(text) = text.filter(|text| !text.is_empty()) else {
                     return false;
                 };
-                parts.push(Part::Text(text.to_string()));
+                let is_quoted = before.ends_with('`') && after.starts_with('`');
+                let part = if is_quoted { Part::Quoted } else { Part::Text };
+                parts.push(part(text.to_string()));
                 matches(rest, &words[n_words..], parts) || {
                     parts.pop();
                     false
@@ -109,8 +125,8 @@ fn is_figure(text: &str) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || ",.-".contains(c))
 }
 
-/// The parts as a message gets them.
-pub(super) fn arguments<'p>(parts: &'p [Part<'_>], numbers: &Numbers) -> FluentArgs<'p> {
+/// The parts as a message gets them; `said` says a text that may be a phrase itself.
+pub(super) fn arguments<'p>(parts: &'p [Part<'_>], numbers: &Numbers, said: &dyn Fn(&str) -> String) -> FluentArgs<'p> {
     let mut arguments = FluentArgs::new();
     for (name, part) in ('a'..='z').zip(parts) {
         match part {
@@ -127,7 +143,8 @@ pub(super) fn arguments<'p>(parts: &'p [Part<'_>], numbers: &Numbers) -> FluentA
                 arguments.set(name.to_string(), plain.parse::<f64>().unwrap_or_default());
                 arguments.set(format!("{name}-text"), shown);
             }
-            Part::Text(text) => arguments.set(name.to_string(), text.as_str()),
+            Part::Text(text) => arguments.set(name.to_string(), said(text)),
+            Part::Quoted(text) => arguments.set(name.to_string(), text.as_str()),
         }
     }
     arguments
@@ -161,7 +178,10 @@ mod tests {
         let lost = Phrase::new("l", "deal `@` was lost on @: the line counts nothing");
         assert_eq!(
             lost.parts("deal `was lost on` was lost on 2026-10-01: the line counts nothing"),
-            Some(vec![Part::Text("was lost on".into()), Part::Text("2026-10-01".into())])
+            Some(vec![
+                Part::Quoted("was lost on".into()),
+                Part::Text("2026-10-01".into())
+            ])
         );
     }
 }

@@ -122,7 +122,7 @@ fn findings_are_said_in_other_languages() {
     let russian = Language::of("ru");
     assert_eq!(
         russian.phrase("deal `D-1` was lost on 2026-10-01: the line counts nothing"),
-        "сделка `D-1` проиграна 2026-10-01: строка не засчитана"
+        "сделка `D-1` проиграна 1\u{a0}октября 2026: строка не засчитана"
     );
     assert_eq!(russian.phrase("`p 1` is not in team.toml"), "`p 1` нет в team.toml");
     // A sentence is known as a whole, whatever stands in it.

@@ -14,14 +14,14 @@ use salesplan_model::policy::Policy;
 use salesplan_model::rules::{Hook, Rules};
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::{Evening, standing};
-use salesplan_report::findings::FindingView;
+use salesplan_report::findings::{FindingView, tally};
 use salesplan_report::sources;
 use salesplan_rules::RuleSet;
 use serde::Serialize;
 
 use super::no_such_format;
 use crate::args::{Check, Format, Global};
-use crate::console::{Console, tally};
+use crate::console::Console;
 use crate::evening;
 use crate::failure::Failure;
 use crate::inputs;
@@ -70,20 +70,20 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
     }
     findings.extend(stale_reviews(&place, &plans)?);
     diagnostic::sort(&mut findings);
+    let language = console.language(&snapshot);
     match global.format {
         Format::Json => console.print_json(&CheckView {
             schema_version: salesplan_report::SCHEMA_VERSION,
             plans: plans.iter().map(ToString::to_string).collect(),
-            findings: FindingView::all(&findings, |file| snapshot.text(file)),
+            findings: FindingView::all(&findings, |file| snapshot.text(file))
+                .into_iter()
+                .map(|finding| finding.in_words_of(&language))
+                .collect(),
         })?,
         _ => console.print_findings(&findings, &snapshot)?,
     }
-    let n_plans = if plans.len() == 1 {
-        "1 plan".to_string()
-    } else {
-        format!("{} plans", plans.len())
-    };
-    console.note(&format!("{n_plans} checked: {}.", tally(&findings)));
+    let tally = tally(&findings, &language);
+    console.note(&language.words("plans-checked", [("n", plans.len().into()), ("tally", tally.into())]));
     Ok(console.exit_code(&findings))
 }
 

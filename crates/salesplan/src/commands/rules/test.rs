@@ -6,7 +6,7 @@ use salesplan_model::lines::Lines;
 use salesplan_model::rule_case::RuleCase;
 use salesplan_model::rule_value::RuleValue;
 use salesplan_model::rules::Hook;
-use salesplan_report::findings::FindingView;
+use salesplan_report::findings::{FindingView, tally};
 use salesplan_report::rules::ValueView;
 use salesplan_rules::{Difference, RuleSource, Trial, Verdict, judge};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::Files;
 use crate::args::{Format, Global, TestRules};
 use crate::commands::no_such_format;
-use crate::console::{Console, one_line, tally};
+use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
 use crate::loaded::clock;
 
@@ -131,7 +131,7 @@ pub(crate) fn run(global: &Global, args: &TestRules, console: &mut Console<'_>) 
         }
         let mut summary = summary(args.hook, n_passed, n_failed, tested.is_empty() && findings.is_empty());
         if !findings.is_empty() {
-            summary += &format!("; {}", tally(&findings));
+            summary += &format!("; {}", tally(&findings, &console.language(&files.snapshot)));
         }
         console.print(&format!("{summary}\n"))?;
     }
