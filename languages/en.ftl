@@ -217,6 +217,9 @@ coming-plan = { $sum } { $done ->
 coming-deals = { $deals } by the plan
 coming-last-day = after { $day } { $stage } no longer count for this period
 coming-supply = { COUNT($n) } can be had until then
+coming-next-period = { $need } for the next period
+coming-then = { COUNT($n) } for the next one
+work-hours = hours
 coming-too-late = new { $stage } no longer count for this period
 catch-up-money = { $sum } to bring, { $deals }
 catch-up-deals = { $deals } to win
@@ -545,6 +548,7 @@ client-potential = could buy
 client-open = open
 client-won = bought
 client-no-deal = no deal is open
+client-named-alike = no deal by this name, and { $deal } is by one like it
 client-small = less than half of what it could buy
 client-no-step = no next step
 client-overdue = next step overdue by { $n ->
@@ -583,7 +587,29 @@ deal-lost = the deal is lost
 proposals = Worth promising:
 proposals-about = Worth promising; `salesplan action add 1` takes the first on:
 promised-last = Promised for this week:
-promised-kept = { COUNT($kept) } kept, { COUNT($broken) } broken
+promised-kept = { $kept ->
+    [0] { COUNT($broken) } broken
+   *[other] { COUNT($kept) } kept{ $broken ->
+        [0] { "" }
+       *[other] , { COUNT($broken) } broken
+    }
+}
+decided = decided on { $added }: { $what } ({ $who }, by { $due }), { $state }
+client-could-buy = could buy { $sum }
+as-planned = certain
+movement-quiet = Nothing moved: { $deals }
+movement-quiet-sum = worth { $sum }
+movement-quiet-average = { " " }and { $sum } at the average deal
+lesson-promises = { $count ->
+    [one] { COUNT($count) } promise
+   *[other] { COUNT($count) } promises
+}: { COUNT($kept) } kept, { COUNT($broken) } broken, { COUNT($dropped) } given up.
+lesson-deals-kept = Deals about which a promise was kept: { COUNT($won) } won, { COUNT($lost) } lost, { COUNT($open) } not decided.
+lesson-deals-broken = Deals about which a promise was broken: { COUNT($won) } won, { COUNT($lost) } lost, { COUNT($open) } not decided.
+lesson-actions = Promises and decisions of the period
+promised-not-recorded = nothing recorded of { $what }
+not-recorded = not recorded
+proposal-taken = taken on as { $id }
 promised-came = { $promised } promised, { $came } came
 propose-next-step = { $deal }: agree on a next step
 propose-overdue-step = { $deal }: do what is overdue: { $step }
@@ -1479,3 +1505,5 @@ part-purchase-rate = purchase rate
 part-a-note = a note
 part-and-more = @ and # more
 part-of-a-finding = @ of a finding
+finding-client-alike = no deal is with `@`, and deal `@` is with `@`
+finding-client-alike-help = write both alike, give the client the other name as its `id`, or list the other as a client of its own

@@ -194,6 +194,9 @@ coming-plan = по плану { $sum } { $done ->
 coming-deals = по плану { $deals }
 coming-last-day = после { $day } { $stage } в этот период уже не успеют
 coming-supply = до тех пор можно получить { COUNT($n) }
+coming-next-period = { $need } для следующего периода
+coming-then = { COUNT($n) } нужно для следующего
+work-hours = часы
 coming-too-late = новые { $stage } в этот период уже не успеют
 catch-up-money = принести { $sum }, { $deals }
 catch-up-deals = выиграть { $deals }
@@ -519,6 +522,7 @@ client-potential = могут купить
 client-open = открыто
 client-won = купили
 client-no-deal = нет открытой сделки
+client-named-alike = сделок с таким именем нет, а в { $deal } имя похоже
 client-small = меньше половины того, что могли бы купить
 client-no-step = нет следующего шага
 client-overdue = следующий шаг просрочен на { $n ->
@@ -559,7 +563,30 @@ deal-lost = сделка проиграна
 proposals = Стоит пообещать:
 proposals-about = Стоит пообещать; первое берут командой `salesplan action add 1`:
 promised-last = Обещали на эту неделю:
-promised-kept = выполнено { COUNT($kept) }, не выполнено { COUNT($broken) }
+promised-kept = { $kept ->
+    [0] не выполнено { COUNT($broken) }
+   *[other] выполнено { COUNT($kept) }{ $broken ->
+        [0] { "" }
+       *[other] , не выполнено { COUNT($broken) }
+    }
+}
+decided = решено { $added }: { $what } ({ $who }, до { $due }), { $state }
+client-could-buy = может купить на { $sum }
+as-planned = наверняка
+movement-quiet = Ничего не изменилось: { $deals }
+movement-quiet-sum = на { $sum }
+movement-quiet-average = { " " }и { $sum } по средней сделке
+lesson-promises = { $count ->
+    [one] { COUNT($count) } обещание
+    [few] { COUNT($count) } обещания
+   *[other] { COUNT($count) } обещаний
+}: { COUNT($kept) } выполнено, { COUNT($broken) } нарушено, { COUNT($dropped) } снято.
+lesson-deals-kept = Сделки, по которым обещанное выполнено: { COUNT($won) } выиграно, { COUNT($lost) } проиграно, { COUNT($open) } не решено.
+lesson-deals-broken = Сделки, по которым обещанное не выполнено: { COUNT($won) } выиграно, { COUNT($lost) } проиграно, { COUNT($open) } не решено.
+lesson-actions = Обещания и решения периода
+promised-not-recorded = не записано: { $what }
+not-recorded = не записано
+proposal-taken = взято: { $id }
 promised-came = обещано { $promised }, пришло { $came }
 propose-next-step = { $deal }: договориться о следующем шаге
 propose-overdue-step = { $deal }: сделать просроченное: { $step }
@@ -1494,3 +1521,5 @@ part-purchase-rate = доля повторных покупок
 part-a-note = заметка
 part-and-more = { $a } и ещё { $b-text }
 part-of-a-finding = { $a } замечания
+finding-client-alike = с `{ $a }` нет ни одной сделки, а сделка `{ $b }` — с `{ $c }`
+finding-client-alike-help = напишите одинаково, дайте клиенту другое имя как `id` или внесите второго отдельным клиентом

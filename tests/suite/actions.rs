@@ -11,9 +11,12 @@ fn workspace() -> Workspace {
 }
 
 fn add(workspace: &Workspace, rest: &str) {
-    workspace
-        .run(&format!("action add {rest} --as-of 2026-11-09"))
-        .succeeds();
+    let day = if rest.contains("--as-of") {
+        ""
+    } else {
+        "--as-of 2026-11-09"
+    };
+    workspace.run(&format!("action add {rest} {day}")).succeeds();
 }
 
 fn states(workspace: &Workspace, evening: &str) -> Vec<String> {
@@ -128,6 +131,89 @@ fn a_proposal_is_taken_on_and_not_proposed_again() {
     assert!(
         proposals(&workspace).iter().all(|proposal| proposal["deal"] != "D-04"),
         "{number} is taken on"
+    );
+}
+
+/// A proposal keeps its number for the week, and is not taken on twice.
+#[test]
+fn a_proposal_is_taken_on_by_its_number_once() {
+    let workspace = workspace();
+    for number in ["1", "4"] {
+        add(&workspace, &format!("{number} --as-of 2026-11-16"));
+    }
+    let text = workspace.read(FILE);
+    assert!(
+        text.contains("what = \"D-04: do what is overdue: send the offer\""),
+        "{text}"
+    );
+    assert!(text.contains("measure = \"lead\"\ntarget = 4"), "{text}");
+    let refused = workspace.run("action add 1 --as-of 2026-11-16").exits(2);
+    assert!(
+        refused.stderr.contains("proposal 1 is taken on already, as A-1"),
+        "{refused}"
+    );
+    assert_eq!(workspace.read(FILE), text);
+    let list = workspace.run("action list --week 2026-W46").printed();
+    assert!(
+        list.contains("1. D-04: do what is overdue: send the offer (Gleb, by 20 November): taken on as A-1\n2. "),
+        "{list}"
+    );
+    // Given up, it may be promised again.
+    workspace
+        .run("action drop A-1 --as-of 2026-11-17 --comment no")
+        .succeeds();
+    add(&workspace, "1 --as-of 2026-11-17");
+}
+
+/// Gaps that no count closes by itself are known again by what the action says it closes.
+#[test]
+fn a_gap_that_somebody_works_on_is_not_proposed_again() {
+    let workspace = workspace();
+    let plan = workspace.read("plans/million/plan.toml");
+    let plan = plan.replace("\"15 of 52, 2026-Q3\"", "\"3 of 60, 2026-Q3\"");
+    workspace.write("plans/million/plan.toml", plan);
+    let first = |week: &str| {
+        let view = workspace
+            .run(&format!("review --week {week} --format json"))
+            .exits(0)
+            .json();
+        view["actions"]["proposals"][0].clone()
+    };
+    let before = first("2026-W46");
+    assert_eq!(
+        (&before["gap"], &before["measure"]),
+        (&"conversion".into(), &"meeting".into())
+    );
+    add(&workspace, "1 --due 2026-12-11 --as-of 2026-11-16");
+    assert!(workspace.read(FILE).contains("gap = \"conversion\""));
+    assert_ne!(first("2026-W47")["gap"], "conversion", "A-1 is about it");
+}
+
+/// What nobody recorded was not broken.
+#[test]
+fn what_the_company_promised_and_nobody_recorded_is_not_broken() {
+    let workspace = workspace();
+    let plan = workspace.read("plans/million/plan.toml");
+    workspace.write(
+        "plans/million/plan.toml",
+        format!("{plan}\n[resources]\nhours-per-week = 40\nbudget = 120_000\n"),
+    );
+    let review = || workspace.run("review --week 2026-W46").printed();
+    let told = review();
+    assert!(
+        told.contains("**Promised for this week:** nothing recorded of selling hours, money for leads.\n"),
+        "{told}"
+    );
+    assert!(told.contains("| selling hours | 40 | not recorded |  |"), "{told}");
+    let facts = workspace.read("plans/million/facts/2026-11.csv");
+    workspace.write(
+        "plans/million/facts/2026-11.csv",
+        format!("{facts}2026-11-10,hours,anna,,,41.5,\n2026-11-10,spend,anna,,,,100\n"),
+    );
+    let told = review();
+    assert!(
+        told.contains("**Promised for this week:** 1 kept, 1 broken (money for leads"),
+        "{told}"
     );
 }
 

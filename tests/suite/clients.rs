@@ -46,6 +46,45 @@ fn who_matters_and_has_little_comes_first() {
     assert!(!review.contains("Small Pond"), "nothing is to be said of them");
 }
 
+/// Deals write a client as they like.
+#[test]
+fn a_client_is_known_by_its_name_however_it_is_written() {
+    let workspace = workspace();
+    let clients = CLIENTS.replace("Tin Whistle,", "\" tin  «WHISTLE»\",");
+    workspace.write("plans/million/clients.csv", clients);
+    assert!(clients_named(&workspace, "tin").contains("less than half"));
+    assert!(!workspace.run("check").exits(0).has_finding("client-named-alike"));
+}
+
+/// A name that is nearly one of a deal raises no false alarm.
+#[test]
+fn a_client_whose_name_is_nearly_that_of_a_deal_is_asked_about() {
+    let workspace = workspace();
+    let clients = CLIENTS.replace("Tin Whistle,", "Tin Whistle Ltd,");
+    workspace.write("plans/million/clients.csv", clients);
+    let told = clients_named(&workspace, "Tin");
+    assert!(
+        told.contains("no deal by this name, and D-04 is by one like it"),
+        "{told}"
+    );
+    assert!(!told.contains("no deal is open"), "{told}");
+    assert!(workspace.run("check").exits(0).has_finding("client-named-alike"));
+    let clients = CLIENTS.replace("Tin Whistle,", "Tin Whistle Ltd,Tin Whistle");
+    workspace.write(
+        "plans/million/clients.csv",
+        clients.replace("Tin Whistle,,", "Tin Whistle,"),
+    );
+    assert!(clients_named(&workspace, "Tin").contains("less than half"));
+}
+
+fn clients_named(workspace: &Workspace, part: &str) -> String {
+    let all = clients(workspace);
+    let named = all
+        .iter()
+        .find(|client| client["name"].as_str().is_some_and(|name| name.contains(part)));
+    named.expect("it is in the list")["reasons"].to_string()
+}
+
 #[test]
 fn their_names_are_hidden() {
     let workspace = workspace();

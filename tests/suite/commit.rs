@@ -137,6 +137,48 @@ fn a_review_edited_by_hand_is_not_overwritten() {
     assert_eq!(workspace.n_commits(), 4);
 }
 
+/// Charts are a review's as well; a drawing of somebody's own beside them is theirs.
+#[test]
+fn a_chart_edited_by_hand_is_not_overwritten() {
+    const CHART: &str = "reviews/million/2026-W45/goal.svg";
+    const OWN: &str = "reviews/million/2026-W45/own.svg";
+    let workspace = committed_plan();
+    workspace.run(COMMIT).succeeds();
+    workspace.write(OWN, "<svg/>");
+    workspace.commit_all("A drawing");
+    workspace.write(
+        "plans/million/facts/2026-10.csv",
+        "date,measure,segment,count\n2026-10-05,lead,new,7\n",
+    );
+    workspace.commit_all("Leads");
+    workspace.run(COMMIT).succeeds();
+    assert_eq!(workspace.read(OWN), "<svg/>");
+    let drawn = workspace.read(CHART);
+    for edited in [drawn.replace("<svg", "<svg id=\"x\""), "<svg/>".to_string()] {
+        workspace.write(CHART, &edited);
+        workspace.commit_all("An edit");
+        workspace.write(
+            "plans/million/facts/2026-10.csv",
+            "date,measure,segment,count\n2026-10-05,lead,new,8\n",
+        );
+        workspace.commit_all("More leads");
+        let refused = workspace.run(COMMIT).exits(2);
+        assert!(refused.stderr.contains("goal.svg was edited by hand"), "{refused}");
+        assert_eq!(workspace.read(CHART), edited);
+        workspace.git(&["reset", "-q", "--hard", "HEAD~2"]);
+    }
+    let _ = workspace.run("verify").exits(0);
+    workspace.write(CHART, drawn.replace("<svg", "<svg id=\"x\""));
+    workspace.commit_all("An edit");
+    let verified = workspace.run("verify").exits(1);
+    assert!(
+        verified
+            .stdout
+            .contains("its chart reviews/million/2026-W45/goal.svg was edited by hand"),
+        "{verified}"
+    );
+}
+
 #[test]
 fn an_edit_that_is_not_committed_is_not_overwritten_either() {
     let workspace = committed_plan();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use salesplan_model::action::{Action, Ended, Target};
+use salesplan_model::action::{Action, Ended, Gap, Target};
 use salesplan_model::diagnostic::{DUPLICATE_ID, Diagnostic, INVALID_DATE, UNKNOWN_PERSON, UNKNOWN_STAGE};
 use salesplan_model::id::{DealId, PersonId};
 use salesplan_model::period::Week;
@@ -18,6 +18,14 @@ pub const NAME: &str = "actions.toml";
 
 /// The word for what the company itself promises.
 pub const COMPANY: &str = "company";
+
+const GAPS: &[(&str, GapKind)] = &[("leads", GapKind::Leads), ("conversion", GapKind::Conversion)];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GapKind {
+    Leads,
+    Conversion,
+}
 
 const KINDS: &[(&str, bool)] = &[("action", false), ("decision", true)];
 
@@ -51,7 +59,7 @@ fn action(mut table: Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<Ac
     let week = table.text("week");
     let deal = table.text("deal").map(|deal| DealId::new(deal.value));
     let client = table.text("client").map(|client| client.value);
-    let target = target(&mut table, outline, sink);
+    let (target, gap) = counted(&mut table, outline, sink);
     let done = table.date("done");
     let dropped = table.date("dropped");
     let comment = table.text("comment").map(|comment| comment.value);
@@ -92,28 +100,54 @@ fn action(mut table: Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<Ac
         deal,
         client,
         target,
+        gap,
         ended: ended(dropped, Ended::Dropped).or(ended(done, Ended::Done)),
         comment,
         location,
     })
 }
 
-fn target(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<Target> {
+/// What is counted, or which gap is to be closed: both name a stage.
+fn counted(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> (Option<Target>, Option<Gap>) {
     let measure = table.text("measure");
     let segment = table.text("segment");
     let count = table.count("target");
-    let measure = match (measure, &count) {
-        (Some(measure), Some(_)) => measure,
-        (None, None) => return None,
-        (Some(_), None) => {
-            table.missing("target", "6");
-            return None;
-        }
-        (None, Some(_)) => {
+    let gap = table.word("gap", GAPS).map(|gap| gap.value);
+    let measure = match (measure, &count, gap) {
+        (Some(measure), ..) => measure,
+        (None, None, None) => return (None, None),
+        (None, ..) => {
             table.missing("measure", "\"lead\"");
-            return None;
+            return (None, None);
         }
     };
+    if count.is_none() && gap.is_none() {
+        table.missing("target", "6");
+        return (None, None);
+    }
+    let Some((segment, stage)) = place(table, &measure, segment, outline, sink) else {
+        return (None, None);
+    };
+    let target = count.map(|count| Target {
+        segment,
+        stage,
+        count: count.value,
+    });
+    let gap = gap.map(|gap| match gap {
+        GapKind::Leads => Gap::Leads { segment },
+        GapKind::Conversion => Gap::Conversion { segment, stage },
+    });
+    (target, gap)
+}
+
+/// The segment and stage that a measure means.
+fn place(
+    table: &mut Table<'_, '_>,
+    measure: &At<String>,
+    segment: Option<At<String>>,
+    outline: &Outline,
+    sink: &Sink,
+) -> Option<(usize, usize)> {
     let segment = match segment {
         Some(name) => match outline.segment_index(&name.value) {
             Some(index) => Some(index),
@@ -132,11 +166,7 @@ fn target(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<T
         .clone()
         .filter(|(index, _, id)| *id == measure.value && segment.is_none_or(|segment| segment == *index));
     match (found.next(), found.next()) {
-        (Some((segment, stage, _)), None) => Some(Target {
-            segment,
-            stage,
-            count: count?.value,
-        }),
+        (Some((segment, stage, _)), None) => Some((segment, stage)),
         (Some(_), Some(_)) => {
             table.missing("segment", "\"new\"");
             None
@@ -201,6 +231,9 @@ pub struct Written {
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<u64>,
+    /// The gap of the plan that it is to close: `leads` or `conversion`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<&'static str>,
 }
 
 /// The file's text with one more action at its end. Days are written as days.

@@ -1,8 +1,8 @@
 //! `clients.csv` or `clients.toml`: clients with what they could buy, deals or none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use salesplan_model::client::Client;
+use salesplan_model::client::{Client, folded};
 use salesplan_model::diagnostic::{DUPLICATE_ID, Diagnostic, MISSING_KEY, UNKNOWN_PERSON};
 use salesplan_model::id::PersonId;
 
@@ -76,12 +76,13 @@ impl<'a> Reader<'a> {
             );
             return;
         };
-        for known in [Some(name.value.clone()), text("id")]
+        for (folded, known) in [Some(name.value.clone()), text("id")]
             .into_iter()
             .flatten()
-            .collect::<BTreeSet<_>>()
+            .map(|known| (folded(&known), known))
+            .collect::<BTreeMap<_, _>>()
         {
-            if !self.seen.insert(known.clone()) {
+            if !self.seen.insert(folded) {
                 sink.push(
                     Diagnostic::new(&DUPLICATE_ID, format!("there are two clients `{known}`"))
                         .at(sink.location(&name.span), "the second one")

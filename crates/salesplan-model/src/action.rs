@@ -36,6 +36,8 @@ pub struct Action {
     pub client: Option<String>,
     /// What is to be there by the last day.
     pub target: Option<Target>,
+    /// The gap of the plan that it is to close.
+    pub gap: Option<Gap>,
     /// When it ended, and how.
     pub ended: Option<(Date, Ended)>,
     /// What somebody said of its end.
@@ -53,6 +55,33 @@ pub struct Target {
     pub stage: usize,
     /// How many.
     pub count: u64,
+}
+
+/// A gap that no count of entries closes by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gap {
+    /// A segment needs leads that its channels cannot bring.
+    Leads {
+        /// Index of the segment.
+        segment: usize,
+    },
+    /// A step of a funnel does not convert as planned.
+    Conversion {
+        /// Index of the segment.
+        segment: usize,
+        /// Index of the stage that the step starts from.
+        stage: usize,
+    },
+}
+
+impl Gap {
+    /// The word of the files and of every output.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Leads { .. } => "leads",
+            Self::Conversion { .. } => "conversion",
+        }
+    }
 }
 
 /// How an action ended.
@@ -134,6 +163,14 @@ pub fn watched<'a>(books: Books<'a>, actuals: &Actuals) -> Vec<Watched<'a>> {
         .iter()
         .filter(|action| action.added <= actuals.as_of);
     known.map(|action| watch(books, actuals, action)).collect()
+}
+
+/// The same as everything was known on an evening of its own.
+pub fn watched_on<'a>(books: Books<'a>, as_of: Date) -> Vec<Watched<'a>> {
+    watched(
+        books,
+        &Actuals::gather(books.plan, books.given.deals, books.given.facts, as_of),
+    )
 }
 
 fn watch<'a>(books: Books<'a>, actuals: &Actuals, action: &'a Action) -> Watched<'a> {

@@ -9,7 +9,8 @@ use crate::conversion::{Conversion, expected_rates};
 use crate::decompose::{Decomposition, SegmentNeed, deals_for, last_useful_days};
 use crate::mix::needs_at;
 use crate::money::Money;
-use crate::period::days_between;
+use crate::next_period::needs_within;
+use crate::period::{Period, Week, days_between};
 use crate::pipeline::OpenDeal;
 use crate::plan::{GoalAmount, Plan};
 use crate::plan_fact::to_date;
@@ -32,6 +33,11 @@ pub struct CatchUp {
 }
 
 impl CatchUp {
+    /// Whether the next period needs new entries into the first stage in the days to come.
+    pub fn is_for_the_next_period(&self) -> bool {
+        self.stages[0].next_period > 0
+    }
+
     /// Leads that are needed and cannot be had; `None` where the channels have no limit.
     pub fn shortfall(&self) -> Option<u64> {
         Some(self.stages[0].net.saturating_sub(self.supply?))
@@ -49,6 +55,9 @@ pub struct StageCatchUp {
     pub by: Date,
     /// `net` spread evenly over the weeks until `by`, rounded up; `None` once that day is over.
     pub per_week: Option<u64>,
+    /// What the next period needs of them in the days up to the Sunday that follows, where this
+    /// plan is repeated.
+    pub next_period: u64,
 }
 
 /// Decomposes what remains of every segment's goal at the expected rates.
@@ -96,6 +105,8 @@ pub fn catch_up(
         let needs = needs_at(&rates[index], deals)?;
         let days = last_useful_days(plan, segment, calendar);
         let wins = expected_wins(open, index, segment.stages.len());
+        let coming = coming_days(actuals.as_of, plan.period);
+        let next = coming.and_then(|days| needs_within(plan, decomposition, calendar, index, days));
         let mut way = 1.0;
         let mut stages = Vec::new();
         for stage in (0..segment.stages.len()).rev() {
@@ -109,6 +120,7 @@ pub fn catch_up(
                 net,
                 by,
                 per_week: per_week(net, actuals.as_of, by),
+                next_period: next.as_ref().map_or(0, |needs| needs[stage]),
             });
         }
         stages.reverse();
@@ -124,6 +136,12 @@ pub fn catch_up(
         })
     };
     (0..plan.segments.len()).filter_map(of_segment).collect()
+}
+
+/// The days of the next week that are in the period; of an unfinished week those that are left.
+pub(crate) fn coming_days(as_of: Date, period: Period) -> Option<Period> {
+    let from = as_of.tomorrow().ok()?;
+    Period::new(from, Week::of(from).sunday().min(period.to))
 }
 
 /// The most leads that the segment's channels bring in so many days: each up to its limit a

@@ -62,4 +62,5 @@ pub mod suggest;
 pub mod surroundings;
 pub mod track_record;
 pub mod what_if;
+pub mod work;
 pub mod year_cut;

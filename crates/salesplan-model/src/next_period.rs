@@ -16,9 +16,31 @@ pub fn next_period_needs(
     calendar: &Calendar,
     index: usize,
 ) -> Option<Vec<Vec<u64>>> {
+    let windows: Vec<Period> = decomposition.weeks.iter().map(|span| span.days).collect();
+    needs_of(plan, decomposition, calendar, index, &windows)
+}
+
+/// The same within some days of the period. Shape: one a stage.
+pub fn needs_within(
+    plan: &Plan,
+    decomposition: &Decomposition,
+    calendar: &Calendar,
+    index: usize,
+    days: Period,
+) -> Option<Vec<u64>> {
+    needs_of(plan, decomposition, calendar, index, &[days])?.pop()
+}
+
+fn needs_of(
+    plan: &Plan,
+    decomposition: &Decomposition,
+    calendar: &Calendar,
+    index: usize,
+    windows: &[Period],
+) -> Option<Vec<Vec<u64>>> {
     let segment = &plan.segments[index];
     let n_stages = decomposition.segments[index].needs.len();
-    let mut needs = vec![vec![0; n_stages]; decomposition.weeks.len()];
+    let mut needs = vec![vec![0; n_stages]; windows.len()];
     let mut next = following(plan.period)?;
     loop {
         let schedule = schedule_of(segment, next, calendar)?;
@@ -26,11 +48,11 @@ pub fn next_period_needs(
         if schedule.days_of(0).0 > plan.period.to {
             return Some(needs);
         }
-        for (week, span) in needs.iter_mut().zip(&decomposition.weeks) {
-            let before = days_before(span.days.from, 1);
-            for (stage, need) in week.iter_mut().enumerate() {
+        for (need, days) in needs.iter_mut().zip(windows) {
+            let before = days_before(days.from, 1);
+            for (stage, need) in need.iter_mut().enumerate() {
                 let due = |day| schedule.due(stage, decomposition.need(index, stage), day);
-                *need += (due(span.days.to) - due(before)).unsigned_abs();
+                *need += (due(days.to) - due(before)).unsigned_abs();
             }
         }
         match following(next) {

@@ -10,8 +10,9 @@ use crate::outlook::goal_and_row;
 use crate::period::{Period, WeekSpan, days_before};
 use crate::plan::FactSource;
 use crate::plan_fact::{self, Quantity, Row};
-use crate::slice::{Whose, rows_of_all};
+use crate::slice::{OfOne, Whose, rows_of_all};
 use crate::standing::{Books, Evening};
+use crate::work::Work;
 
 /// Plan against fact of one person, or of one channel in a segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Part {
     pub week: Sums,
     /// From the period's start; leads with what had to be there before it.
     pub to_date: Sums,
+    /// What a person did for it; nothing for a channel.
+    pub work: Vec<Work>,
 }
 
 /// Plan against fact.
@@ -71,6 +74,7 @@ pub fn by_channel(books: Books<'_>, as_of: Date, week: Period) -> Vec<Part> {
                 segment: Some(segment),
                 week: counted(so_far - due(days_before(week.from, 1)), came(week)),
                 to_date: counted(so_far, came(all)),
+                work: Vec::new(),
             });
         }
     }
@@ -109,18 +113,20 @@ pub fn by_person(books: Books<'_>, evening: Evening) -> Vec<Part> {
             fact: row.map_or(goal.with_units(0), |row| row.fact),
         }
     };
-    let part = |(whose, week, to_date): (Whose, Vec<Row>, Vec<Row>)| Part {
-        index: match whose {
+    let part = |of: OfOne| Part {
+        index: match of.whose {
             Whose::Person(index) => Some(index),
             Whose::Nobody => None,
         },
         segment: None,
-        week: sums(&week),
-        to_date: sums(&to_date),
+        week: sums(&of.week),
+        to_date: sums(&of.to_date),
+        work: of.work,
     };
     let mut parts: Vec<Part> = rows_of_all(books, evening).into_iter().map(part).collect();
     // What nobody of the team did is worth a line where there is any of it.
-    if parts.last().is_some_and(|nobody| nobody.to_date.fact.units() == 0) {
+    let says_nothing = |nobody: &Part| nobody.to_date.fact.units() == 0 && nobody.work.is_empty();
+    if parts.last().is_some_and(says_nothing) {
         parts.pop();
     }
     parts

@@ -19,6 +19,7 @@ use crate::plan_fact::{Quantity, Row, RowMeasure, beside_the_goal};
 use crate::resources::{Kind, Need};
 use crate::split::over_time::company_running_total;
 use crate::standing::{Books, Evening, Standing};
+use crate::work::{Windows, Work, work};
 
 /// Whose part of a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Slice<'a> {
     pub week: Vec<Row>,
     /// The same from the period's start.
     pub to_date: Vec<Row>,
+    /// Entries, activities and hours.
+    pub work: Vec<Work>,
     /// Their open deals in order of priority.
     pub open: Vec<OpenDeal<'a>>,
     /// Hours that their part takes against those they have; `None` where no stage takes hours.
@@ -107,25 +110,37 @@ pub fn slice<'a>(books: Books<'a>, standing: &Standing<'a>, findings: &[Diagnost
         .collect();
     crate::diagnostic::sort(&mut concerning);
     concerning.dedup();
+    let windows = Windows {
+        week: Period { from, to: as_of },
+        to_date: Period {
+            from: books.plan.period.from,
+            to: as_of,
+        },
+    };
+    let week = compare.rows(windows.week, false);
+    let to_date = compare.rows(windows.to_date, true);
     Slice {
         quotas: parts.iter().flatten().map(|part| part.quota_part(books)).collect(),
-        week: compare.rows(Period { from, to: as_of }, false),
-        to_date: compare.rows(
-            Period {
-                from: books.plan.period.from,
-                to: as_of,
-            },
-            true,
-        ),
+        work: work(books.plan, &week, &to_date, facts, windows),
+        week,
+        to_date,
         open,
         hours: hours.cloned(),
         findings: concerning,
     }
 }
 
+/// What everybody has in common: rows, and the work behind them.
+pub(crate) struct OfOne {
+    pub whose: Whose,
+    pub week: Vec<Row>,
+    pub to_date: Vec<Row>,
+    pub work: Vec<Work>,
+}
+
 /// Plan against fact of everybody in the team, and last of nobody in it: rows of the week and to
 /// date as in a [`Slice`]. Deals and facts are looked through once for all of them.
-pub(crate) fn rows_of_all(books: Books<'_>, evening: Evening) -> Vec<(Whose, Vec<Row>, Vec<Row>)> {
+pub(crate) fn rows_of_all(books: Books<'_>, evening: Evening) -> Vec<OfOne> {
     let people = &books.plan.team.people;
     let indices: BTreeMap<&PersonId, usize> = people
         .iter()
@@ -152,11 +167,21 @@ pub(crate) fn rows_of_all(books: Books<'_>, evening: Evening) -> Vec<(Whose, Vec
         };
         let compare = Compare {
             books,
-            actuals: &Actuals::gather(books.plan, deals, facts, as_of),
+            actuals: &Actuals::gather(books.plan, deals, facts.iter().copied(), as_of),
             parts: &parts(books, whose, as_of),
         };
-        let to_date = compare.rows(window(books.plan.period.from), true);
-        (whose, compare.rows(window(from), false), to_date)
+        let windows = Windows {
+            week: window(from),
+            to_date: window(books.plan.period.from),
+        };
+        let week = compare.rows(windows.week, false);
+        let to_date = compare.rows(windows.to_date, true);
+        OfOne {
+            whose,
+            work: work(books.plan, &week, &to_date, facts, windows),
+            week,
+            to_date,
+        }
     };
     deals.into_iter().zip(facts).enumerate().map(rows).collect()
 }

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use crate::action::{Proposal, Watched, proposals, watched};
 use crate::actuals::Actuals;
 use crate::agreement::{Consent, consents};
-use crate::catch_up::{CatchUp, catch_up};
-use crate::client::{Account, accounts};
+use crate::catch_up::{CatchUp, catch_up, coming_days};
+use crate::client::{self, Account, accounts};
 use crate::conversion::{Conversion, conversions};
 use crate::coverage::{Coverage, coverage};
 use crate::decompose::Decomposition;
@@ -195,8 +195,8 @@ pub fn standing<'a>(
             row.baseline = baseline.due_within(plan, row, window.from, window.to);
         }
     }
-    let coming =
-        coming_week(evening, plan.period).map(|days| (days, plan_fact::week(plan, decomposition, &actuals, days)));
+    let coming = coming_days(evening.as_of, plan.period)
+        .map(|days| (days, plan_fact::week(plan, decomposition, &actuals, days)));
     let catch_up = catch_up(plan, decomposition, &actuals, &conversions, &open, calendar);
     let so_far = plan_fact::to_date(plan, &actuals);
     let outlook = outlook(
@@ -230,6 +230,7 @@ pub fn standing<'a>(
     let stages = || actuals.stages.iter().flatten();
     let mut findings = findings::of_facts(plan, deals, &actuals);
     findings.extend(flow::overtaken(plan, decomposition, &actuals));
+    findings.extend(client::findings(books));
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
     let standing = Standing {
         evening,
@@ -261,12 +262,6 @@ pub fn standing<'a>(
     let n_deals = settings.review.n_deals_to_discuss;
     let proposals = proposals(&standing, &standing.actions, plan.period.to, n_deals);
     with_own_words(books, Standing { proposals, ..standing }, rules)
-}
-
-/// The days of the next week that are in the period; of an unfinished week those that are left.
-fn coming_week(evening: Evening, period: Period) -> Option<Period> {
-    let from = evening.as_of.tomorrow().ok()?;
-    Period::new(from, Week::of(from).sunday().min(period.to))
 }
 
 /// Asks the rules about the whole plan: first for findings, then for notes, which may speak

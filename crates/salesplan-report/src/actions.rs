@@ -1,6 +1,10 @@
 //! `action list`: promises and decisions, and what is worth promising.
 
-use salesplan_model::action::{Proposal, Subject, Watched};
+use std::collections::BTreeMap;
+
+use salesplan_model::action::{Gap, Proposal, Subject, Watched};
+use salesplan_model::client::{Client, folded};
+use salesplan_model::id::DealId;
 use salesplan_model::period::Period;
 use salesplan_model::plan::Plan;
 use salesplan_model::resources::{Amount, Promise, Promised};
@@ -48,12 +52,82 @@ pub struct ActionView {
     pub days: i64,
     /// How many are to come; null without a target.
     pub target: Option<u64>,
+    /// The gap of the plan that it is to close: `leads` or `conversion`.
+    pub gap: Option<&'static str>,
     /// How many came; null without a target.
     pub came: Option<u64>,
     /// How the deal was decided since; null where it was not.
     pub deal_now: Option<&'static str>,
     /// What somebody said of its end.
     pub comment: Option<String>,
+}
+
+/// What was last decided about a deal or client.
+#[derive(Debug, Clone, Serialize)]
+pub struct DecisionView {
+    /// Its id among the actions.
+    pub id: String,
+    /// What was decided.
+    pub what: String,
+    /// The owner's id; null for the company.
+    pub owner: Option<String>,
+    /// What people call the owner; null for the company.
+    pub owner_name: Option<String>,
+    /// When it was decided.
+    pub added: String,
+    /// The last day.
+    pub due: String,
+    /// `open`, `overdue`, `done`, `dropped`, `kept` or `broken`.
+    pub state: &'static str,
+}
+
+/// The last decisions, by what they are about.
+pub struct Decisions<'a> {
+    by_deal: BTreeMap<&'a DealId, &'a Watched<'a>>,
+    by_client: BTreeMap<String, &'a Watched<'a>>,
+}
+
+impl<'a> Decisions<'a> {
+    /// Of all that is known; of several decisions of a day the last in the file holds.
+    pub fn new(watched: &'a [Watched<'a>]) -> Self {
+        let mut decisions: Vec<&Watched<'_>> = watched.iter().filter(|watched| watched.action.is_decision).collect();
+        decisions.sort_by_key(|watched| watched.action.added);
+        let about_deals = decisions
+            .iter()
+            .filter_map(|watched| Some((watched.action.deal.as_ref()?, *watched)));
+        let about_clients = decisions
+            .iter()
+            .filter_map(|watched| Some((folded(watched.action.client.as_deref()?), *watched)));
+        Self {
+            by_deal: about_deals.collect(),
+            by_client: about_clients.collect(),
+        }
+    }
+
+    /// About a deal.
+    pub fn about_deal(&self, plan: &Plan, deal: &DealId) -> Option<DecisionView> {
+        self.by_deal.get(deal).map(|watched| decision_view(plan, watched))
+    }
+
+    /// About a client, by any of its names.
+    pub fn about_client(&self, plan: &Plan, client: &Client) -> Option<DecisionView> {
+        let found = client.names().into_iter().find_map(|name| self.by_client.get(&name));
+        found.map(|watched| decision_view(plan, watched))
+    }
+}
+
+fn decision_view(plan: &Plan, watched: &Watched<'_>) -> DecisionView {
+    let action = watched.action;
+    let (owner, owner_name) = owner(plan, action.owner.as_ref());
+    DecisionView {
+        id: action.id.clone(),
+        what: action.what.clone(),
+        owner,
+        owner_name,
+        added: action.added.to_string(),
+        due: action.due.to_string(),
+        state: watched.state.word(),
+    }
 }
 
 /// Something that somebody could promise.
@@ -77,6 +151,12 @@ pub struct ProposalView {
     pub measure: Option<String>,
     /// How many.
     pub target: Option<u64>,
+    /// The gap of the plan that it closes, `leads` or `conversion`; null for what is counted or
+    /// is about a deal.
+    pub gap: Option<&'static str>,
+    /// The action by which somebody took it on since; null where nobody did. A review leaves
+    /// out what was taken on by its evening, and knows of nothing later.
+    pub taken_on_by: Option<String>,
 }
 
 /// What was to come in the week, of people and of the company.
@@ -86,6 +166,8 @@ pub struct PromisedView {
     pub kept: usize,
     /// How many did not.
     pub broken: usize,
+    /// What the company promised and nobody recorded.
+    pub not_recorded: Vec<String>,
     /// Those that did not: what, and by whom.
     pub lines: Vec<BrokenView>,
 }
@@ -148,6 +230,7 @@ pub fn action_view(plan: &Plan, watched: &Watched<'_>) -> ActionView {
         state: watched.state.word(),
         days: watched.days,
         target: action.target.map(|target| target.count),
+        gap: action.gap.map(Gap::word),
         came: watched.came,
         deal_now: watched.deal.map(|status| status.word()),
         comment: action.comment.clone(),
@@ -170,7 +253,7 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         (segment.title.clone(), segment.stages[stage].title.clone())
     };
     let figure = |count: u64| language.numbers().number(count as f64);
-    let (mut deal, mut counted) = (None, None);
+    let (mut deal, mut place, mut target, mut gap) = (None, None, None, None);
     let what = match &proposal.subject {
         Subject::NextStep(id) => {
             deal = Some(id.to_string());
@@ -188,7 +271,7 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
             say("propose-new-close", vec![("deal", id.to_string())])
         }
         Subject::Bring(segment, at, count) => {
-            counted = Some((*segment, *at, *count));
+            (place, target) = (Some((*segment, *at)), Some(*count));
             let (segment, stage) = stage(*segment, *at);
             say(
                 "propose-bring",
@@ -196,6 +279,7 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
             )
         }
         Subject::FindLeads(segment, count) => {
+            (place, gap) = (Some((*segment, 0)), Some(Gap::Leads { segment: *segment }));
             let (segment, stage) = stage(*segment, 0);
             say(
                 "propose-find",
@@ -203,6 +287,13 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
             )
         }
         Subject::Develop(segment, from) => {
+            (place, gap) = (
+                Some((*segment, *from)),
+                Some(Gap::Conversion {
+                    segment: *segment,
+                    stage: *from,
+                }),
+            );
             let (title, from_title) = stage(*segment, *from);
             let (_, to_title) = stage(*segment, *from + 1);
             say(
@@ -212,7 +303,7 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         }
     }?;
     let (owner, owner_name) = owner(plan, proposal.owner.as_ref());
-    let measure = counted.map(|(segment, stage, _)| plan.segments[segment].stages[stage].id.to_string());
+    let measure = place.map(|(segment, stage)| plan.segments[segment].stages[stage].id.to_string());
     Ok(ProposalView {
         number,
         what,
@@ -220,9 +311,11 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         owner_name,
         due: proposal.due.to_string(),
         deal,
-        segment: counted.map(|(segment, ..)| plan.segments[segment].id.to_string()),
+        segment: place.map(|(segment, _)| plan.segments[segment].id.to_string()),
         measure,
-        target: counted.map(|(_, _, count)| count),
+        target,
+        gap: gap.map(Gap::word),
+        taken_on_by: None,
     })
 }
 
@@ -233,11 +326,7 @@ fn promised(
     days: Period,
     language: &Language,
 ) -> Result<PromisedView, String> {
-    let mut view = PromisedView {
-        kept: 0,
-        broken: 0,
-        lines: Vec::new(),
-    };
+    let mut view = PromisedView::default();
     for watched in watched {
         match watched.is_kept_within(days) {
             None => {}
@@ -259,37 +348,32 @@ fn promised(
         Amount::Number(number) => numbers.number(*number),
         Amount::Money(money) => money.to_string(),
     };
+    let title = |promise: &Promise| {
+        let plain = fluent_bundle::FluentArgs::new;
+        match promise.of {
+            Promised::Leads(channel) => {
+                let mut arguments = plain();
+                arguments.set("channel", plan.channels[channel].title.clone());
+                language.say("promised-leads", &arguments)
+            }
+            Promised::Hours => language.say("promised-hours", &plain()),
+            Promised::Money => language.say("promised-money", &plain()),
+        }
+    };
     for promise in promises.iter().filter(|promise| promise.span.days == days) {
-        if is_short(promise) {
-            view.broken += 1;
-            let plain = fluent_bundle::FluentArgs::new;
-            let what = match promise.of {
-                Promised::Leads(channel) => {
-                    let mut arguments = plain();
-                    arguments.set("channel", plan.channels[channel].title.clone());
-                    language.say("promised-leads", &arguments)
-                }
-                Promised::Hours => language.say("promised-hours", &plain()),
-                Promised::Money => language.say("promised-money", &plain()),
-            }?;
-            view.lines.push(BrokenView {
-                what,
-                owner_name: None,
-                promised: Some(written(&promise.promised)),
-                came: Some(written(&promise.delivered)),
-            });
-        } else {
-            view.kept += 1;
+        match promise.is_short() {
+            None => view.not_recorded.push(title(promise)?),
+            Some(false) => view.kept += 1,
+            Some(true) => {
+                view.broken += 1;
+                view.lines.push(BrokenView {
+                    what: title(promise)?,
+                    owner_name: None,
+                    promised: Some(written(&promise.promised)),
+                    came: promise.delivered.as_ref().map(written),
+                });
+            }
         }
     }
     Ok(view)
-}
-
-fn is_short(promise: &Promise) -> bool {
-    match (promise.promised, promise.delivered) {
-        (Amount::Count(promised), Amount::Count(came)) => came < promised,
-        (Amount::Number(promised), Amount::Number(came)) => came < promised,
-        (Amount::Money(promised), Amount::Money(came)) => came.minor < promised.minor,
-        _ => false,
-    }
 }

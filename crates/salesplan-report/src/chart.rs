@@ -149,7 +149,7 @@ impl Words<'_> {
             .map(|part| Bar {
                 label: part.title.clone().unwrap_or_else(|| without.clone()),
                 plan: part.to_date.plan.as_ref().map(number),
-                fact: number(&part.to_date.fact),
+                fact: part.to_date.fact.as_ref().map_or(0.0, number),
             })
             .collect();
         self.bars("leads", "chart-leads", &bars).map(Some)
@@ -187,7 +187,13 @@ impl Words<'_> {
     }
 
     fn movement(&self) -> Result<Option<Chart>, String> {
-        let Some(movement) = &self.report.movement else {
+        // A picture in which nothing moves shows nothing.
+        let Some(movement) = self
+            .report
+            .movement
+            .as_ref()
+            .filter(|movement| !movement.buckets.is_empty())
+        else {
             return Ok(None);
         };
         let sum = |amount: &Option<String>, average: &Option<String>| {

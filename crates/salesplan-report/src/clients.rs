@@ -6,6 +6,7 @@ use salesplan_model::money::Money;
 use salesplan_model::plan::Plan;
 use serde::Serialize;
 
+use crate::actions::{DecisionView, Decisions};
 use crate::language::Language;
 
 /// One client.
@@ -33,6 +34,8 @@ pub struct ClientView {
     pub next_step: Option<String>,
     /// When that is due.
     pub next_step_date: Option<String>,
+    /// What was last decided about it; null where nothing was.
+    pub decision: Option<DecisionView>,
     /// Why it is worth a word, in the language of the report; nothing where it is not.
     pub reasons: Vec<String>,
 }
@@ -42,7 +45,12 @@ impl ClientView {
     ///
     /// # Errors
     /// A message that the catalogue lacks, which its test excludes.
-    pub fn new(plan: &Plan, account: &Account<'_>, language: &Language) -> Result<Self, String> {
+    pub fn new(
+        plan: &Plan,
+        account: &Account<'_>,
+        decisions: &Decisions<'_>,
+        language: &Language,
+    ) -> Result<Self, String> {
         let client = account.client;
         let money = |minor: i64| {
             plan.goal
@@ -55,14 +63,18 @@ impl ClientView {
             .and_then(|owner| plan.team.people.iter().find(|person| person.id == *owner));
         let owner = client.owner.as_ref().map(ToString::to_string);
         let reasons = account.reasons.iter().map(|reason| {
+            let mut arguments = FluentArgs::new();
             let (key, days) = match reason {
                 Reason::NoDeal => ("client-no-deal", 0),
+                Reason::NamedAlike(deal) => {
+                    arguments.set("deal", deal.to_string());
+                    ("client-named-alike", 0)
+                }
                 Reason::Small => ("client-small", 0),
                 Reason::NoNextStep => ("client-no-step", 0),
                 Reason::Overdue(days) => ("client-overdue", *days),
                 Reason::Silent(days) => ("client-silent", *days),
             };
-            let mut arguments = FluentArgs::new();
             arguments.set("n", days);
             language.say(key, &arguments)
         });
@@ -78,6 +90,7 @@ impl ClientView {
             won_amount: money(account.won_minor),
             next_step: client.next_step.clone(),
             next_step_date: client.next_step_date.map(|day| day.to_string()),
+            decision: decisions.about_client(plan, client),
             reasons: reasons.collect::<Result<_, _>>()?,
         })
     }

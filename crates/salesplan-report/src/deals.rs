@@ -6,6 +6,7 @@ use salesplan_model::pipeline::OpenDeal;
 use salesplan_model::plan::Plan;
 use serde::Serialize;
 
+use crate::actions::DecisionView;
 use crate::language::Language;
 
 /// One open deal.
@@ -49,6 +50,8 @@ pub struct DealView {
     pub reasons: Vec<String>,
     /// What is to be known of it and is not, as the settings name it.
     pub gaps: Vec<String>,
+    /// What was last decided about it; null where nothing was.
+    pub decision: Option<DecisionView>,
     /// `not_as_of`, `no_amount`, `out_of_scope`, `no_segment`, `counted_as_certain`.
     pub flags: Vec<&'static str>,
 }
@@ -62,6 +65,12 @@ impl DealView {
             gaps: gaps.cloned().collect(),
             ..self
         }
+    }
+
+    /// The same with what was last decided about it.
+    #[must_use]
+    pub fn with_decision(self, decision: Option<DecisionView>) -> Self {
+        Self { decision, ..self }
     }
 
     /// The same with the reasons of the bundled rule in a language.
@@ -114,6 +123,7 @@ impl DealView {
             score: open.priority.score.normalize().to_string(),
             reasons: open.priority.reasons.clone(),
             gaps: Vec::new(),
+            decision: None,
             flags: flags
                 .into_iter()
                 .filter(|(_, holds)| *holds)

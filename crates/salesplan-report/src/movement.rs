@@ -40,6 +40,8 @@ pub struct MovementView {
     pub paths: Vec<PathView>,
     /// Facts of weeks before that are not what they were.
     pub restated: Vec<RestatedView>,
+    /// Whether nothing happened, not even from one person or segment to another.
+    pub is_quiet: bool,
 }
 
 /// Deals with what they are worth.
@@ -194,6 +196,12 @@ impl MovementView {
             by_person: shape.slices(moved.by_person),
             by_segment: shape.slices(moved.by_segment),
             paths: moved.paths.iter().map(|path| shape.path(path)).collect(),
+            is_quiet: [moved.by_person, moved.by_segment]
+                .into_iter()
+                .flatten()
+                .map(|(.., movement)| movement)
+                .chain([moved.whole])
+                .all(|movement| movement.buckets.is_empty()),
             restated: moved.restated.iter().map(|fact| restated(moved.plan, fact)).collect(),
         }
     }

@@ -5,6 +5,7 @@ use salesplan_model::plan::{Person, Plan};
 use salesplan_model::plan_fact::{Quantity, Row};
 use salesplan_model::slice::Slice;
 use salesplan_model::standing::Standing;
+use salesplan_model::work::What;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use crate::SCHEMA_VERSION;
 use crate::deals::DealView;
 use crate::figures::{Days, quantity};
 use crate::findings::FindingView;
-use crate::plan_fact::{RowView, WindowView, row_view};
+use crate::plan_fact::{RowView, WindowView, WorkView, row_view, work_view};
 use crate::resources::{NeedView, need_view};
 use crate::sources::Sources;
 use crate::team::{AgreementView, LineView, lines};
@@ -65,6 +66,8 @@ pub struct PersonPlanFact {
     pub week: WindowView,
     /// From the period's start.
     pub to_date: WindowView,
+    /// Activities and hours.
+    pub work: Vec<WorkView>,
 }
 
 /// One of their open deals. Score and reasons are left out: the rule that gives them knows the
@@ -182,6 +185,12 @@ impl PersonReport {
             plan_fact: PersonPlanFact {
                 week: window(evening.week.monday().max(plan.period.from), &slice.week),
                 to_date: window(plan.period.from, &slice.to_date),
+                work: slice
+                    .work
+                    .iter()
+                    .filter(|work| !matches!(work.what, What::Entries(..)))
+                    .map(|work| work_view(plan, work))
+                    .collect(),
             },
             deals: slice.open.iter().map(|deal| PersonDeal::new(plan, deal)).collect(),
             hours: slice.hours.as_ref().map(|need| need_view(plan, need)),

@@ -1,5 +1,7 @@
 //! `status`: plan against fact, conversions, and what is still to be done.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use salesplan_model::catch_up::CatchUp;
 use salesplan_model::conversion::{Basis, Conversion};
 use salesplan_model::parts_of::{Part, Point, Sums};
@@ -7,6 +9,7 @@ use salesplan_model::period::{Period, Week};
 use salesplan_model::plan::{GoalAmount, Plan};
 use salesplan_model::plan_fact::{Row, RowMeasure};
 use salesplan_model::standing::Standing;
+use salesplan_model::work::{Done, What, Work};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -49,6 +52,25 @@ pub struct PartView {
     pub week: SumsView,
     /// From the period's start; leads with what came before it.
     pub to_date: SumsView,
+    /// What a person did for it; empty for a channel.
+    pub work: Vec<WorkView>,
+}
+
+/// Entries into a stage, an activity or hours, plan against fact.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkView {
+    /// A stage's id, `activity.NAME` or `hours`, as facts name them.
+    pub measure: String,
+    /// What people call a stage or an activity; null for hours.
+    pub title: Option<String>,
+    /// The segment's id, for a stage.
+    pub segment: Option<String>,
+    /// What people call it.
+    pub segment_title: Option<String>,
+    /// In the week.
+    pub week: SumsView,
+    /// From the period's start; entries with what had to be there before it.
+    pub to_date: SumsView,
 }
 
 /// Plan against fact.
@@ -56,8 +78,8 @@ pub struct PartView {
 pub struct SumsView {
     /// The planned figure; null where nothing is planned.
     pub plan: Option<Value>,
-    /// What happened.
-    pub fact: Value,
+    /// What happened; null for an activity or hours of which nothing is recorded.
+    pub fact: Option<Value>,
     /// Fact minus plan.
     pub variance: Option<Value>,
     /// The same without its sign.
@@ -214,6 +236,8 @@ pub struct CatchUpView {
     /// The most leads that the channels can bring until those no longer count; null where a
     /// channel has no limit.
     pub supply: Option<u64>,
+    /// Whether the next period needs new leads in the days to come.
+    pub is_for_next_period: bool,
     /// Leads that are needed and cannot be had.
     pub shortfall: Option<u64>,
     /// Whether the leads that are needed can be had.
@@ -233,6 +257,9 @@ pub struct StageCatchUpView {
     pub net: u64,
     /// Last day on which they count for this period.
     pub by: String,
+    /// What the next period needs of them in the days to come of `coming`, where this plan is
+    /// repeated.
+    pub next_period: u64,
     /// `net` spread over the weeks that are left; null once it is too late.
     pub per_week: Option<u64>,
 }
@@ -285,11 +312,14 @@ impl PlanFactView {
     pub fn with_people(self, plan: &Plan, people: &[Part]) -> Self {
         let person = |part: &Part| {
             let person = part.index.map(|index| &plan.team.people[index]);
-            part_view(
-                part,
-                person.map(|person| (person.id.to_string(), person.name.clone())),
-                None,
-            )
+            PartView {
+                work: part.work.iter().map(|work| work_view(plan, work)).collect(),
+                ..part_view(
+                    part,
+                    person.map(|person| (person.id.to_string(), person.name.clone())),
+                    None,
+                )
+            }
         };
         Self {
             people: people.iter().map(person).collect(),
@@ -318,6 +348,49 @@ fn part_view(part: &Part, named: Option<(String, String)>, segment: Option<(Stri
         segment_title,
         week: sums_view(part.week),
         to_date: sums_view(part.to_date),
+        work: Vec::new(),
+    }
+}
+
+pub(crate) fn work_view(plan: &Plan, work: &Work) -> WorkView {
+    let (measure, title, segment) = match &work.what {
+        What::Entries(segment, stage) => {
+            let segment = &plan.segments[*segment];
+            let stage = &segment.stages[*stage];
+            (stage.id.to_string(), Some(stage.title.clone()), Some(segment))
+        }
+        What::Activity(name) => (format!("activity.{name}"), Some(name.clone()), None),
+        What::Hours => ("hours".to_string(), None, None),
+    };
+    WorkView {
+        measure,
+        title,
+        segment: segment.map(|segment| segment.id.to_string()),
+        segment_title: segment.map(|segment| segment.title.clone()),
+        week: done_view(work.week),
+        to_date: done_view(work.to_date),
+    }
+}
+
+fn done_view(done: Done) -> SumsView {
+    let both = done.plan.zip(done.fact);
+    let variance = both.map(|(plan, fact)| fact.saturating_sub(plan));
+    let attainment = both.and_then(|(plan, fact)| fact.checked_div(plan)?.to_f64());
+    SumsView {
+        plan: done.plan.map(decimal),
+        fact: done.fact.map(decimal),
+        variance: variance.map(decimal),
+        distance: variance.map(|variance| decimal(variance.abs())),
+        attainment: attainment.map(rounded),
+        sign: variance.map(|variance| variance.cmp(&Decimal::ZERO) as i8),
+    }
+}
+
+/// A count as a number, with a fraction only where it has one.
+fn decimal(number: Decimal) -> Value {
+    match number.normalize().to_i64().filter(|_| number.fract().is_zero()) {
+        Some(whole) => Value::from(whole),
+        None => Value::from(number.to_f64().map_or(0.0, rounded)),
     }
 }
 
@@ -326,7 +399,7 @@ fn sums_view(sums: Sums) -> SumsView {
     let variance = row.variance();
     SumsView {
         plan: sums.plan.map(quantity),
-        fact: quantity(sums.fact),
+        fact: Some(quantity(sums.fact)),
         variance: variance.map(quantity),
         distance: variance.map(|variance| quantity(variance.magnitude())),
         attainment: row.attainment().map(rounded),
@@ -442,9 +515,11 @@ fn catch_up_view(plan: &Plan, catch_up: &CatchUp) -> CatchUpView {
                 net: need.net,
                 by: need.by.to_string(),
                 per_week: need.per_week,
+                next_period: need.next_period,
             })
             .collect(),
         supply: catch_up.supply,
+        is_for_next_period: catch_up.is_for_the_next_period(),
         shortfall: catch_up.shortfall(),
         reachable: catch_up.shortfall().map(|shortfall| shortfall == 0),
     }

@@ -7,7 +7,7 @@ use salesplan_model::standing::Standing;
 use serde::Serialize;
 
 use crate::SCHEMA_VERSION;
-use crate::actions::ActionsView;
+use crate::actions::{ActionsView, Decisions};
 use crate::chart::{self, Chart, ChartView};
 use crate::clients::ClientView;
 use crate::deals::DealView;
@@ -125,6 +125,7 @@ impl Report {
     ) -> Result<Self, String> {
         let plan = &prepared.plan;
         let language = Language::of(settings.locale.word());
+        let decisions = Decisions::new(&standing.actions);
         Ok(Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
@@ -146,12 +147,13 @@ impl Report {
                     DealView::new(plan, deal)
                         .in_words_of(&language)
                         .with_gaps(&settings.review.qualification, &deal.deal.tags)
+                        .with_decision(decisions.about_deal(plan, &deal.deal.id))
                 })
                 .collect(),
             clients: standing
                 .accounts
                 .iter()
-                .map(|account| ClientView::new(plan, account, &language))
+                .map(|account| ClientView::new(plan, account, &decisions, &language))
                 .collect::<Result<_, _>>()?,
             n_deals_to_discuss: settings.review.n_deals_to_discuss,
             decomposition: DecompositionView::new(prepared, calendar, &settings.proof, Detail::Totals),
@@ -168,7 +170,10 @@ impl Report {
             )?,
             chart_form: settings.review.charts.word(),
             charts: Vec::new(),
-            lessons: standing.lost.as_ref().map(|lost| LessonsView::new(plan, lost)),
+            lessons: standing
+                .lost
+                .as_ref()
+                .map(|lost| LessonsView::new(plan, lost, &standing.actions)),
             gaps: Gaps {
                 undated: standing.gaps.n_undated,
                 won_without_amount: standing.gaps.n_won_without_amount,

@@ -140,11 +140,11 @@ pub struct PromiseView {
     pub channel_title: Option<String>,
     /// How much was promised.
     pub promised: Value,
-    /// How much came.
-    pub delivered: Value,
-    /// What is missing; zero where nothing is.
-    pub gap: Value,
-    /// Whether something is missing.
+    /// How much came; null where nobody recorded it.
+    pub delivered: Option<Value>,
+    /// What is missing, zero where nothing is; null where nobody recorded what came.
+    pub gap: Option<Value>,
+    /// Whether something is known to be missing.
     pub is_short: bool,
 }
 
@@ -296,7 +296,7 @@ fn promise_view(plan: &Plan, promise: &Promise) -> PromiseView {
         Promised::Hours => ("hours", None),
         Promised::Money => ("money", None),
     };
-    let gap = match (promise.promised, promise.delivered) {
+    let gap = promise.delivered.map(|delivered| match (promise.promised, delivered) {
         (Amount::Count(promised), Amount::Count(came)) => Amount::Count(promised.saturating_sub(came)),
         (Amount::Money(promised), Amount::Money(came)) => Amount::Money(salesplan_model::money::Money::new(
             promised.minor.saturating_sub(came.minor).max(0),
@@ -304,7 +304,7 @@ fn promise_view(plan: &Plan, promise: &Promise) -> PromiseView {
         )),
         (Amount::Number(promised), Amount::Number(came)) => Amount::Number((promised - came).max(0.0)),
         (promised, _) => promised,
-    };
+    });
     PromiseView {
         week: promise.span.week.to_string(),
         days: Days::new(promise.span.days.from, promise.span.days.to),
@@ -312,12 +312,8 @@ fn promise_view(plan: &Plan, promise: &Promise) -> PromiseView {
         channel: channel.map(|channel| channel.id.to_string()),
         channel_title: channel.map(|channel| channel.title.clone()),
         promised: amount(promise.promised),
-        delivered: amount(promise.delivered),
-        is_short: match gap {
-            Amount::Count(gap) => gap > 0,
-            Amount::Number(gap) => gap > 0.0,
-            Amount::Money(gap) => gap.minor > 0,
-        },
-        gap: amount(gap),
+        delivered: promise.delivered.map(amount),
+        is_short: promise.is_short() == Some(true),
+        gap: gap.map(amount),
     }
 }

@@ -165,17 +165,17 @@ pub fn open(text: &str) -> Option<CommittedReview<'_>> {
     })
 }
 
-const INDEX: &str = "<!-- salesplan-index ";
+const SEALED: &str = "<!-- salesplan-sealed ";
 
-/// Closes a page that is made of reviews, so that nobody's edit of it is lost.
+/// Closes what stands beside reviews, a list of them or a chart, so that nobody's edit of it is lost.
 pub fn seal_page(body: &str, body_digest: &str) -> String {
-    format!("{body}\n{INDEX}{body_digest}{CLOSING}")
+    format!("{body}\n{SEALED}{body_digest}{CLOSING}")
 }
 
-/// The body of such a page and its digest at the time of writing; `None` for any other text.
+/// The body of such a file and its digest at the time of writing; `None` for any other text.
 pub fn open_page(text: &str) -> Option<(&str, &str)> {
-    let start = text.rfind(INDEX)?;
-    let digest = text[start + INDEX.len()..].strip_suffix(CLOSING)?;
+    let start = text.rfind(SEALED)?;
+    let digest = text[start + SEALED.len()..].strip_suffix(CLOSING)?;
     Some((text[..start].strip_suffix('\n')?, digest))
 }
 

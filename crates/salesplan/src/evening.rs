@@ -1,6 +1,7 @@
 //! Which evening a command is about: the one that was named, else that of the
 //! last week that has ended.
 
+use jiff::civil::Date;
 use salesplan_model::period::{Period, Week};
 use salesplan_model::standing::{Evening, OutsidePeriod};
 
@@ -19,17 +20,25 @@ pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> 
             Evening::of_week(week, period)
         }
         (None, Some(day)) => Evening::of_day(day, period),
-        (None, None) => {
-            let ended = Week::of(console.today()).before();
-            // After the period its last evening is the one to look at.
-            if ended.monday() > period.to {
-                Evening::of_day(period.to, period)
-            } else {
-                Evening::of_week(ended, period)
-            }
-        }
+        (None, None) => last_before(console.today(), period),
     };
     chosen.map_err(|outside| outside_period(outside, global))
+}
+
+/// That of the last week that ended before a day. After the period its last evening is the one
+/// to look at.
+fn last_before(day: Date, period: Period) -> Result<Evening, OutsidePeriod> {
+    let ended = Week::of(day).before();
+    if ended.monday() > period.to {
+        Evening::of_day(period.to, period)
+    } else {
+        Evening::of_week(ended, period)
+    }
+}
+
+/// The same; before the first week has ended, that of the first week.
+pub(crate) fn last_before_or_first(day: Date, period: Period) -> Result<Evening, OutsidePeriod> {
+    last_before(day, period).or_else(|_| Evening::of_week(Week::of(period.from), period))
 }
 
 /// The same; before the first week has ended, that of the first week.

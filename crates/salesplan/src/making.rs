@@ -121,7 +121,8 @@ impl Draft {
             (path, text.into_bytes()),
             (review_file::index_path(&plan), index.into_bytes()),
         ];
-        files.extend(charts.into_iter().map(|(path, svg)| (path, svg.into_bytes())));
+        let sealed = |(path, svg): (String, String)| (path, review_file::sealed_chart(&svg).into_bytes());
+        files.extend(charts.into_iter().map(sealed));
         Ok(Review {
             report,
             files,

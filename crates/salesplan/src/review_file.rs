@@ -190,6 +190,52 @@ pub(crate) fn may_write_index(repository: &Repository, revision: &Revision, path
     Ok(opened.is_some_and(|(body, digest)| body_digest(body) == digest))
 }
 
+/// A chart's bytes as they are committed: closed with their digest.
+pub(crate) fn sealed_chart(svg: &str) -> String {
+    sources::seal_page(svg, &body_digest(svg))
+}
+
+/// A chart that stands beside a committed review.
+pub(crate) struct ChartThere {
+    /// Its path in the repository.
+    pub path: String,
+    pub origin: ChartOrigin,
+}
+
+/// Who made a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ChartOrigin {
+    /// The program, and it is as it was.
+    Own,
+    /// The program, and somebody edited it since.
+    Edited,
+    /// Somebody else.
+    Foreign,
+}
+
+/// Who made the chart. Whoever edits a drawing with a program loses its closing line.
+pub(crate) fn origin_of(chart: &TreeEntry) -> ChartOrigin {
+    match text(chart).and_then(sources::open_page) {
+        Some((svg, digest)) if body_digest(svg) == digest => ChartOrigin::Own,
+        Some(_) => ChartOrigin::Edited,
+        None => ChartOrigin::Foreign,
+    }
+}
+
+/// The charts that a revision has beside a review, by the path of its folder.
+pub(crate) fn charts_there(
+    repository: &Repository,
+    revision: &Revision,
+    beside: &str,
+) -> Result<Vec<ChartThere>, Failure> {
+    let files = repository.files(revision, beside, &|_| false, &|path| path.ends_with(".svg"))?;
+    let chart = |entry: TreeEntry| ChartThere {
+        origin: origin_of(&entry),
+        path: entry.path,
+    };
+    Ok(files.into_iter().map(chart).collect())
+}
+
 /// The week that a review's file is named after.
 pub(crate) fn week_of(path: &str) -> Option<Week> {
     Week::parse(path.rsplit('/').next()?.strip_suffix(".md")?)

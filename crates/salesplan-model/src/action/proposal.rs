@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Watched;
+use super::{Action, Ended, Gap, Watched};
 use crate::conversion::WayOfSelling;
 use crate::id::{DealId, PersonId};
 use crate::period::{Week, days_before};
@@ -81,7 +81,10 @@ pub fn proposals(standing: &Standing<'_>, actions: &[Watched<'_>], period_end: D
             }
         }
     }
-    let is_new = |subject: &Subject| !actions.iter().any(|watched| is_about(watched, subject));
+    let is_new = |subject: &Subject| {
+        let open = actions.iter().filter(|watched| watched.state.is_open());
+        !open.into_iter().any(|watched| subject.is_of(watched.action))
+    };
     let proposals = all.into_iter().filter(|(subject, _)| is_new(subject));
     proposals
         .take(PROPOSALS_MAX)
@@ -89,18 +92,35 @@ pub fn proposals(standing: &Standing<'_>, actions: &[Watched<'_>], period_end: D
         .collect()
 }
 
-/// Whether an action that is still open is about the same.
-fn is_about(watched: &Watched<'_>, subject: &Subject) -> bool {
-    let action = watched.action;
-    let is_open = watched.state.is_open();
-    match subject {
-        Subject::NextStep(deal) | Subject::OverdueStep(deal, _) | Subject::NewClose(deal) => {
-            is_open && action.deal.as_ref() == Some(deal)
+impl Subject {
+    /// Whether an action is about the same.
+    fn is_of(&self, action: &Action) -> bool {
+        match self {
+            Self::NextStep(deal) | Self::OverdueStep(deal, _) | Self::NewClose(deal) => {
+                !action.is_decision && action.deal.as_ref() == Some(deal)
+            }
+            Self::Bring(segment, stage, _) => {
+                let target = action.target;
+                target.is_some_and(|target| target.segment == *segment && target.stage == *stage)
+            }
+            Self::FindLeads(segment, _) => action.gap == Some(Gap::Leads { segment: *segment }),
+            Self::Develop(segment, stage) => {
+                let gap = Gap::Conversion {
+                    segment: *segment,
+                    stage: *stage,
+                };
+                action.gap == Some(gap)
+            }
         }
-        Subject::Bring(segment, stage, _) => {
-            let target = action.target;
-            is_open && target.is_some_and(|target| target.segment == *segment && target.stage == *stage)
-        }
-        Subject::FindLeads(..) | Subject::Develop(..) => false,
+    }
+}
+
+impl Proposal {
+    /// The action by which somebody took it on after the evening on which it was made.
+    pub fn taken_on_by<'a>(&self, actions: &'a [Action], evening: Date) -> Option<&'a Action> {
+        let is_given_up = |action: &Action| matches!(action.ended, Some((_, Ended::Dropped)));
+        actions
+            .iter()
+            .find(|action| action.added > evening && !is_given_up(action) && self.subject.is_of(action))
     }
 }

@@ -173,5 +173,6 @@ catalogue! {
 
     // The review.
     WON_DIFFERS = Warning "won-differs", "The deals that were won in a week are not the sum that is signed in it.";
+    CLIENT_NAMED_ALIKE = Warning "client-named-alike", "A client of the list has no deal, and a deal of nobody in it has a name like it.";
     STALE_REVIEW = Warning "stale-review", "A committed review was made from other inputs than the present ones.";
 }

@@ -4,7 +4,7 @@ use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
 use super::{Amount, Looked};
-use crate::fact::Measure;
+use crate::fact::{Fact, Measure};
 use crate::money::Money;
 use crate::period::{Period, WeekSpan, days_between};
 use crate::plan::FactSource;
@@ -18,8 +18,8 @@ pub struct Promise {
     pub of: Promised,
     /// How much.
     pub promised: Amount,
-    /// How much came.
-    pub delivered: Amount,
+    /// How much came; `None` where nobody recorded any of the kind in these days.
+    pub delivered: Option<Amount>,
 }
 
 /// What a company promises.
@@ -63,7 +63,7 @@ fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
                 span,
                 of: Promised::Leads(index),
                 promised: Amount::Count(u64::try_from(owed / 7).unwrap_or(u64::MAX)),
-                delivered: Amount::Count(leads_of(looked, index, span.days)),
+                delivered: Some(Amount::Count(leads_of(looked, index, span.days))),
             });
         }
     }
@@ -79,7 +79,7 @@ fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
             span,
             of: Promised::Hours,
             promised: Amount::Number(owed.to_f64().unwrap_or(0.0)),
-            delivered: Amount::Number(hours_of(looked, span.days)),
+            delivered: hours_of(looked, span.days).map(Amount::Number),
         });
     }
     if let Some(budget) = plan.resources.budget {
@@ -92,7 +92,7 @@ fn of_week(looked: &Looked<'_>, span: WeekSpan) -> Vec<Promise> {
             span,
             of: Promised::Money,
             promised: Amount::Money(Money::new(i64::try_from(owed).unwrap_or(0), budget.currency)),
-            delivered: Amount::Money(spent(looked, span.days, budget)),
+            delivered: spent(looked, span.days, budget).map(Amount::Money),
         });
     }
     promises
@@ -118,26 +118,31 @@ fn leads_of(looked: &Looked<'_>, channel: usize, days: Period) -> u64 {
     counted + deals.count() as u64
 }
 
-fn hours_of(looked: &Looked<'_>, days: Period) -> f64 {
-    let hours = looked
-        .books
-        .given
-        .facts
-        .iter()
-        .filter(|fact| fact.measure == Measure::Hours && days.contains(fact.date));
-    let total = hours
-        .filter_map(|fact| fact.count)
-        .fold(Decimal::ZERO, |sum, part| sum.saturating_add(part));
-    total.to_f64().unwrap_or(f64::MAX)
+fn hours_of(looked: &Looked<'_>, days: Period) -> Option<f64> {
+    let hours = recorded(looked, Measure::Hours, days).filter_map(|fact| fact.count);
+    let total = hours.reduce(Decimal::saturating_add)?;
+    Some(total.to_f64().unwrap_or(f64::MAX))
 }
 
-fn spent(looked: &Looked<'_>, days: Period, budget: Money) -> Money {
-    let spend = looked
-        .books
-        .given
-        .facts
-        .iter()
-        .filter(|fact| fact.measure == Measure::Spend && days.contains(fact.date));
-    let sums = spend.filter_map(|fact| fact.amount).map(|amount| amount.minor);
-    Money::new(sums.fold(0_i64, i64::saturating_add), budget.currency)
+fn spent(looked: &Looked<'_>, days: Period, budget: Money) -> Option<Money> {
+    let spend = recorded(looked, Measure::Spend, days).filter_map(|fact| fact.amount);
+    let total = spend.map(|amount| amount.minor).reduce(i64::saturating_add)?;
+    Some(Money::new(total, budget.currency))
+}
+
+fn recorded<'l>(looked: &Looked<'l>, measure: Measure, days: Period) -> impl Iterator<Item = &'l Fact> {
+    let facts = looked.books.given.facts.iter();
+    facts.filter(move |fact| fact.measure == measure && days.contains(fact.date))
+}
+
+impl Promise {
+    /// Whether less came than was promised; `None` where nobody recorded what came.
+    pub fn is_short(&self) -> Option<bool> {
+        Some(match (self.promised, self.delivered?) {
+            (Amount::Count(promised), Amount::Count(came)) => came < promised,
+            (Amount::Number(promised), Amount::Number(came)) => came < promised,
+            (Amount::Money(promised), Amount::Money(came)) => came.minor < promised.minor,
+            _ => false,
+        })
+    }
 }

@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use salesplan_files::actions_file::{self, COMPANY, Written};
 use salesplan_files::snapshot::{Content, Snapshot};
 use salesplan_files::workspace;
-use salesplan_model::action::Ended;
-use salesplan_model::period::Week;
+use salesplan_git::Head;
+use salesplan_model::action::{Ended, Watched, watched_on};
+use salesplan_model::period::{Period, Week};
+use salesplan_model::standing::{Evening, Standing};
 use salesplan_report::SCHEMA_VERSION;
 use salesplan_report::actions::{ActionView, ActionsView, ProposalView, action_view};
 use salesplan_report::language::Language;
@@ -18,7 +20,9 @@ use crate::args::{Action, ActionCommand, AddAction, EndAction, Format, Global, L
 use crate::console::{Console, one_line};
 use crate::evening;
 use crate::failure::Failure;
+use crate::history::{EarlierStates, note_gaps};
 use crate::loaded::{Loaded, load};
+use crate::place::{Place, Reads};
 use crate::review_file;
 
 /// What `action list` prints.
@@ -29,6 +33,8 @@ struct ListView {
     title: String,
     as_of: String,
     actions: Vec<ActionView>,
+    /// The week of the review that makes the proposals.
+    week: String,
     proposals: Vec<ProposalView>,
 }
 
@@ -36,65 +42,83 @@ pub(crate) fn run(global: &Global, args: &Action, console: &mut Console<'_>) -> 
     match &args.command {
         ActionCommand::List(args) => list(global, args, console),
         ActionCommand::Add(add) => {
-            let mut change = |snapshot: &Snapshot, console: &mut Console<'_>| added(global, add, snapshot, console);
+            let mut change = |place: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
+                added(global, add, place, snapshot, console)
+            };
             write(global, add.commit, &mut change, console)
         }
         ActionCommand::Done(end) => {
-            let mut change =
-                |snapshot: &Snapshot, console: &mut Console<'_>| ended(global, end, Ended::Done, snapshot, console);
+            let mut change = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
+                ended(global, end, Ended::Done, snapshot, console)
+            };
             write(global, end.commit, &mut change, console)
         }
         ActionCommand::Drop(end) => {
             if end.comment.is_none() {
                 return Err(Failure::usage("why is it given up?", "say it with --comment"));
             }
-            let mut change =
-                |snapshot: &Snapshot, console: &mut Console<'_>| ended(global, end, Ended::Dropped, snapshot, console);
+            let mut change = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
+                ended(global, end, Ended::Dropped, snapshot, console)
+            };
             write(global, end.commit, &mut change, console)
         }
     }
 }
 
+/// Actions as they stand today, or on the evening that is named; proposals are those of the review
+/// of that evening's week, or of the last week that is over.
 fn list(global: &Global, args: &ListActions, console: &mut Console<'_>) -> Result<u8, Failure> {
-    let opened = open(global, args.plan.as_deref(), console)?;
+    let mut opened = open(global, args.plan.as_deref(), console)?;
+    let period = opened.loaded.plan().period;
+    let evening = evening::choose_or_first(global, period, console)?;
+    let is_named = global.week.is_some() || global.as_of.is_some();
+    let day = if is_named { evening.as_of } else { console.today() };
+    read_history(&mut opened.loaded, &opened.place, evening, console)?;
     let loaded = &opened.loaded;
     let plan = loaded.plan();
-    let evening = evening::choose_or_first(global, plan.period, console)?;
     let standing = loaded.standing(evening, &opened.snapshot)?;
-    let known = actions_view(loaded, &standing)?;
-    let actions = if args.all {
-        standing
-            .actions
-            .iter()
-            .map(|watched| action_view(plan, watched))
-            .collect()
+    let known = watched_on(loaded.books(), day);
+    let days = if is_named {
+        standing.days_of_week(period)
     } else {
-        known.actions
+        Period {
+            from: Week::of(day).monday(),
+            to: day,
+        }
     };
+    let mut view = actions_view(loaded, &standing, &known, days)?;
+    if args.all {
+        view.actions = known.iter().map(|watched| action_view(plan, watched)).collect();
+    }
     let view = ListView {
         schema_version: SCHEMA_VERSION,
         plan: plan.id.to_string(),
         title: plan.title.clone(),
-        as_of: evening.as_of.to_string(),
-        actions,
-        proposals: known.proposals,
+        as_of: day.to_string(),
+        actions: view.actions,
+        week: evening.week.to_string(),
+        proposals: view.proposals,
     };
     opened.print(global.format, "action-list.md.j2", &view, console)?;
     Ok(console.finish(&loaded.findings, &opened.snapshot))
 }
 
-fn actions_view(loaded: &Loaded, standing: &salesplan_model::standing::Standing<'_>) -> Result<ActionsView, Failure> {
-    let plan = loaded.plan();
+/// What is known on some day, beside what the review of an evening finds worth promising.
+fn actions_view(
+    loaded: &Loaded,
+    standing: &Standing<'_>,
+    known: &[Watched<'_>],
+    days: Period,
+) -> Result<ActionsView, Failure> {
     let language = Language::of(loaded.settings.locale.word());
-    ActionsView::new(
-        plan,
-        &standing.actions,
-        &standing.proposals,
-        &standing.resources.promises,
-        standing.days_of_week(plan.period),
-        &language,
-    )
-    .map_err(review_file::unsaid)
+    let (plan, promises) = (loaded.plan(), &standing.resources.promises);
+    let mut view =
+        ActionsView::new(plan, known, &standing.proposals, promises, days, &language).map_err(review_file::unsaid)?;
+    for (shown, proposal) in view.proposals.iter_mut().zip(&standing.proposals) {
+        let action = proposal.taken_on_by(&loaded.folder.actions, standing.evening.as_of);
+        shown.taken_on_by = action.map(|action| action.id.clone());
+    }
+    Ok(view)
 }
 
 /// Writes the change into the work tree, or commits it to the branch tip.
@@ -122,9 +146,14 @@ fn day(global: &Global, console: &Console<'_>) -> Result<Date, Failure> {
     Ok(global.as_of.unwrap_or_else(|| console.today()))
 }
 
-fn added(global: &Global, args: &AddAction, snapshot: &Snapshot, console: &Console<'_>) -> Result<Changed, Failure> {
-    let loaded = load(snapshot, args.plan.as_deref())?;
-    let plan = loaded.plan();
+fn added(
+    global: &Global,
+    args: &AddAction,
+    place: &Place,
+    snapshot: &Snapshot,
+    console: &mut Console<'_>,
+) -> Result<Changed, Failure> {
+    let mut loaded = load(snapshot, args.plan.as_deref())?;
     let day = day(global, console)?;
     let mut action = Written {
         id: next_id(&loaded),
@@ -134,23 +163,9 @@ fn added(global: &Global, args: &AddAction, snapshot: &Snapshot, console: &Conso
         ..Written::default()
     };
     if let Ok(number) = args.what.parse::<usize>() {
-        let evening = evening::choose_or_first(
-            &Global {
-                as_of: None,
-                week: None,
-                ..global.clone()
-            },
-            plan.period,
-            console,
-        )?;
-        let standing = loaded.standing(evening, snapshot)?;
-        let known = actions_view(&loaded, &standing)?.proposals;
-        let Some(proposal) = known.iter().find(|proposal| proposal.number == number) else {
-            return Err(Failure::usage(
-                format!("there is no proposal {number}"),
-                "`salesplan action list` lists them",
-            ));
-        };
+        let evening = reviewed_before(&loaded, day)?;
+        read_history(&mut loaded, place, evening, console)?;
+        let proposal = proposal(&loaded, snapshot, number, evening)?;
         action.what.clone_from(&proposal.what);
         action.owner = proposal.owner.clone().unwrap_or_else(|| COMPANY.to_string());
         action.due.clone_from(&proposal.due);
@@ -159,7 +174,9 @@ fn added(global: &Global, args: &AddAction, snapshot: &Snapshot, console: &Conso
         action.segment.clone_from(&proposal.segment);
         action.measure.clone_from(&proposal.measure);
         action.target = proposal.target;
+        action.gap = proposal.gap;
     }
+    let plan = loaded.plan();
     if let Some(owner) = &args.owner {
         if owner != COMPANY {
             person(plan, owner)?;
@@ -212,6 +229,65 @@ fn added(global: &Global, args: &AddAction, snapshot: &Snapshot, console: &Conso
         action.id, action.what, action.owner, action.due
     );
     checked(&loaded, snapshot, path, text, said)
+}
+
+/// The evening of the last week that was over before a day: that of the review which people have
+/// at hand.
+fn reviewed_before(loaded: &Loaded, day: Date) -> Result<Evening, Failure> {
+    let period = loaded.plan().period;
+    evening::last_before_or_first(day, period).map_err(|outside| {
+        Failure::usage(
+            format!("week {} is outside the plan's period, {period}", outside.week),
+            "say what is to be done in words",
+        )
+    })
+}
+
+/// A proposal of the review of an evening.
+fn proposal(loaded: &Loaded, snapshot: &Snapshot, number: usize, evening: Evening) -> Result<ProposalView, Failure> {
+    let period = loaded.plan().period;
+    let standing = loaded.standing(evening, snapshot)?;
+    let known = actions_view(loaded, &standing, &standing.actions, standing.days_of_week(period))?.proposals;
+    let found = known.into_iter().find(|proposal| proposal.number == number);
+    let Some(proposal) = found else {
+        return Err(Failure::usage(
+            format!("there is no proposal {number} for {}", evening.week),
+            "`salesplan action list` lists them",
+        ));
+    };
+    match &proposal.taken_on_by {
+        Some(id) => Err(Failure::usage(
+            format!("proposal {number} is taken on already, as {id}: {}", proposal.what),
+            "`salesplan action list` shows it; say it in words to promise it once more",
+        )),
+        None => Ok(proposal),
+    }
+}
+
+/// Reads the earlier states of the deals, by which the review orders what it proposes.
+fn read_history(
+    loaded: &mut Loaded,
+    place: &Place,
+    evening: Evening,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let Some(repository) = &place.repository else {
+        return Ok(());
+    };
+    let revision = match &place.reads {
+        Reads::Revision(revision) => Some(*revision),
+        Reads::Files(_) => match repository.head()? {
+            Head::Branch { tip, .. } => tip,
+            Head::Detached { tip } => Some(tip),
+        },
+    };
+    let Some(revision) = revision else { return Ok(()) };
+    let plan = &loaded.folder.plan;
+    let states = EarlierStates::list(place, repository, &revision, &plan.id, evening.as_of)?;
+    let history = states.read(repository, plan.goal.currency)?;
+    note_gaps(&history, console);
+    loaded.history = Some(history);
+    Ok(())
 }
 
 /// One after the highest number among the ids of this form.

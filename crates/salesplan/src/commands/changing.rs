@@ -21,7 +21,7 @@ pub(super) struct Changed {
 }
 
 /// Makes a change out of what is there. On a branch that moves it is asked again.
-pub(super) type ChangeOf<'c> = dyn FnMut(&Snapshot, &mut Console<'_>) -> Result<Changed, Failure> + 'c;
+pub(super) type ChangeOf<'c> = dyn FnMut(&Place, &Snapshot, &mut Console<'_>) -> Result<Changed, Failure> + 'c;
 
 /// Writes the change into the work tree, or commits it to the branch tip. Says so.
 pub(super) fn write(
@@ -33,7 +33,7 @@ pub(super) fn write(
     if !is_commit {
         let place = Place::find(global, console)?;
         let snapshot = inputs::snapshot(&place)?;
-        let changed = change(&snapshot, console)?;
+        let changed = change(&place, &snapshot, console)?;
         let Reads::Files(root) = &place.reads else {
             return Err(Failure::usage(
                 "there is no work tree to write into",
@@ -57,7 +57,7 @@ pub(super) fn write(
         |tip: &Tip| -> Result<Option<Change>, Failure> {
             let Some(revision) = &tip.revision else { return Ok(None) };
             let snapshot = inputs::from_revision(&place, repository, revision)?;
-            let changed = change(&snapshot, console)?;
+            let changed = change(&place, &snapshot, console)?;
             said = changed.said;
             let file = |(path, text): (String, String)| NewFile {
                 path: place.in_repository(&path),

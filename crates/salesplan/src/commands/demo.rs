@@ -35,12 +35,12 @@ macro_rules! week {
 }
 
 const WEEKS: &[(&str, WeekFiles)] = &[
-    week!("2026-W41": "deals.csv", "facts/2026-09.csv", "facts/2026-10.csv"),
+    week!("2026-W41": "deals.csv", "clients.csv", "facts/2026-09.csv", "facts/2026-10.csv"),
     week!("2026-W42": "deals.csv", "facts/2026-10.csv"),
-    week!("2026-W43": "deals.csv", "facts/2026-10.csv"),
-    week!("2026-W44": "deals.csv", "facts/2026-10.csv"),
-    week!("2026-W45": "deals.csv"),
-    week!("2026-W46": "deals.csv", "facts/2026-11.csv"),
+    week!("2026-W43": "deals.csv", "clients.csv", "facts/2026-10.csv"),
+    week!("2026-W44": "deals.csv", "actions.toml", "facts/2026-10.csv"),
+    week!("2026-W45": "deals.csv", "actions.toml"),
+    week!("2026-W46": "deals.csv", "clients.csv", "actions.toml", "facts/2026-11.csv"),
 ];
 
 /// The day on which the demo's plan was written.

@@ -78,7 +78,7 @@ pub(crate) fn run(global: &Global, args: &Record, console: &mut Console<'_>) -> 
         }
     }
     let mut done = None;
-    let mut change = |snapshot: &Snapshot, console: &mut Console<'_>| {
+    let mut change = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
         let loaded = load(snapshot, args.plan.as_deref())?;
         let (entries, again) = match &asked {
             Some(answers) => (answers.entries.clone(), answers.again),
@@ -91,7 +91,7 @@ pub(crate) fn run(global: &Global, args: &Record, console: &mut Console<'_>) -> 
     };
     if args.dry_run {
         let place = Place::find(global, console)?;
-        let changed = change(&inputs::snapshot(&place)?, console)?;
+        let changed = change(&place, &inputs::snapshot(&place)?, console)?;
         console.note(&format!("{} (nothing was written)", changed.said));
     } else {
         changing::write(global, args.commit, &mut change, console)?;

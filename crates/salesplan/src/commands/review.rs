@@ -15,7 +15,7 @@ use crate::making::{self, Draft, Others};
 use crate::place::Place;
 use crate::pushing;
 use crate::rendering;
-use crate::review_file::{self, Existing};
+use crate::review_file::{self, ChartOrigin, Existing};
 
 pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
     if matches!(global.format, Format::Csv | Format::Definitions) {
@@ -186,14 +186,24 @@ pub(crate) fn commit(
             })
             .filter(|file| may_write_index || file.path != index)
             .collect();
-        // Charts that the review made before had, and this one has not.
         let beside = place.in_repository(path.strip_suffix(".md").unwrap_or(&path));
-        let charts = repository.files(revision, &beside, &|_| false, &|path| path.ends_with(".svg"))?;
-        let removed = charts.into_iter().map(|chart| chart.path);
+        let there = review_file::charts_there(repository, revision, &beside)?;
+        let is_ours = |path: &str| files.iter().any(|file| file.path == path);
+        let edited_chart = there.iter().find(|chart| match chart.origin {
+            ChartOrigin::Own => false,
+            ChartOrigin::Edited => true,
+            ChartOrigin::Foreign => is_ours(&chart.path),
+        });
+        if let Some(chart) = edited_chart {
+            return Err(edited(place.in_workspace(&chart.path).unwrap_or(&chart.path)));
+        }
+        // Charts that the review made before had, and this one has not.
+        let left = there
+            .into_iter()
+            .filter(|chart| chart.origin == ChartOrigin::Own && !is_ours(&chart.path));
+        let removed = left.map(|chart| chart.path).collect();
         Ok((!unchanged).then(|| Change {
-            removed: removed
-                .filter(|path| files.iter().all(|file| file.path != *path))
-                .collect(),
+            removed,
             files,
             message: message(&review.report),
         }))
@@ -232,7 +242,7 @@ fn edited(path: &str) -> Failure {
     Failure::usage(
         format!("{path} was edited by hand, and a review never overwrites that"),
         format!(
-            "to drop the edit: `git rm {path} && git commit -m \"Drop the edited review\"`; to keep it, leave this week as it is"
+            "to drop the edit: `git rm {path} && git commit -m \"Drop the edit\"`; to keep it, leave this week as it is"
         ),
     )
 }

@@ -14,7 +14,7 @@ use crate::failure::{Failure, exit};
 use crate::making::Draft;
 use crate::place::{Place, Reads};
 use crate::progress::Progress;
-use crate::review_file::{self, week_of};
+use crate::review_file::{self, ChartOrigin, week_of};
 
 /// What `verify` prints as JSON.
 #[derive(Serialize)]
@@ -199,10 +199,12 @@ fn compare(
         return Ok(Compared::CannotTell(format!("made by version {}", named.version)));
     }
     if path != entry.path {
-        return Ok(Compared::Differs(
-            format!("made again its chart {path} is another"),
-            None,
-        ));
+        let cause = match repository.read(revision, &path)? {
+            None => "is gone",
+            Some(there) if review_file::origin_of(&there) == ChartOrigin::Own => "is another, made again",
+            Some(_) => "was edited by hand",
+        };
+        return Ok(Compared::Differs(format!("its chart {path} {cause}"), None));
     }
     let again = String::from_utf8_lossy(bytes);
     let same = committed
