@@ -54,6 +54,9 @@ entries = { $n ->
    *[other] { COUNT($n) } { $many }
 }
 about = about { $sum }
+stated = { $sum } { $currency }
+stated-included = { $sum } { $currency } with VAT
+stated-excluded = { $sum } { $currency } without VAT
 from-to = { $from } to { $to }
 step = { $from } to { $to }
 of = { $part } of { $whole }
@@ -287,6 +290,7 @@ kind-slipped = Slipped out of the period
 kind-moved_out = Handed over
 kind-restated = Decided in weeks before, told now
 kind-plan = Counted otherwise by the plan
+kind-rate = Counted at other rates
 kind-mapping = Read otherwise by the import
 happened = { $kind }: { $sum }, { $deals }
 happened-count = { $kind }: { $deals }

@@ -53,6 +53,9 @@ leads = { $n ->
 }
 entries = { $many }: { COUNT($n) }
 about = около { $sum }
+stated = { $sum } { $currency }
+stated-included = { $sum } { $currency } с НДС
+stated-excluded = { $sum } { $currency } без НДС
 from-to = { $from } – { $to }
 step = { $from } → { $to }
 of = { $part } из { $whole }
@@ -259,6 +262,7 @@ kind-slipped = Ушли за период
 kind-moved_out = Переданы другим
 kind-restated = Решены раньше, записаны сейчас
 kind-plan = План считает иначе
+kind-rate = Пересчитано по другим курсам
 kind-mapping = Импорт читает иначе
 happened = { $kind }: { $sum }, { $deals }
 happened-count = { $kind }: { $deals }

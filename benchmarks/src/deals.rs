@@ -39,6 +39,7 @@ pub(crate) fn plan() -> Plan {
             from: date(2026, 10, 1),
             to: date(2026, 12, 31),
         },
+        exchange: Default::default(),
         goal: Goal {
             amount: GoalAmount::Revenue(Money::new(100, Currency::parse("RUB").expect("a currency"))),
             minimum: None,
@@ -78,6 +79,7 @@ pub(crate) fn deals(count: u32) -> Vec<Deal> {
         stage: None,
         status: Status::Open,
         amount: (!n.is_multiple_of(10)).then(|| Money::new(i64::from(n % 97) * 1_000_000, rub)),
+        stated: None,
         created: None,
         expected_close: (!n.is_multiple_of(7))
             .then(|| day(n % 60).checked_sub(jiff::Span::new().days(20)).expect("a day")),

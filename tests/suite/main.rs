@@ -8,6 +8,7 @@ mod calendars;
 mod clients;
 mod commit;
 mod commitments;
+mod currencies;
 mod demo;
 mod diagnostics;
 mod diffs;

@@ -24,6 +24,7 @@ const CLIENTS: Columns = Columns {
         "last-activity",
         "note",
     ],
+    more: &[],
     required: &["name"],
     family: None,
 };

@@ -8,9 +8,10 @@ use salesplan_model::diagnostic::{
     UNKNOWN_VALUE,
 };
 use salesplan_model::id::{DealId, PersonId};
+use salesplan_model::money::Money;
 use salesplan_model::rate::Rate;
 
-use crate::deals::read_amount;
+use crate::exchange::SumCells;
 use crate::lower;
 use crate::outline::Outline;
 use crate::rows::{Columns, Header, Row, read_csv, read_toml};
@@ -37,6 +38,7 @@ pub const COLUMNS: &[&str] = &[
 
 const LINES: Columns = Columns {
     fixed: COLUMNS,
+    more: &[],
     required: &[],
     family: None,
 };
@@ -224,9 +226,19 @@ impl<'a> Reader<'a> {
             fields.missing("amount", "how much?", "add it: amount = 200_000");
         }
         Brings {
-            amount: read_amount(amount, fields.at("currency"), self.outline.currency, self.sink),
+            amount: amount.and_then(|amount| self.amount(amount, fields.at("currency"))),
             deals: deals.and_then(|text| self.deals(&text)),
         }
+    }
+
+    /// What is promised in another currency counts by the plan's rate.
+    fn amount(&self, amount: At<String>, currency: Option<At<String>>) -> Option<Money> {
+        let sum = SumCells {
+            amount,
+            currency,
+            vat: None,
+        };
+        sum.read(&self.outline.exchange, self.sink).map(|(amount, _)| amount)
     }
 
     fn deals(&self, text: &At<String>) -> Option<u64> {

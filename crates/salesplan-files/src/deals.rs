@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use salesplan_model::deal::{Deal, Status};
 use salesplan_model::diagnostic::{
-    DATES_REVERSED, DEAL_WITHOUT_SEGMENT, DEAL_WITHOUT_STATE, DUPLICATE_DEAL, Diagnostic, FOREIGN_CURRENCY, INVALID_ID,
-    Location, STATUS_CONTRADICTS_STAGE, UNKNOWN_PERSON, UNKNOWN_SEGMENT, UNKNOWN_STAGE, UNKNOWN_VALUE,
-    WON_WITHOUT_DATE,
+    DATES_REVERSED, DEAL_WITHOUT_SEGMENT, DEAL_WITHOUT_STATE, DUPLICATE_DEAL, Diagnostic, INVALID_ID, Location,
+    STATUS_CONTRADICTS_STAGE, UNKNOWN_PERSON, UNKNOWN_SEGMENT, UNKNOWN_STAGE, UNKNOWN_VALUE, WON_WITHOUT_DATE,
 };
 use salesplan_model::id::{ChannelId, DealId, PersonId};
-use salesplan_model::money::{Currency, Money};
 
+use crate::exchange::{Brought, SumCells};
 use crate::lower;
 use crate::outline::Outline;
 use crate::rows::{Columns, Header, Row, read_csv, read_toml};
@@ -41,8 +40,12 @@ pub const COLUMNS: &[&str] = &[
 /// The family of columns with the day a stage was entered.
 pub const ENTERED: &str = "entered.";
 
+/// Columns that a file may have besides; they are written only where one has them.
+pub const MORE_COLUMNS: &[&str] = &["vat"];
+
 pub(crate) const DEALS: Columns = Columns {
     fixed: COLUMNS,
+    more: MORE_COLUMNS,
     required: &["id"],
     family: Some(ENTERED),
 };
@@ -133,6 +136,8 @@ impl<'a> Reader<'a> {
         self.seen.insert(id.value.clone(), self.sink.location(&id.span));
         let segment = self.segment(&cells, &id);
         let (stage, status) = self.state(&cells, segment, &id);
+        let (amount, stated) = amount(&cells, self.outline, self.sink).unzip();
+        let stated = stated.flatten();
         let deal = Deal {
             id: DealId::new(id.value.clone()),
             client: cells.text("client"),
@@ -141,7 +146,8 @@ impl<'a> Reader<'a> {
             channel: cells.text("channel").map(ChannelId::new),
             stage,
             status,
-            amount: amount(&cells, self.outline.currency, self.sink),
+            amount,
+            stated,
             created: cells.date("created"),
             expected_close: cells.date("expected-close"),
             closed: cells.date("closed"),
@@ -354,37 +360,13 @@ pub(crate) fn check_person(person: &At<String>, outline: &Outline, sink: &Sink) 
     }
 }
 
-fn amount(cells: &Cells<'_>, currency: Option<Currency>, sink: &Sink) -> Option<Money> {
-    let stated = cells.at("currency");
-    read_amount(cells.at("amount"), stated, currency, sink)
-}
-
-/// A sum in the plan's currency. A sum in another one is an error until the plan
-/// has rates of exchange.
-pub(crate) fn read_amount(
-    amount: Option<At<String>>,
-    stated: Option<At<String>>,
-    currency: Option<Currency>,
-    sink: &Sink,
-) -> Option<Money> {
-    let amount = amount?;
-    let stated = match &stated {
-        Some(text) => Some((lower::currency(sink, text)?, text)),
-        None => None,
+fn amount(cells: &Cells<'_>, outline: &Outline, sink: &Sink) -> Option<Brought> {
+    let sum = SumCells {
+        amount: cells.at("amount")?,
+        currency: cells.at("currency"),
+        vat: cells.at("vat"),
     };
-    match (stated, currency) {
-        (Some((other, text)), Some(own)) if other != own => {
-            sink.push(
-                Diagnostic::new(&FOREIGN_CURRENCY, format!("the sum is in {other}, the plan in {own}"))
-                    .at(sink.location(&text.span), "another currency")
-                    .help(format!("bring the sum to {own} before it enters the plan")),
-            );
-            None
-        }
-        (Some((own, _)), _) | (None, Some(own)) => lower::money(sink, &amount, Some(own)),
-        // A plan without a currency counts deals; its sums are not used.
-        (None, None) => lower::money(sink, &amount, None),
-    }
+    sum.read(&outline.exchange, sink)
 }
 
 pub(crate) fn split_tags(tags: &str) -> Vec<String> {

@@ -7,36 +7,32 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use salesplan_model::deal::Status;
+use salesplan_model::exchange::Exchange;
 use salesplan_model::history::Recorded;
 use salesplan_model::id::{DealId, StageId};
-use salesplan_model::money::{Currency, Money};
 
 use crate::deals::DEALS;
+use crate::exchange::SumCells;
 use crate::rows::{Header, Row, read_toml};
-use crate::sink::Sink;
+use crate::sink::{At, Sink};
 
-/// Reads what a file of deals said, by the ending of its name: CSV or TOML. Sums count
-/// where they are in `currency`. Deals of which `before`, an earlier state of the same file,
+/// Reads what a file of deals said, by the ending of its name: CSV or TOML. Sums are
+/// brought to the goal's basis as `exchange` has it now, and left out where it cannot. Deals of which `before`, an earlier state of the same file,
 /// says the same may be left out. `None` where it cannot be read as deals at all.
-pub fn read(
-    path: &str,
-    bytes: &[u8],
-    before: Option<&[u8]>,
-    currency: Option<Currency>,
-) -> Option<Vec<(DealId, Recorded)>> {
+pub fn read(path: &str, bytes: &[u8], before: Option<&[u8]>, exchange: &Exchange) -> Option<Vec<(DealId, Recorded)>> {
     let text = std::str::from_utf8(bytes).ok()?;
     if path.ends_with(".csv") {
-        from_csv(text, before, currency)
+        from_csv(text, before, exchange)
     } else {
-        from_toml(path, text, currency)
+        from_toml(path, text, exchange)
     }
 }
 
-fn from_csv(text: &str, before: Option<&[u8]>, currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
+fn from_csv(text: &str, before: Option<&[u8]>, exchange: &Exchange) -> Option<Vec<(DealId, Recorded)>> {
     let mut rows = Rows::open(text.as_bytes())?;
     let column = |name: &str| rows.header.iter().position(|known| trimmed(known) == name);
     let id = column("id")?;
-    let columns = ["expected-close", "amount", "currency", "stage", "status"].map(column);
+    let columns = ["expected-close", "amount", "currency", "stage", "status", "vat"].map(column);
     let n_columns = rows.header.len();
     let mut earlier = before
         .and_then(Rows::open)
@@ -52,7 +48,7 @@ fn from_csv(text: &str, before: Option<&[u8]>, currency: Option<Currency>) -> Op
             continue;
         };
         let fields = columns.map(|column| field(column?));
-        deals.push((DealId::new(id), recorded(fields, currency)));
+        deals.push((DealId::new(id), recorded(fields, exchange)));
     }
     Some(deals)
 }
@@ -108,7 +104,7 @@ impl<'t> Rows<'t> {
     }
 }
 
-fn from_toml(path: &str, text: &str, currency: Option<Currency>) -> Option<Vec<(DealId, Recorded)>> {
+fn from_toml(path: &str, text: &str, exchange: &Exchange) -> Option<Vec<(DealId, Recorded)>> {
     let sink = Sink::new(&Arc::from(path));
     let mut deals = Vec::new();
     read_toml(
@@ -120,8 +116,8 @@ fn from_toml(path: &str, text: &str, currency: Option<Currency>) -> Option<Vec<(
         |header: &Header, row: &dyn Row| {
             let field = |name: &str| row.text(header.position(name)?);
             let Some(id) = field("id") else { return };
-            let fields = ["expected-close", "amount", "currency", "stage", "status"].map(field);
-            deals.push((DealId::new(id), recorded(fields, currency)));
+            let fields = ["expected-close", "amount", "currency", "stage", "status", "vat"].map(field);
+            deals.push((DealId::new(id), recorded(fields, exchange)));
         },
     );
     let is_broken = sink
@@ -131,16 +127,25 @@ fn from_toml(path: &str, text: &str, currency: Option<Currency>) -> Option<Vec<(
     (!is_broken).then_some(deals)
 }
 
-fn recorded(fields: [Option<&str>; 5], plans: Option<Currency>) -> Recorded {
-    let [expected_close, amount, currency, stage, status] = fields;
+fn recorded(fields: [Option<&str>; 6], exchange: &Exchange) -> Recorded {
+    let [expected_close, amount, currency, stage, status, vat] = fields;
     let day = |text: &str| text.parse::<Date>().ok().filter(|_| text.len() == 10);
-    let is_own = currency.is_none_or(|code| plans.is_some_and(|plans| plans.code() == code));
     let word = |word: &str| Status::WORDS.iter().find(|(known, _)| *known == word);
+    let at = |text: &str| At::new(text.to_string(), 0..0);
+    let brought = |amount: &str| {
+        let sum = SumCells {
+            amount: at(amount),
+            currency: currency.map(at),
+            vat: vat.map(at),
+        };
+        sum.read(exchange, &Sink::new(&Arc::from("")))
+    };
     Recorded {
         expected_close: expected_close.and_then(day),
         amount: amount
-            .zip(plans.filter(|_| is_own))
-            .and_then(|(amount, plans)| Money::parse(amount, plans).ok()),
+            .filter(|_| exchange.currency.is_some())
+            .and_then(brought)
+            .map(|(amount, _)| amount),
         stage: stage.map(StageId::new),
         status: status.and_then(word).map(|(_, status)| *status),
     }
@@ -149,17 +154,26 @@ fn recorded(fields: [Option<&str>; 5], plans: Option<Currency>) -> Recorded {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use salesplan_model::money::{Currency, Money};
 
     use super::*;
 
-    fn rub() -> Option<Currency> {
-        Currency::parse("RUB")
+    fn rub() -> Exchange {
+        of(Currency::parse("RUB"))
+    }
+
+    fn of(currency: Option<Currency>) -> Exchange {
+        Exchange {
+            currency,
+            rates: [(Currency::parse("EUR").unwrap(), 100.into())].into(),
+            ..Exchange::default()
+        }
     }
 
     fn known() -> Vec<(DealId, Recorded)> {
         let state = Recorded {
             expected_close: Some(date(2026, 10, 30)),
-            amount: Some(Money::new(20_000_000, rub().unwrap())),
+            amount: Some(Money::new(20_000_000, rub().currency.unwrap())),
             stage: Some(StageId::new("meeting")),
             status: Some(Status::Open),
         };
@@ -172,20 +186,21 @@ mod tests {
                     good,D-1,open,meeting,2026-10-30, 200000.00 ,RUB\n\
                     bad, D-2 ,gone,,soon,a lot,RUB\n\
                     short,D-3\n,,,,,,\n";
-        assert_eq!(read("deals.csv", text.as_bytes(), None, rub()), Some(known()));
-        let early = read("deals.csv", b"id\nD-2\n", None, rub());
+        assert_eq!(read("deals.csv", text.as_bytes(), None, &rub()), Some(known()));
+        let early = read("deals.csv", b"id\nD-2\n", None, &rub());
         assert_eq!(early, Some(known().split_off(1)));
     }
 
     #[test]
-    fn sums_in_another_currency_are_not_compared() {
-        let amount = |currency: &str, plans| {
+    fn sums_are_brought_to_the_goals_currency_where_there_is_a_rate() {
+        let amount = |currency: &str, plans: &Exchange| {
             let text = format!("id,amount,currency\nD-1,5,{currency}\n");
             read("deals.csv", text.as_bytes(), None, plans).unwrap()[0].1.amount
         };
-        assert_eq!(amount("USD", rub()), None);
-        assert_eq!(amount("RUB", None), None);
-        assert_eq!(amount("", rub()), Some(Money::new(500, rub().unwrap())));
+        assert_eq!(amount("USD", &rub()), None);
+        assert_eq!(amount("RUB", &of(None)), None);
+        assert_eq!(amount("EUR", &rub()), Some(Money::new(50_000, rub().currency.unwrap())));
+        assert_eq!(amount("", &rub()), Some(Money::new(500, rub().currency.unwrap())));
     }
 
     #[test]
@@ -193,7 +208,7 @@ mod tests {
         let text = "[[deals]]\nid = \"D-1\"\nstatus = \"open\"\nstage = \"meeting\"\nmood = \"good\"\n\
                     expected-close = 2026-10-30\namount = 200000\ncurrency = \"RUB\"\n\
                     [[deals]]\nid = \"D-2\"\nstatus = \"gone\"\n[[deals]]\nclient = \"nobody\"\n";
-        assert_eq!(read("deals.toml", text.as_bytes(), None, rub()), Some(known()));
+        assert_eq!(read("deals.toml", text.as_bytes(), None, &rub()), Some(known()));
     }
 
     #[test]
@@ -205,16 +220,16 @@ mod tests {
             ("deals.toml", b"[[deals"),
             ("deals.toml", b"\xff"),
         ] {
-            assert_eq!(read(path, bytes, None, None), None, "{path} {bytes:?}");
+            assert_eq!(read(path, bytes, None, &of(None)), None, "{path} {bytes:?}");
         }
-        assert_eq!(read("deals.csv", b"id\n", None, None), Some(Vec::new()));
-        assert_eq!(read("deals.toml", b"", None, None), Some(Vec::new()));
+        assert_eq!(read("deals.csv", b"id\n", None, &of(None)), Some(Vec::new()));
+        assert_eq!(read("deals.toml", b"", None, &of(None)), Some(Vec::new()));
     }
 
     #[test]
     fn rows_that_stay_are_not_read_again() {
         let changed = |before: &str, text: &str| {
-            let deals = read("deals.csv", text.as_bytes(), Some(before.as_bytes()), None).unwrap();
+            let deals = read("deals.csv", text.as_bytes(), Some(before.as_bytes()), &of(None)).unwrap();
             deals.iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>()
         };
         let before = "id,stage\nA,1\nB,1\nC,\"1\n2\"\nE,1\n";

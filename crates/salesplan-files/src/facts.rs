@@ -13,7 +13,8 @@ use salesplan_model::id::{ChannelId, PersonId};
 use salesplan_model::money::Money;
 use salesplan_model::plan::FactSource;
 
-use crate::deals::{check_person, read_amount};
+use crate::deals::check_person;
+use crate::exchange::{Brought, SumCells};
 use crate::lower;
 use crate::outline::Outline;
 use crate::rows::{Cell, Columns, Header, Row, read_csv, read_toml};
@@ -25,8 +26,12 @@ pub const COLUMNS: &[&str] = &[
     "date", "measure", "person", "segment", "channel", "count", "amount", "currency", "id",
 ];
 
+/// Columns that a file may have besides; they are written only where one has them.
+pub const MORE_COLUMNS: &[&str] = &["vat"];
+
 const FACTS: Columns = Columns {
     fixed: COLUMNS,
+    more: MORE_COLUMNS,
     required: &["date", "measure"],
     family: None,
 };
@@ -94,7 +99,7 @@ impl<'a> Reader<'a> {
         let segment = self.cell("segment");
         let resolved = measure.and_then(|measure| self.measure(measure, segment));
         let count = self.count(matches!(resolved, Some((Measure::Hours, _))));
-        let amount = self.amount();
+        let (amount, stated) = self.amount().unzip();
         if self.cell("count").is_none() && self.cell("amount").is_none() {
             self.sink.push(
                 Diagnostic::new(&FACT_WITHOUT_FIGURE, "the fact has neither a count nor an amount")
@@ -119,6 +124,7 @@ impl<'a> Reader<'a> {
             channel: channel.map(|channel| ChannelId::new(channel.text)),
             count,
             amount,
+            stated: stated.flatten(),
             location: self.location(),
         })
     }
@@ -130,20 +136,21 @@ impl<'a> Reader<'a> {
         parsed.or_else(|| lower::date(self.sink, cell.text, &cell.span()))
     }
 
-    fn amount(&self) -> Option<Money> {
+    fn amount(&self) -> Option<Brought> {
         let amount = self.cell("amount")?;
-        let stated = self.cell("currency");
-        let plain = self.outline.currency.filter(|_| stated.is_none());
-        plain
-            .and_then(|currency| Money::parse(amount.text, currency).ok())
-            .or_else(|| {
-                read_amount(
-                    Some(amount.at()),
-                    stated.map(|stated| stated.at()),
-                    self.outline.currency,
-                    self.sink,
-                )
-            })
+        let (currency, vat) = (self.cell("currency"), self.cell("vat"));
+        if currency.is_none()
+            && vat.is_none()
+            && let Some(Ok(plain)) = self.outline.currency.map(|own| Money::parse(amount.text, own))
+        {
+            return Some((plain, None));
+        }
+        let sum = SumCells {
+            amount: amount.at(),
+            currency: currency.map(|cell| cell.at()),
+            vat: vat.map(|cell| cell.at()),
+        };
+        sum.read(&self.outline.exchange, self.sink)
     }
 
     fn check_person(&self, person: Cell<'_>) {

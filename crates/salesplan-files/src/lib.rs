@@ -36,6 +36,7 @@ pub use salesplan_model::suggest;
 
 mod calendar_file;
 mod deals_csv;
+mod exchange;
 mod lower;
 mod rows;
 mod sink;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use salesplan_model::diagnostic::{DUPLICATE_ID, Diagnostic, Location, UNKNOWN_SEGMENT};
+use salesplan_model::exchange::Exchange;
 use salesplan_model::money::Currency;
 use salesplan_model::plan::FactSource;
 
@@ -19,6 +20,8 @@ pub struct Outline {
     pub channels: Vec<String>,
     /// The plan's currency, where it has one.
     pub currency: Option<Currency>,
+    /// How sums of other currencies and tax bases are brought to the goal's.
+    pub exchange: Exchange,
     /// Whether the goal counts deals, so that sums need not be stated.
     pub counts_deals: bool,
     /// Ids of the people; `None` without a readable team.toml, so that no owner is called unknown.

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use salesplan_model::calendar::Calendar;
 use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_SCHEMA_VERSION};
+use salesplan_model::exchange::Exchange;
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::{Metric, Plan, Segment, Team};
 use salesplan_model::settings::Settings;
 
 use crate::calendars::Calendars;
+use crate::exchange::read_rates;
 use crate::outline::Outline;
 use crate::pinned;
 use crate::sink::Sink;
@@ -76,6 +78,12 @@ pub(crate) fn read(
     });
     let period_place = plan.place("period");
     let goal = read_goal(&mut plan, settings, sink);
+    let exchange = Exchange {
+        currency: goal.sums.currency,
+        vat: goal.goal.as_ref().map(|goal| goal.vat).unwrap_or_default(),
+        vat_rate: goal.vat_rate,
+        rates: read_rates(&mut plan, goal.sums.currency, sink),
+    };
     let past = Past { period, sink };
     let funnels = read_funnels(&mut plan, past);
     let context = Context {
@@ -105,6 +113,7 @@ pub(crate) fn read(
         segments: segments.iter().map(|read| read.outline.clone()).collect(),
         channels: Vec::new(),
         currency: goal.sums.currency,
+        exchange: exchange.clone(),
         counts_deals: goal.metric == Some(Metric::Deals),
         people: team.as_ref().map(people),
         is_complete: !used.is_empty() || !segments.is_empty(),
@@ -128,6 +137,7 @@ pub(crate) fn read(
                 title,
                 period,
                 goal,
+                exchange,
                 segments,
                 channels,
                 resources,

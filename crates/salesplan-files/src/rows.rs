@@ -14,10 +14,22 @@ use crate::table::{self, Table, number_text, wrong_type};
 pub(crate) struct Columns {
     /// Their names, in the order in which the program writes them.
     pub fixed: &'static [&'static str],
+    /// Names of columns that are written only where a file has them.
+    pub more: &'static [&'static str],
     /// A column must be there for a row to mean anything.
     pub required: &'static [&'static str],
     /// A family of further columns: `entered.` for `entered.meeting`.
     pub family: Option<&'static str>,
+}
+
+impl Columns {
+    fn has(&self, name: &str) -> bool {
+        self.known().any(|known| known == name)
+    }
+
+    fn known(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        self.fixed.iter().chain(self.more).copied()
+    }
 }
 
 /// The columns that a file has, by position.
@@ -136,8 +148,8 @@ fn check_header(text: &str, header: &Header, columns: &Columns, sink: &Sink) -> 
         let span = found..found + name.len();
         searched = span.end.min(first_line.end);
         let in_family = columns.family.is_some_and(|prefix| name.starts_with(prefix));
-        if !columns.fixed.contains(&name.as_str()) && !in_family {
-            let known = columns.fixed.iter().copied();
+        if !columns.has(name) && !in_family {
+            let known = columns.known();
             sink.push(
                 Diagnostic::new(&UNKNOWN_COLUMN, format!("unknown column `{name}`"))
                     .at(sink.location(&span), "not a column here")
@@ -250,7 +262,7 @@ pub(crate) fn read_toml(
                         values.push(plain(&name, value, sink));
                     }
                 }
-                _ if columns.fixed.contains(&name.as_str()) => {
+                _ if columns.has(&name) => {
                     values.push(plain(&name, value, sink));
                     names.push(name);
                 }
@@ -261,7 +273,7 @@ pub(crate) fn read_toml(
                             format!("unknown key `{name}` in {what}"),
                         )
                         .at(sink.location(&key.span()), "not a key here")
-                        .help(suggest::help(&name, columns.fixed.iter().copied())),
+                        .help(suggest::help(&name, columns.known())),
                     );
                 }
             }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::diagnostic::Location;
+use crate::exchange::Stated;
 use crate::id::{ChannelId, DealId, PersonId};
 use crate::money::Money;
 use crate::plan::Segment;
@@ -24,8 +25,10 @@ pub struct Deal {
     pub stage: Option<usize>,
     /// Open, won or lost, as the snapshot has it.
     pub status: Status,
-    /// The stated amount.
+    /// The stated amount, in the goal's currency and on its tax basis.
     pub amount: Option<Money>,
+    /// The amount as its source gives it, where that is another.
+    pub stated: Option<Box<Stated>>,
     /// When it was first known.
     pub created: Option<Date>,
     /// When it is expected to close.
@@ -232,6 +235,7 @@ mod tests {
             stage: None,
             status: Status::Open,
             amount: None,
+            stated: None,
             created: None,
             expected_close: None,
             closed: None,

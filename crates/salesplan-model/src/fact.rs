@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Location;
+use crate::exchange::Stated;
 use crate::id::{ChannelId, PersonId};
 use crate::money::Money;
 
@@ -22,8 +23,10 @@ pub struct Fact {
     pub channel: Option<ChannelId>,
     /// How many; whole, except for hours.
     pub count: Option<Decimal>,
-    /// How much money.
+    /// How much money, in the goal's currency and on its tax basis.
     pub amount: Option<Money>,
+    /// The sum as its source gives it, where that is another.
+    pub stated: Option<Box<Stated>>,
     /// Where the fact stands.
     pub location: Location,
 }

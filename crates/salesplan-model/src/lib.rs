@@ -20,6 +20,7 @@ pub mod deal;
 pub mod decompose;
 pub mod diagnostic;
 pub mod evidence;
+pub mod exchange;
 pub mod explain;
 pub mod fact;
 pub mod family;

@@ -54,6 +54,8 @@ pub enum Kind {
     Restated,
     /// The deal is as it was: the plan counts it otherwise.
     Plan,
+    /// The deal is as it was: a frozen rate of exchange or tax is another one.
+    Rate,
     /// The import reads the source otherwise.
     Mapping,
 }
@@ -74,6 +76,7 @@ impl Kind {
         Self::MovedOut,
         Self::Restated,
         Self::Plan,
+        Self::Rate,
         Self::Mapping,
     ];
 
@@ -93,6 +96,7 @@ impl Kind {
             Self::MovedOut => "moved_out",
             Self::Restated => "restated",
             Self::Plan => "plan",
+            Self::Rate => "rate",
             Self::Mapping => "mapping",
         }
     }
@@ -254,7 +258,11 @@ impl Moved<'_> {
         // What it is worth last, whether it still counts or not.
         let last = self.is.or(self.was).map_or(Worth::default(), |known| known.worth);
         if let Some(start) = start {
-            let change = last.minus(start);
+            let by_rates = self.by_rates().minus(start);
+            if by_rates != Worth::default() {
+                movement.add(Kind::Rate, self.id, by_rates);
+            }
+            let change = last.minus(start).minus(by_rates);
             if change != Worth::default() {
                 movement.add(self.change_of_worth(change), self.id, change);
             }
@@ -271,6 +279,18 @@ impl Moved<'_> {
                     movement.add(exit, self.id, last.negative());
                 }
             }
+        }
+    }
+
+    /// What it was worth at the start, by the rates of the end.
+    fn by_rates(&self) -> Worth {
+        let Some(was) = self.was else { return Worth::default() };
+        match was.stated.map(|stated| self.compared.after.exchange().bring(&stated)) {
+            Some(Ok(Some(amount))) => Worth {
+                stated: amount.minor,
+                at_average: 0,
+            },
+            _ => was.worth,
         }
     }
 

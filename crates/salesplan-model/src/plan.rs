@@ -17,6 +17,7 @@ pub use segment::{
 };
 pub use team::{Person, Quotas, RampStep, Share, Team};
 
+use crate::exchange::Exchange;
 use crate::id::PlanId;
 use crate::period::Period;
 
@@ -31,6 +32,8 @@ pub struct Plan {
     pub period: Period,
     /// What is to be reached.
     pub goal: Goal,
+    /// How sums of other currencies and tax bases are brought to the goal's.
+    pub exchange: Exchange,
     /// The slices of the goal, in file order; at least one.
     pub segments: Vec<Segment>,
     /// Where leads come from, in file order.

@@ -2,6 +2,7 @@
 
 use num_traits::ToPrimitive;
 use salesplan_model::deal::Status;
+use salesplan_model::exchange::Stated;
 use salesplan_model::pipeline::OpenDeal;
 use salesplan_model::plan::Plan;
 use serde::Serialize;
@@ -22,8 +23,10 @@ pub struct DealView {
     pub owner_name: Option<String>,
     /// The segment's id.
     pub segment: Option<String>,
-    /// The stated amount; null where the deal has none.
+    /// The stated amount in the goal's currency and on its tax basis; null where the deal has none.
     pub amount: Option<String>,
+    /// The amount as its source gives it; null where that is the same.
+    pub stated: Option<StatedView>,
     /// The stated amount, else the segment's average deal.
     pub value: Option<String>,
     /// The stage's id.
@@ -54,6 +57,30 @@ pub struct DealView {
     pub decision: Option<DecisionView>,
     /// `not_as_of`, `no_amount`, `out_of_scope`, `no_segment`, `counted_as_certain`.
     pub flags: Vec<&'static str>,
+}
+
+/// A sum as its source gives it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatedView {
+    /// The sum.
+    pub amount: String,
+    /// Its currency.
+    pub currency: String,
+    /// `included` or `excluded`; null where the source says nothing of tax.
+    pub vat: Option<&'static str>,
+    /// The sum's own rate of tax; null where the plan's holds.
+    pub vat_rate: Option<f64>,
+}
+
+impl StatedView {
+    fn new(stated: &Stated) -> Self {
+        Self {
+            amount: stated.money.to_string(),
+            currency: stated.money.currency.to_string(),
+            vat: stated.vat.map(|said| said.vat.word()),
+            vat_rate: stated.vat.and_then(|said| said.rate?.to_f64()),
+        }
+    }
 }
 
 impl DealView {
@@ -110,6 +137,7 @@ impl DealView {
                 .or_else(|| deal.owner.as_ref().map(ToString::to_string)),
             segment: segment.map(|segment| segment.id.to_string()),
             amount: deal.amount.map(|amount| amount.to_string()),
+            stated: deal.stated.as_deref().map(StatedView::new),
             value: open.value.map(|value| value.to_string()),
             stage: stage.map(|stage| stage.id.to_string()),
             stage_title: stage.map(|stage| stage.title.clone()),

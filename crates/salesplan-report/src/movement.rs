@@ -61,7 +61,7 @@ pub struct TotalView {
 #[derive(Debug, Clone, Serialize)]
 pub struct BucketView {
     /// `new`, `reopened`, `pulled_in`, `moved_in`, `grown`, `shrunk`, `won`, `lost`, `gone`,
-    /// `slipped`, `moved_out`, `restated`, `plan` or `mapping`.
+    /// `slipped`, `moved_out`, `restated`, `plan`, `rate` or `mapping`.
     pub kind: &'static str,
     /// What it did to the sum of stated amounts, signed.
     pub amount: Option<String>,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::SCHEMA_VERSION;
-use crate::deals::DealView;
+use crate::deals::{DealView, StatedView};
 use crate::figures::{Days, quantity};
 use crate::findings::FindingView;
 use crate::plan_fact::{RowView, WindowView, WorkView, row_view, work_view};
@@ -82,6 +82,8 @@ pub struct PersonDeal {
     pub segment: Option<String>,
     /// The stated amount; null where the deal has none.
     pub amount: Option<String>,
+    /// As in [`DealView`].
+    pub stated: Option<StatedView>,
     /// The stated amount, else the segment's average deal.
     pub value: Option<String>,
     /// The stage's id.
@@ -108,6 +110,7 @@ impl PersonDeal {
             client: view.client,
             segment: view.segment,
             amount: view.amount,
+            stated: view.stated,
             value: view.value,
             stage: view.stage,
             stage_title: view.stage_title,

@@ -6,9 +6,9 @@ use jiff::tz::Offset;
 use salesplan_files::snapshot::bytes_max;
 use salesplan_files::{deals_past, digest};
 use salesplan_git::{Past, Repository, Revision, RevisionDetails};
+use salesplan_model::exchange::Exchange;
 use salesplan_model::history::{History, evenings};
 use salesplan_model::id::PlanId;
-use salesplan_model::money::Currency;
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -83,7 +83,7 @@ impl EarlierStates {
     }
 
     /// Reads the states; a blob that stays from one to the next only once.
-    pub fn read(&self, repository: &Repository, currency: Option<Currency>) -> Result<History, Failure> {
+    pub fn read(&self, repository: &Repository, exchange: &Exchange) -> Result<History, Failure> {
         let mut history = History::default();
         history.is_cut_off = self.is_cut_off;
         for day in &self.remapped {
@@ -103,7 +103,7 @@ impl EarlierStates {
                 let earlier = before[file].as_deref();
                 let said = bytes
                     .as_deref()
-                    .and_then(|bytes| deals_past::read(path, bytes, earlier, currency));
+                    .and_then(|bytes| deals_past::read(path, bytes, earlier, exchange));
                 match said {
                     Some(deals) => {
                         history.record(*day, deals);

@@ -100,7 +100,7 @@ impl Draft {
         commit: Option<String>,
         console: &mut Console<'_>,
     ) -> Result<Review, Failure> {
-        let history = self.states.read(repository, self.loaded.folder.plan.goal.currency)?;
+        let history = self.states.read(repository, &self.loaded.folder.plan.exchange)?;
         note_gaps(&history, console);
         self.loaded.history = Some(history);
         if let Some(previous) = &self.sources.previous {

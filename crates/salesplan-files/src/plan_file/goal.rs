@@ -1,11 +1,13 @@
 //! The goal: what is to be reached, in which metric, and what the company pays for it.
 
+use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{Diagnostic, LEVELS_OUT_OF_ORDER, NO_CURRENCY, PROFIT_WITH_VAT};
 use salesplan_model::plan::{Basis, Goal, GoalAmount, Metric, Vat};
 use salesplan_model::rate::Rate;
 use salesplan_model::settings::Settings;
 
 use super::sums::{Sums, not_above_zero};
+use crate::exchange::read_vat_rate;
 use crate::lower;
 use crate::sink::{At, Sink};
 use crate::table::Table;
@@ -17,6 +19,8 @@ pub(super) struct ReadGoal<'a> {
     pub sums: Sums<'a>,
     /// The commission of segments that state none.
     pub commission: Option<Rate>,
+    /// The rate of value-added tax.
+    pub vat_rate: Option<Decimal>,
 }
 
 pub(super) fn read_goal<'a>(plan: &mut Table<'_, '_>, settings: &Settings, sink: &'a Sink) -> ReadGoal<'a> {
@@ -32,6 +36,7 @@ pub(super) fn read_goal<'a>(plan: &mut Table<'_, '_>, settings: &Settings, sink:
                 sink,
             },
             commission: None,
+            vat_rate: None,
         };
     };
     let location = sink.location(&goal.place("amount"));
@@ -70,6 +75,7 @@ pub(super) fn read_goal<'a>(plan: &mut Table<'_, '_>, settings: &Settings, sink:
                 .help("state every sum of the plan without it: vat = \"excluded\""),
         );
     }
+    let vat_rate = read_vat_rate(&mut goal, sink);
     let fixed_costs = sums.cost(&mut goal, "fixed-costs");
     let commission = read_commission(&mut goal, sink);
     goal.finish();
@@ -89,6 +95,7 @@ pub(super) fn read_goal<'a>(plan: &mut Table<'_, '_>, settings: &Settings, sink:
         metric,
         sums,
         commission,
+        vat_rate,
     }
 }
 

@@ -20,6 +20,7 @@ const COLUMNS: &[&str] = &[
 
 const TABLE: Columns = Columns {
     fixed: COLUMNS,
+    more: &[],
     required: &["week", "measure"],
     family: None,
 };

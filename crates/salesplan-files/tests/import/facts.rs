@@ -76,7 +76,7 @@ fn rows_are_judged_as_facts_are_and_later_ones_left_out() {
     assert_eq!(
         messages,
         [
-            "line 2 is left out: `-2` is not a count",
+            "line 2 is left out: the count -2 is below 0",
             "line 3 is left out: the fact has neither a count nor an amount",
             "line 4 is left out: the fact has no `date`",
         ]

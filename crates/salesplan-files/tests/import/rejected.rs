@@ -103,7 +103,11 @@ fn a_row_that_would_break_the_plan_is_left_out() {
         (PLAN, "1,new,deal,open,,", "deal `1` is open and in stage `deal`"),
         (PLAN, "1,new,,maybe,,", "`maybe` is not a status"),
         (PLAN, "1,new,,,,", "deal `1` has neither a stage nor a status"),
-        (PLAN, "1,new,lead,,EUR,5", "the sum is in EUR, the plan in RUB"),
+        (
+            PLAN,
+            "1,new,lead,,EUR,5",
+            "the sum is in EUR, the plan in RUB, and the plan has no rate",
+        ),
         (
             PLAN,
             "1,new,lead,,RUB,5.001",

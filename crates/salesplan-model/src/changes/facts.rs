@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Figure;
 use crate::deal::{Deal, Status};
+use crate::exchange::{rebased_deals, rebased_facts};
 use crate::fact::{Fact, Measure};
 use crate::id::DealId;
 use crate::plan::Plan;
@@ -71,6 +72,17 @@ pub struct Books<'a> {
 
 /// Compares the books of two versions.
 pub fn facts_moved(before: Books<'_>, after: Books<'_>) -> FactsMoved {
+    // Rates are the plan's, and what they move is no change of the books.
+    let exchange = &after.plan.exchange;
+    let (deals, facts) = (
+        rebased_deals(before.deals, exchange),
+        rebased_facts(before.facts, exchange),
+    );
+    let before = Books {
+        plan: before.plan,
+        deals: &deals,
+        facts: &facts,
+    };
     let old: BTreeMap<&DealId, &Deal> = before.deals.iter().map(|deal| (&deal.id, deal)).collect();
     let new: BTreeMap<&DealId, &Deal> = after.deals.iter().map(|deal| (&deal.id, deal)).collect();
     let mut ids: Vec<&DealId> = old.keys().chain(new.keys()).copied().collect();

@@ -1,10 +1,15 @@
 //! Which kind of change moved a figure: the sources are swapped one after the other, so that
 //! the parts sum to the whole.
 
+use std::borrow::Cow;
+
 use num_traits::ToPrimitive;
 
 use crate::chance;
+use crate::deal::Deal;
 use crate::diagnostic::Diagnostic;
+use crate::exchange::{rebased_deals, rebased_facts};
+use crate::fact::Fact;
 use crate::plan::Plan;
 use crate::plan_fact::Quantity;
 use crate::prepare::{Given, prepare};
@@ -106,6 +111,9 @@ fn shape(plan: &Plan) -> Vec<(&str, Vec<&str>)> {
 struct Mixture<'a> {
     plan: Plan,
     sources: Sources<'a>,
+    /// By the rates of the mixture's plan.
+    deals: Cow<'a, [Deal]>,
+    facts: Cow<'a, [Fact]>,
 }
 
 fn mixture<'a>(before: Sources<'a>, after: Sources<'a>, n_swapped: usize) -> Mixture<'a> {
@@ -117,12 +125,12 @@ fn mixture<'a>(before: Sources<'a>, after: Sources<'a>, n_swapped: usize) -> Mix
             family: organisation.plan.family.clone(),
             ..plan.plan.clone()
         },
+        deals: rebased_deals(facts.given.deals, &plan.plan.exchange),
+        facts: rebased_facts(facts.given.facts, &plan.plan.exchange),
         sources: Sources {
             plan: plan.plan,
             given: Given {
                 calendar: plan.given.calendar,
-                deals: facts.given.deals,
-                facts: facts.given.facts,
                 ..organisation.given
             },
             settings: rules.settings,
@@ -133,10 +141,15 @@ fn mixture<'a>(before: Sources<'a>, after: Sources<'a>, n_swapped: usize) -> Mix
 
 fn values(mixture: &Mixture<'_>, evening: Evening) -> Result<Vec<Value>, Vec<Diagnostic>> {
     let sources = mixture.sources;
-    let (prepared, found) = prepare(mixture.plan.clone(), sources.given, sources.rules);
+    let given = Given {
+        deals: &mixture.deals,
+        facts: &mixture.facts,
+        ..sources.given
+    };
+    let (prepared, found) = prepare(mixture.plan.clone(), given, sources.rules);
     let prepared = prepared.ok_or(found)?;
     let (plan, decomposition) = (&prepared.plan, &prepared.decomposition);
-    let stands = standing(prepared.books(sources.given), sources.settings, sources.rules, evening)?;
+    let stands = standing(prepared.books(given), sources.settings, sources.rules, evening)?;
     let with_steps = decomposition.segments.iter().filter(|need| need.needs.len() > 1);
     let leads: u64 = with_steps.map(|need| need.needs[0]).sum();
     let count = |count: u64| Value::Quantity(Quantity::Count(i64::try_from(count).unwrap_or(i64::MAX)));

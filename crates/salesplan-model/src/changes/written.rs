@@ -129,6 +129,11 @@ impl List {
         self.add("goal.stretch", "the stretch", level(goal.stretch));
         self.text("goal.basis", "when a sale counts", Some(goal.basis.word()));
         self.text("goal.vat", "value-added tax", Some(goal.vat.word()));
+        self.number("goal.vat-rate", "the rate of value-added tax", plan.exchange.vat_rate);
+        for (currency, rate) in &plan.exchange.rates {
+            let title = format!("the rate of {currency}");
+            self.number(&format!("rates.{currency}"), &title, Some(*rate));
+        }
         self.money("goal.fixed-costs", "the fixed costs", goal.fixed_costs);
     }
 

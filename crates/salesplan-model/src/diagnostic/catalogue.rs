@@ -40,6 +40,9 @@ catalogue! {
     INVALID_COUNT = Error "invalid-count", "A count is not a whole number of the allowed size.";
     NEGATIVE_COUNT = Error "negative-count", "A count is below 0.";
     INVALID_DATE = Error "invalid-date", "A date is not of the form 2026-10-01.";
+    INVALID_EXCHANGE_RATE = Error "invalid-exchange-rate", "A rate of exchange is no number above 0, or is one for the plan's own currency.";
+    INVALID_VAT = Error "invalid-vat", "What a sum says of its tax is none of 'included', 'excluded' and a rate below 100 %.";
+    NO_VAT_RATE = Error "no-vat-rate", "A sum is with tax and the goal without it, or the other way round, and nothing says how much the tax is.";
     UNKNOWN_CURRENCY = Error "unknown-currency", "A currency is not a three-letter code in capitals.";
 
     // Calendars and periods.
@@ -142,7 +145,7 @@ catalogue! {
     DEAL_WITHOUT_SEGMENT = Warning "deal-without-segment", "A deal names no segment though the plan has several; it is not counted.";
     DATES_REVERSED = Warning "dates-reversed", "A deal's dates run backwards.";
     WON_WITHOUT_DATE = Warning "won-without-date", "A won deal has no closing date; it is not counted as a fact.";
-    FOREIGN_CURRENCY = Error "foreign-currency", "A sum is in another currency than the goal.";
+    FOREIGN_CURRENCY = Error "foreign-currency", "A sum is in another currency than the plan, and the plan has no rate for it.";
     UNKNOWN_MEASURE = Error "unknown-measure", "A fact's measure is neither a stage nor one of the known measures.";
     AMBIGUOUS_FACT = Error "ambiguous-fact", "Several segments have the fact's stage, and the fact names none.";
     FACT_WITHOUT_FIGURE = Error "fact-without-figure", "A fact has neither a count nor an amount.";

@@ -42,6 +42,7 @@ fn plan(id: &str, parent: Option<&str>, amount: GoalAmount) -> Plan {
         id: PlanId::new(id),
         title: id.to_uppercase(),
         period: Period::new(date(2026, 10, 1), date(2026, 12, 31)).unwrap(),
+        exchange: Default::default(),
         goal: Goal {
             amount,
             minimum: None,

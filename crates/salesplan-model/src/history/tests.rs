@@ -18,6 +18,7 @@ fn deal(expected_close: Option<Date>) -> Deal {
         stage: None,
         status: Status::Open,
         amount: None,
+        stated: None,
         created: None,
         expected_close,
         closed: None,

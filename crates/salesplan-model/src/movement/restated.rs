@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::actuals::Actuals;
 use crate::changes::Books;
+use crate::exchange::{rebased_deals, rebased_facts};
 use crate::id::{SegmentId, StageId};
 use crate::money::Money;
 use crate::period::Period;
@@ -36,7 +37,20 @@ pub enum Measure {
 /// Compares what two versions say of the days of the period up to an evening: segment by
 /// segment and down each funnel. A stage that only one of them has is left out.
 pub fn restated(before: Books<'_>, after: Books<'_>, as_of: Date) -> Vec<Restated> {
-    let old = facts(before, as_of);
+    // A rate that changed is told as such.
+    let exchange = &after.plan.exchange;
+    let (deals, recorded) = (
+        rebased_deals(before.deals, exchange),
+        rebased_facts(before.facts, exchange),
+    );
+    let old = facts(
+        Books {
+            plan: before.plan,
+            deals: &deals,
+            facts: &recorded,
+        },
+        as_of,
+    );
     let new = facts(after, as_of);
     let moved = new.into_iter().filter_map(|(measure, after)| {
         let (_, before) = old.iter().find(|(other, _)| *other == measure)?;

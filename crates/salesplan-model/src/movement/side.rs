@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Worth;
 use crate::deal::{Deal, Status};
+use crate::exchange::{Exchange, Stated};
 use crate::history::History;
 use crate::id::{DealId, PersonId, SegmentId};
 use crate::pipeline::Scope;
@@ -28,6 +29,8 @@ pub struct Known {
     pub expected_close: Option<Date>,
     /// Whether it states an amount.
     pub has_amount: bool,
+    /// The amount as its source gives it, where that is not what the goal counts in.
+    pub stated: Option<Stated>,
     /// Its stated amount, else the average of its segment.
     pub worth: Worth,
     /// Whether it is of a segment of the plan.
@@ -52,6 +55,7 @@ pub struct Side {
     pub deals: BTreeMap<DealId, Known>,
     scope: Scope,
     period_end: Date,
+    exchange: Exchange,
 }
 
 impl Side {
@@ -63,6 +67,7 @@ impl Side {
             deals: BTreeMap::new(),
             scope,
             period_end: plan.period.to,
+            exchange: plan.exchange.clone(),
         };
         for deal in deals {
             if let Some(known) = side.known(plan, deal, history) {
@@ -98,6 +103,8 @@ impl Side {
             decided_on: deal.decided_on(segment).filter(|_| state.status != Status::Open),
             expected_close,
             has_amount: amount.is_some(),
+            // What was recorded earlier is read by the rates of now.
+            stated: deal.stated.as_deref().copied().filter(|_| recorded.is_none()),
             worth,
             has_segment: segment.is_some(),
             is_in_time: self.is_in_time(expected_close),
@@ -112,7 +119,13 @@ impl Side {
             deals: deals.into_iter().collect(),
             scope: Scope::ExpectedClose,
             period_end: jiff::civil::date(2026, 12, 31),
+            exchange: Exchange::default(),
         }
+    }
+
+    /// How sums are brought to the goal's basis on that evening.
+    pub(super) fn exchange(&self) -> &Exchange {
+        &self.exchange
     }
 
     /// Whether a close counts towards the period.

@@ -20,6 +20,7 @@ fn open(amount: i64) -> Known {
         decided_on: None,
         expected_close: Some(date(2026, 12, 1)),
         has_amount: true,
+        stated: None,
         worth: Worth {
             stated: amount,
             at_average: 0,

@@ -58,9 +58,10 @@ pub enum Basis {
 }
 
 /// Whether sums are with value-added tax.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Vat {
     /// Sums are without it.
+    #[default]
     Excluded,
     /// Sums are with it.
     Included,

@@ -32,6 +32,7 @@ fn plan() -> Plan {
         id: PlanId::new("p"),
         title: "p".into(),
         period: Period::new(date(2026, 10, 1), date(2026, 12, 31)).unwrap(),
+        exchange: Default::default(),
         goal: Goal {
             amount: GoalAmount::Deals(1),
             minimum: None,
@@ -80,6 +81,7 @@ fn deal(lead: Option<i8>, meeting: Option<i8>, end: Option<(Status, i8)>) -> Dea
         stage: None,
         status: end.map_or(Status::Open, |(status, _)| status),
         amount: None,
+        stated: None,
         created: lead.map(october),
         expected_close: None,
         closed: end.map(|(_, day)| october(day)),

@@ -99,6 +99,7 @@ pub fn plan() -> Plan {
             from: date(2026, 10, 1),
             to: date(2026, 12, 31),
         },
+        exchange: Default::default(),
         goal: Goal {
             amount: GoalAmount::Revenue(rub(600_000)),
             minimum: None,
@@ -133,6 +134,7 @@ pub fn deal() -> Deal {
         stage: Some(1),
         status: Status::Open,
         amount: Some(rub(200_000)),
+        stated: None,
         created: Some(date(2026, 10, 20)),
         expected_close: Some(date(2026, 11, 30)),
         closed: None,

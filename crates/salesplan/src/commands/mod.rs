@@ -124,7 +124,7 @@ impl Opened {
         };
         let plan = &self.loaded.folder.plan;
         let states = EarlierStates::list(&self.place, repository, commit, &plan.id, as_of)?;
-        let history = states.read(repository, plan.goal.currency)?;
+        let history = states.read(repository, &plan.exchange)?;
         note_gaps(&history, console);
         self.loaded.history = Some(history);
         Ok(states.digest())

@@ -112,7 +112,7 @@ impl Opened {
         if let Ok(opened) = &mut opened {
             let as_of = opened.evening.as_of;
             let states = EarlierStates::list(place, repository, &candidate.revision, plan, as_of)?;
-            opened.history = states.read(repository, opened.folder.plan.goal.currency)?;
+            opened.history = states.read(repository, &opened.folder.plan.exchange)?;
         }
         Ok(opened)
     }
