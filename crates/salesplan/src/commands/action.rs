@@ -284,7 +284,7 @@ fn read_history(
     let Some(revision) = revision else { return Ok(()) };
     let plan = &loaded.folder.plan;
     let states = EarlierStates::list(place, repository, &revision, &plan.id, evening.as_of)?;
-    let history = states.read(repository, plan.goal.currency)?;
+    let history = states.read(repository, &plan.exchange)?;
     note_gaps(&history, console);
     loaded.history = Some(history);
     Ok(())
