@@ -8,6 +8,7 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 mod plan;
 mod points;
 mod sum;
+mod sums;
 mod uncertain;
 mod window;
 
@@ -117,18 +118,56 @@ mod tests {
         assert_eq!(chance.lattice, None);
     }
 
+    #[test]
+    fn three_deals_with_kopecks_have_eight_sums() {
+        let deal = |worth| Trials {
+            count: 1,
+            p: 0.5,
+            worth,
+        };
+        let chance = of_sum(100_000_000, &[deal(33_333_333), deal(33_333_333), deal(33_333_334)]);
+        assert!((chance.value - 0.125).abs() < 1e-12, "{chance:?}");
+        assert_eq!(chance.lattice, None);
+        // More than 64 bits hold is enough, and all that is needed may be more than all bring.
+        let large = deal(i64::MAX - 1);
+        assert!((of_sum(i64::MAX, &[large, large]).value - 0.25).abs() < 1e-12);
+        assert_eq!(of_sum(i64::MAX, &[large]).value, 0.0);
+    }
+
     proptest! {
         #[test]
         fn a_coarse_lattice_never_promises_more(needed in 30_000_000_i64..90_000_000, p in 0.05_f64..0.95, worth in 1_000_001_i64..9_000_001, n in 1_u64..30) {
             let one_kind = Trials { count: n, p, worth };
             let wins = u64::try_from((needed + worth - 1) / worth).unwrap();
             let exact = at_least(wins, n, p);
-            // A second, worthless kind forces the lattice without changing the sum.
-            let chance = of_sum(needed, &[one_kind, Trials { count: 1, p: 0.5, worth: 1 }]);
-            prop_assert!(chance.lattice.is_some());
-            prop_assert!(chance.value <= exact + 1e-9);
+            // Small change in a hundred thousand sums forces the lattice.
+            let change = (0..17).map(|bit| Trials { count: 1, p: 0.5, worth: 1 << bit });
+            let kinds: Vec<Trials> = change.chain([one_kind]).collect();
+            let chance = of_sum(needed, &kinds);
+            // What cannot be is no matter of a lattice.
+            let most = i64::try_from(n).unwrap() * worth + (1 << 17) - 1;
+            prop_assert_eq!(chance.lattice.is_some(), most >= needed);
+            let with_all_of_it = (needed - (1 << 17) + 1 + worth - 1) / worth;
+            prop_assert!(chance.value <= at_least(u64::try_from(with_all_of_it).unwrap(), n, p) + 1e-9);
             let alone = of_sum(needed, &[one_kind]);
             prop_assert!((alone.value - exact).abs() < 1e-9);
+        }
+
+        #[test]
+        fn a_few_deals_are_counted_out_whatever_their_sums(worths in prop::collection::vec((1_i64..900_000_000, 0.01_f64..0.99), 1..11), part in 0.0_f64..1.1) {
+            let all: i64 = worths.iter().map(|(worth, _)| worth).sum();
+            let needed = ((all as f64 * part) as i64).max(1);
+            let kinds: Vec<Trials> = worths.iter().map(|(worth, p)| Trials { count: 1, p: *p, worth: *worth }).collect();
+            // Every way in which they may end.
+            let enough = (0..1_u32 << worths.len()).map(|won| {
+                let is_won = |index: usize| won & (1 << index) != 0;
+                let sum: i64 = worths.iter().enumerate().filter(|(index, _)| is_won(*index)).map(|(_, (worth, _))| worth).sum();
+                let chance: f64 = worths.iter().enumerate().map(|(index, (_, p))| if is_won(index) { *p } else { 1.0 - p }).product();
+                if sum >= needed { chance } else { 0.0 }
+            });
+            let chance = of_sum(needed, &kinds);
+            prop_assert_eq!(chance.lattice, None);
+            prop_assert!((chance.value - enough.sum::<f64>()).abs() < 1e-9);
         }
     }
 }

@@ -4,6 +4,7 @@ use num_integer::Integer;
 
 use std::collections::BTreeMap;
 
+use super::sums;
 use super::window::{self, Window};
 
 /// One kind of trial that may bring part of what is needed.
@@ -43,7 +44,8 @@ const LATTICE_POINTS: [i64; 6] = [20_000, 16_000, 12_000, 8_000, 6_000, 4_000];
 pub(super) const WORK_MAX: u64 = 320_000_000;
 
 /// Chance that the successes together are worth at least `needed` units:
-/// the convolution of the kinds of trial, on a lattice of their common divisor.
+/// the convolution of the kinds of trial, on a lattice of their common divisor, or where that
+/// is too fine over the sums that they can come to; only where those are many on a coarser one.
 pub fn of_sum(needed: i64, kinds: &[Trials]) -> Chance {
     if needed <= 0 {
         return Chance::CERTAIN;
@@ -53,7 +55,11 @@ pub fn of_sum(needed: i64, kinds: &[Trials]) -> Chance {
     wins.add(&kinds);
     let exact = common_divisor(kinds.iter().map(|kind| kind.worth));
     let lattice = Lattice::new(needed, exact, wins.coarsest_block, |step| wins.work(step));
-    lattice.chance(most(&kinds), &wins.place(&lattice))
+    lattice.chance(
+        most(&kinds),
+        || sums::short(needed, &kinds),
+        || wins.place(&lattice).total(),
+    )
 }
 
 impl Trials {
@@ -183,16 +189,24 @@ impl Lattice {
         }
     }
 
-    /// From the distribution of what falls `short` of the need, and from what all trials may bring.
-    pub fn chance(&self, most: i128, short: &Window) -> Chance {
-        let possible = most >= i128::from(self.needed);
+    /// From what all trials may bring, and the chance of falling short of the need: counted out
+    /// where the lattice is coarse and the sums are few, else on the lattice.
+    pub fn chance(
+        &self,
+        most: i128,
+        counted_out: impl FnOnce() -> Option<f64>,
+        on_lattice: impl FnOnce() -> f64,
+    ) -> Chance {
+        if most < i128::from(self.needed) {
+            return Chance {
+                value: 0.0,
+                lattice: None,
+            };
+        }
+        let exactly = self.rounds.and_then(|_| counted_out());
         Chance {
-            value: if possible {
-                (1.0 - short.total()).clamp(0.0, 1.0)
-            } else {
-                0.0
-            },
-            lattice: self.rounds,
+            value: (1.0 - exactly.unwrap_or_else(on_lattice)).clamp(0.0, 1.0),
+            lattice: self.rounds.filter(|_| exactly.is_none()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The chance where the rates themselves are only known from evidence.
 
 use super::sum::{self, Chance, Lattice, Trials, WORK_MAX, WinsByWorth};
+use super::sums;
 use super::window::{self, Window};
 
 #[cfg(test)]
@@ -49,7 +50,7 @@ impl Group {
     }
 
     /// At a point of the draw.
-    fn at(&self, point: usize) -> impl Iterator<Item = Trials> {
+    pub(super) fn at(&self, point: usize) -> impl Iterator<Item = Trials> {
         self.kinds.iter().map(move |kind| Trials {
             count: kind.count,
             p: kind.p.get(point).copied().unwrap_or(0.0),
@@ -167,7 +168,7 @@ pub fn of_sum_uncertain(needed: i64, groups: &[Group]) -> Chance {
 
     let mut wins = WinsByWorth::new(needed);
     let mut several = Vec::new();
-    for group in groups {
+    for group in groups.iter().cloned() {
         let Some(worth) = group.kinds.first().map(|kind| kind.worth) else {
             continue;
         };
@@ -195,11 +196,14 @@ pub fn of_sum_uncertain(needed: i64, groups: &[Group]) -> Chance {
         let each = several.iter().map(|several| several.work(step));
         each.fold(wins.work(step).saturating_add(join), u64::saturating_add)
     });
-    let mut short = wins.place(&lattice);
-    for several in &several {
-        short = short.plus(&several.place(&lattice, needed), lattice.points);
-    }
-    lattice.chance(sum::most(&kinds), &short)
+    let on_lattice = || {
+        let mut short = wins.place(&lattice);
+        for several in &several {
+            short = short.plus(&several.place(&lattice, needed), lattice.points);
+        }
+        short.total()
+    };
+    lattice.chance(sum::most(&kinds), || sums::short_uncertain(needed, &groups), on_lattice)
 }
 
 /// Chance of at least `wins` of `trials`, where the chance of each is one of `points`.
