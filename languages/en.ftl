@@ -10,6 +10,7 @@ number-decimal = .
 percent = { $n } %
 chance-under = under { $n } %
 chance-over = over { $n } %
+chance-at-least = at least { $chance }
 points = { $n } points
 day = { $day } { $month ->
     [1] January
@@ -339,6 +340,7 @@ way-refuted = refuted
 conversions-about = Counted are only those who have had the step's usual time to get further.
 conversions-stock = Where a stage is counted by hand, those who were in it before the period began count as well.
 conversions-ratio = The last column divides all entries of this period and is not judged.
+conversions-mix = { $segment }, { $step }: the plan's mix of channels converts { $mix }; the channels that came are planned at { $plan }.
 moved-since = The plan has changed since everybody agreed on { $day }. Against that baseline:
 by-team = The team's plan
 quota = quota

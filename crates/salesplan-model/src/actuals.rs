@@ -1,11 +1,14 @@
 //! What happened, gathered from entered facts and from the dates of deals, as it
 //! was known on the evening of a day.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use num_traits::ToPrimitive;
 
 use crate::deal::{Deal, Status};
 use crate::fact::{Fact, Measure};
+use crate::id::ChannelId;
 use crate::money::Money;
 use crate::period::Period;
 use crate::plan::{Basis, FactSource, Plan};
@@ -31,18 +34,29 @@ pub struct StageActuals {
     /// Sorted by day.
     entries: Vec<Entry>,
     /// Recorded open stock by day, sorted.
-    stock: Vec<(Date, u64)>,
+    stock: Vec<Stock>,
     /// Deals that reached the stage on a day that nobody recorded; counted nowhere.
     pub n_undated: u64,
     /// Won deals without an amount; their sum is in no total.
     pub n_without_amount: u64,
 }
 
+/// Counts by the index of the channel; `None` for what came by no channel of the plan.
+pub type ByChannel = BTreeMap<Option<usize>, u64>;
+
 #[derive(Debug, Clone, Copy)]
 struct Entry {
     date: Date,
+    channel: Option<usize>,
     count: u64,
     minor: i64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stock {
+    date: Date,
+    channel: Option<usize>,
+    count: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -74,30 +88,36 @@ impl Actuals {
             spend: Vec::new(),
         };
         for fact in facts.into_iter().filter(|fact| fact.date <= as_of) {
-            actuals.add_fact(fact);
+            actuals.add_fact(plan, fact);
         }
         for deal in deals {
             actuals.add_deal(plan, deal);
         }
         for stage in actuals.stages.iter_mut().flatten() {
             stage.entries.sort_by_key(|entry| entry.date);
-            stage.stock.sort();
+            stage.stock.sort_by_key(|stock| stock.date);
         }
         actuals
     }
 
-    fn add_fact(&mut self, fact: &Fact) {
+    fn add_fact(&mut self, plan: &Plan, fact: &Fact) {
+        let channel = channel_index(plan, fact.channel.as_ref());
         let minor = fact.amount.map_or(0, |amount| amount.minor);
         let count = fact.count.and_then(|count| count.to_u64()).unwrap_or(0);
         match (&fact.measure, fact.segment) {
             (Measure::Entry { stage }, Some(segment)) => {
                 self.stages[segment][*stage].entries.push(Entry {
                     date: fact.date,
+                    channel,
                     count,
                     minor,
                 });
             }
-            (Measure::Stock { stage }, Some(segment)) => self.stages[segment][*stage].stock.push((fact.date, count)),
+            (Measure::Stock { stage }, Some(segment)) => self.stages[segment][*stage].stock.push(Stock {
+                date: fact.date,
+                channel,
+                count,
+            }),
             (Measure::Paid, segment) => self.paid.push(Sum {
                 date: fact.date,
                 segment,
@@ -123,6 +143,7 @@ impl Actuals {
         let Some(state) = deal.state(Some(segment), self.as_of) else {
             return;
         };
+        let channel = channel_index(plan, deal.channel.as_ref());
         for (stage, actuals) in self.stages[index].iter_mut().enumerate() {
             if segment.stages[stage].source != FactSource::Deals {
                 continue;
@@ -135,7 +156,12 @@ impl Actuals {
                     } else {
                         0
                     };
-                    actuals.entries.push(Entry { date, count: 1, minor });
+                    actuals.entries.push(Entry {
+                        date,
+                        channel,
+                        count: 1,
+                        minor,
+                    });
                     actuals.n_without_amount += u64::from(last && deal.amount.is_none());
                 }
                 None if state.stage.is_some_and(|reached| reached >= stage) => actuals.n_undated += 1,
@@ -149,6 +175,12 @@ impl Actuals {
         self.stages[segment][stage]
             .within(window)
             .fold(0, |sum, entry| sum.saturating_add(entry.count))
+    }
+
+    /// The same by the channel that they came by.
+    pub fn count_by_channel(&self, segment: usize, stage: usize, window: Period) -> ByChannel {
+        let entries = self.stages[segment][stage].within(window);
+        by_channel(entries.map(|entry| (entry.channel, entry.count)))
     }
 
     /// Minor units that a segment brought within the window, on the goal's basis.
@@ -224,14 +256,29 @@ impl StageActuals {
         self.entries[from..to.max(from)].iter()
     }
 
-    /// The newest recorded stock of an evening before `day`.
-    pub fn stock_before(&self, day: Date) -> Option<(Date, u64)> {
-        let end = self.stock.partition_point(|(date, _)| *date < day);
-        let date = self.stock[..end].last()?.0;
+    /// The newest recorded stock of an evening before `day`; `None` where none is recorded.
+    pub fn stock_before(&self, day: Date) -> Option<ByChannel> {
+        let end = self.stock.partition_point(|stock| stock.date < day);
+        let date = self.stock[..end].last()?.date;
         // Several rows of one evening (a person each) add up.
-        let same_evening = self.stock[..end].iter().rev().take_while(|(other, _)| *other == date);
-        Some((date, same_evening.map(|(_, count)| count).sum()))
+        let same_evening = self.stock[..end].iter().rev().take_while(|other| other.date == date);
+        Some(by_channel(same_evening.map(|stock| (stock.channel, stock.count))))
     }
+}
+
+fn by_channel(counts: impl Iterator<Item = (Option<usize>, u64)>) -> ByChannel {
+    let mut sums = ByChannel::new();
+    for (channel, count) in counts {
+        let sum = sums.entry(channel).or_default();
+        *sum = sum.saturating_add(count);
+    }
+    sums
+}
+
+/// The index of a channel; `None` where the plan has none of that id.
+pub(crate) fn channel_index(plan: &Plan, id: Option<&ChannelId>) -> Option<usize> {
+    let id = id?;
+    plan.channels.iter().position(|channel| channel.id == *id)
 }
 
 /// Whether a deal is one of the open ones on the evening of `as_of`.

@@ -1,18 +1,21 @@
 //! Conversions as they were seen, judged only when they have had time.
 
-use jiff::civil::Date;
 use statrs::distribution::{Beta, ContinuousCDF};
 
 use crate::actuals::Actuals;
-use crate::deal::{Deal, Status};
-use crate::decompose::Decomposition;
+use crate::deal::Deal;
+use crate::decompose::{Decomposition, SegmentNeed};
 use crate::diagnostic::{Diagnostic, gather};
-use crate::period::{Period, days_before};
-use crate::plan::{FactSource, Plan, Segment};
+use crate::mix::mean_rate;
+use crate::plan::{Evidence, Plan};
 use crate::plan_fact::to_date;
 use crate::rate::Rate;
 use crate::rules::{Rules, StepQuestion};
 use crate::settings::ProofSettings;
+
+mod counted;
+
+pub use counted::{Counts, Seen, Trial, seen, trial};
 
 /// One step of one funnel, plan against fact.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,10 +24,27 @@ pub struct Conversion {
     pub segment: usize,
     /// Index of the stage the step starts from.
     pub stage: usize,
-    /// The planned rate.
-    pub plan: Rate,
+    /// The planned rate, over the channels as they are planned.
+    pub planned: Rate,
     /// How trials and successes were counted.
     pub basis: Basis,
+    /// Entries into the next stage by entries into this one, both of the same
+    /// period: shown, never judged. `None` without entries.
+    pub period_ratio: Option<f64>,
+    /// Over all channels, against the plan's rate for the channels that came.
+    pub judged: Judged,
+    /// The same channel by channel, by their index. Empty where the plan has none, or where
+    /// some of those who passed name none: then it cannot be told who did.
+    pub by_channel: Vec<(usize, Judged)>,
+    /// The rate that the `conversion` rule expects from now on.
+    pub expected: Rate,
+}
+
+/// A seen conversion against a planned one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Judged {
+    /// The planned rate: each trial counts at that of the channel it came by.
+    pub plan: Rate,
     /// How many had time to pass.
     pub trials: u64,
     /// How many of them passed.
@@ -33,19 +53,16 @@ pub struct Conversion {
     pub undecided: u64,
     /// 90 % interval of the true rate; `None` without trials.
     pub interval: Option<(f64, f64)>,
-    /// Entries into the next stage by entries into this one, both of the same
-    /// period: shown, never judged. `None` without entries.
-    pub period_ratio: Option<f64>,
     /// How the fact stands to the plan.
     pub deviation: Deviation,
+    /// The planned rate of the trials of this period and of the plan's evidence together.
+    pub pooled_plan: Rate,
     /// Trials of this period and of the plan's evidence together.
     pub pooled_trials: u64,
     /// Successes of both.
     pub pooled_successes: u64,
     /// Whether this way of selling is proven, by the pooled counts.
     pub way_of_selling: WayOfSelling,
-    /// The rate that the `conversion` rule expects from now on.
-    pub expected: Rate,
 }
 
 /// How trials and successes were counted.
@@ -143,8 +160,13 @@ pub fn conversions(
                 stage_index,
                 so_far,
             );
-            let planned = decomposition.segments[segment_index].rates[stage_index];
-            match judge(plan, segment_index, stage_index, planned, counted, proof, rules) {
+            let step = Step {
+                plan,
+                need: &decomposition.segments[segment_index],
+                segment: segment_index,
+                stage: stage_index,
+            };
+            match step.conversion(&counted, proof, rules) {
                 Ok(conversion) => conversions.push(conversion),
                 Err(fault) => faults.push(*fault),
             }
@@ -170,188 +192,99 @@ pub fn expected_rates(plan: &Plan, conversions: &[Conversion]) -> Vec<Vec<Rate>>
     rates
 }
 
-/// How many passed a step, of those who had time to.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Seen {
-    /// How both were counted.
-    pub basis: Basis,
-    /// How many had time to pass.
-    pub trials: u64,
-    /// How many of them passed.
-    pub successes: u64,
-    /// How many of the others may yet pass.
-    pub undecided: u64,
-    /// Entries into the next stage by entries into this one.
-    pub period_ratio: Option<f64>,
-}
-
-/// Counts a step among those whose time to pass ended within the days of `of`.
-///
-/// `deals` are those of the segment; `plan.period` says where facts that are counts begin.
-pub fn seen(plan: &Plan, deals: &[&Deal], actuals: &Actuals, segment_index: usize, stage: usize, of: Period) -> Seen {
-    let segment = &plan.segments[segment_index];
-    let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag.days);
-    let entries = actuals.count(segment_index, stage, of);
-    let passed = actuals.count(segment_index, stage + 1, of);
-    let period_ratio = (entries > 0).then(|| passed as f64 / entries as f64);
-    let from_deals = |index: usize| segment.stages[index].source == FactSource::Deals;
-    if from_deals(stage) && from_deals(stage + 1) {
-        let matured = matured_window(of, lag);
-        return cohort(plan, deals, actuals, segment_index, stage, matured, period_ratio);
-    }
-    let ripe = Period {
-        from: of.from,
-        to: days_before(of.to, lag),
-    };
-    let ripe_entries = if ripe.to < ripe.from {
-        0
-    } else {
-        actuals.count(segment_index, stage, ripe)
-    };
-    let (basis, stock) = match actuals.stages[segment_index][stage].stock_before(of.from) {
-        Some((_, stock)) => (Basis::CountsWithStock, stock),
-        None => (
-            Basis::CountsWithoutStock,
-            entries_before(of, actuals, segment_index, stage, lag),
-        ),
-    };
-    Seen {
-        basis,
-        trials: ripe_entries.saturating_add(stock),
-        successes: passed,
-        undecided: 0,
-        period_ratio,
-    }
-}
-
-/// Entries whose time to pass ended within the period, up to as-of: the mirror
-/// image of the stock rule for counts, so that both bases speak of the same weeks.
-fn matured_window(of: Period, lag: u32) -> Period {
-    Period {
-        from: days_before(of.from, lag),
-        to: days_before(of.to, lag),
-    }
-}
-
-/// What became of a deal that entered a stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Trial {
-    /// It reached the next stage.
-    pub passed: bool,
-    /// It did not, and is open: it may yet.
-    pub is_undecided: bool,
-}
-
-/// What had become by `as_of` of a deal that entered the stage within the window; `None` for
-/// any other deal.
-///
-/// A deal that is known to be past the stage, though no day says since when, is
-/// neither: to call it a failure would be false, to call it a success undated.
-pub fn trial(deal: &Deal, segment: &Segment, stage: usize, window: Period, as_of: Date) -> Option<Trial> {
-    deal.reached(segment, stage).filter(|date| window.contains(*date))?;
-    let passed_on = deal.reached(segment, stage + 1);
-    let state = deal.state(Some(segment), as_of);
-    let is_past = state.is_some_and(|state| state.stage.is_some_and(|reached| reached > stage));
-    if passed_on.is_none() && is_past {
-        return None;
-    }
-    let passed = passed_on.is_some_and(|date| date <= as_of);
-    let is_open = state.is_some_and(|state| state.status == Status::Open);
-    Some(Trial {
-        passed,
-        is_undecided: !passed && is_open,
-    })
-}
-
-fn cohort(
-    plan: &Plan,
-    deals: &[&Deal],
-    actuals: &Actuals,
+/// One step of a segment's funnel.
+#[derive(Clone, Copy)]
+struct Step<'a> {
+    plan: &'a Plan,
+    need: &'a SegmentNeed,
     segment: usize,
     stage: usize,
-    window: Period,
-    period_ratio: Option<f64>,
-) -> Seen {
-    let segment = &plan.segments[segment];
-    let mut counted = Seen {
-        basis: Basis::Cohort,
-        trials: 0,
-        successes: 0,
-        undecided: 0,
-        period_ratio,
-    };
-    for deal in deals {
-        if let Some(trial) = trial(deal, segment, stage, window, actuals.as_of) {
-            counted.trials += 1;
-            counted.successes += u64::from(trial.passed);
-            counted.undecided += u64::from(trial.is_undecided);
+}
+
+impl Step<'_> {
+    fn conversion(self, seen: &Seen, proof: &ProofSettings, rules: &dyn Rules) -> Result<Conversion, Box<Diagnostic>> {
+        let segment = &self.plan.segments[self.segment];
+        let stage = &segment.stages[self.stage];
+        let step = stage.step.as_ref().expect("every stage before the last has a step");
+        let planned = self.need.rates[self.stage];
+        let all = seen.all();
+        let evidence = step.evidence.as_ref().map_or((0, 0), |e| (e.trials, e.successes));
+        let expected = rules.conversion(&StepQuestion {
+            segment,
+            stage,
+            next: &segment.stages[self.stage + 1],
+            plan: planned,
+            trials: all.trials,
+            successes: all.successes.min(all.trials),
+            evidence_trials: evidence.0,
+            evidence_successes: evidence.1,
+        })?;
+        let came = self.plan_of_those_who_came(seen).unwrap_or(planned);
+        Ok(Conversion {
+            segment: self.segment,
+            stage: self.stage,
+            planned,
+            basis: seen.basis,
+            period_ratio: seen.period_ratio,
+            judged: judge(all, came, planned, step.evidence.as_ref(), proof),
+            by_channel: self.by_channel(seen, proof),
+            expected,
+        })
+    }
+
+    /// The planned rate of a channel; of the planned mix for whoever names no channel, unless
+    /// the mix has leads of none.
+    fn planned_of(self, channel: Option<usize>) -> Rate {
+        let source = self.need.leads.iter().find(|source| source.channel == channel);
+        source.map_or(self.need.rates[self.stage], |source| source.rates[self.stage])
+    }
+
+    /// The plan's rate reweighted to the channels that the trials came by. `None` without trials.
+    fn plan_of_those_who_came(self, seen: &Seen) -> Option<Rate> {
+        let tried = seen.by_channel.iter().filter(|(_, counts)| counts.trials > 0);
+        mean_rate(tried.map(|(channel, counts)| (counts.trials, self.planned_of(*channel))))
+    }
+
+    fn by_channel(self, seen: &Seen, proof: &ProofSettings) -> Vec<(usize, Judged)> {
+        let names_none = seen.by_channel.get(&None).is_some_and(|none| none.successes > 0);
+        if names_none {
+            return Vec::new();
         }
+        let stage = &self.plan.segments[self.segment].stages[self.stage];
+        let judged = |(channel, counts): (&Option<usize>, &Counts)| {
+            let channel = (*channel)?;
+            let own = self.plan.channels[channel].conversions.get(&stage.id);
+            let planned = self.planned_of(Some(channel));
+            let evidence = own.and_then(|own| own.evidence.as_ref());
+            Some((channel, judge(*counts, planned, planned, evidence, proof)))
+        };
+        seen.by_channel.iter().filter_map(judged).collect()
     }
-    counted
 }
 
-fn entries_before(of: Period, actuals: &Actuals, segment: usize, stage: usize, lag: u32) -> u64 {
-    if lag == 0 {
-        return 0;
-    }
-    let window = Period {
-        from: days_before(of.from, lag),
-        to: days_before(of.from, 1),
-    };
-    actuals.count(segment, stage, window)
-}
-
-fn judge(
-    plan: &Plan,
-    segment_index: usize,
-    stage_index: usize,
-    planned: Rate,
-    counted: Seen,
-    proof: &ProofSettings,
-    rules: &dyn Rules,
-) -> Result<Conversion, Box<Diagnostic>> {
-    let segment = &plan.segments[segment_index];
-    let stage = &segment.stages[stage_index];
-    let step = stage.step.as_ref().expect("every stage before the last has a step");
-    let evidence = step.evidence.as_ref().map_or((0, 0), |e| (e.trials, e.successes));
-    let expected = rules.conversion(&StepQuestion {
-        segment,
-        stage,
-        next: &segment.stages[stage_index + 1],
-        plan: planned,
-        trials: counted.trials,
-        successes: counted.successes.min(counted.trials),
-        evidence_trials: evidence.0,
-        evidence_successes: evidence.1,
-    })?;
-    let is_whole = counted.successes <= counted.trials;
-    let interval = (counted.trials > 0 && is_whole)
-        .then(|| interval(counted.successes, counted.trials))
+/// Counts against the rate that is planned for `came`, and with the evidence, which is that of
+/// `planned`, against both.
+fn judge(counts: Counts, came: Rate, planned: Rate, evidence: Option<&Evidence>, proof: &ProofSettings) -> Judged {
+    let of_evidence = evidence.map_or((0, 0), |e| (e.trials, e.successes));
+    let used = if counts.are_whole() { counts } else { Counts::default() };
+    let interval = (used.trials > 0)
+        .then(|| interval(used.successes, used.trials))
         .flatten();
-    // Counts with more successes than trials lack entries and say nothing of the rate.
-    let (trials, successes, undecided) = if is_whole {
-        (counted.trials, counted.successes, counted.undecided)
-    } else {
-        (0, 0, 0)
-    };
-    let pooled_trials = trials.saturating_add(evidence.0);
-    let pooled_successes = successes.saturating_add(evidence.1);
-    Ok(Conversion {
-        segment: segment_index,
-        stage: stage_index,
-        plan: planned,
-        basis: counted.basis,
-        trials: counted.trials,
-        successes: counted.successes,
-        undecided: counted.undecided,
+    let pooled_trials = used.trials.saturating_add(of_evidence.0);
+    let pooled_successes = used.successes.saturating_add(of_evidence.1);
+    let pooled_plan = mean_rate([(used.trials, came), (of_evidence.0, planned)].into_iter()).unwrap_or(came);
+    Judged {
+        plan: came,
+        trials: counts.trials,
+        successes: counts.successes,
+        undecided: counts.undecided,
         interval,
-        period_ratio: counted.period_ratio,
-        deviation: deviation(counted, interval, planned),
+        deviation: deviation(counts, interval, came),
+        pooled_plan,
         pooled_trials,
         pooled_successes,
-        way_of_selling: way_of_selling(pooled_successes, pooled_trials, undecided, planned, proof),
-        expected,
-    })
+        way_of_selling: way_of_selling(pooled_successes, pooled_trials, used.undecided, pooled_plan, proof),
+    }
 }
 
 /// The true rate given the counts: Beta(1 + successes, 1 + failures), from a uniform prior.
@@ -368,7 +301,7 @@ fn interval(successes: u64, trials: u64) -> Option<(f64, f64)> {
 /// Below only if it stays below when everyone who is still open passes: the usual
 /// days are a middle, and half of those who pass take longer. Above or below only on
 /// the side of the plan on which the seen rate lies.
-fn deviation(counted: Seen, interval_seen: Option<(f64, f64)>, plan: Rate) -> Deviation {
+fn deviation(counted: Counts, interval_seen: Option<(f64, f64)>, plan: Rate) -> Deviation {
     let Some((low, high)) = interval_seen.filter(|_| counted.trials >= TRIALS_TO_JUDGE) else {
         return Deviation::TooFew;
     };
@@ -422,6 +355,38 @@ mod tests {
         assert_eq!(way_of_selling(15, 83, 40, plan, &proof), WayOfSelling::Unproven);
         // The posterior of a full house lies below certainty; that refutes nothing.
         assert_eq!(way_of_selling(42, 42, 0, Rate::one(), &proof), WayOfSelling::Unproven);
+    }
+
+    #[test]
+    fn whoever_came_is_held_against_what_is_planned_for_them() {
+        let proof = Settings::default().proof;
+        let rate = |percent| Rate::of(percent, 100).unwrap();
+        let counts = Counts {
+            trials: 100,
+            successes: 20,
+            undecided: 0,
+        };
+        let of = |came, evidence| judge(counts, rate(came), rate(40), evidence, &proof);
+        let planned_mix = of(40, None);
+        assert_eq!(
+            (planned_mix.deviation, planned_mix.way_of_selling),
+            (Deviation::Below, WayOfSelling::Refuted)
+        );
+        // All of them came by a channel that is planned at 20 %.
+        let came = of(20, None);
+        assert_eq!(
+            (came.deviation, came.way_of_selling),
+            (Deviation::WithinNoise, WayOfSelling::Unproven)
+        );
+        // The evidence is that of the planned mix: (100 x 20 % + 300 x 40 %) / 400.
+        let evidence = Evidence {
+            successes: 120,
+            trials: 300,
+            text: String::new(),
+        };
+        let pooled = of(20, Some(&evidence));
+        assert_eq!((pooled.pooled_plan, pooled.plan), (rate(35), rate(20)));
+        assert_eq!((pooled.pooled_successes, pooled.pooled_trials), (140, 400));
     }
 
     #[test]

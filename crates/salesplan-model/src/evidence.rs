@@ -6,7 +6,7 @@ use num_rational::Ratio;
 use num_traits::ToPrimitive;
 
 use crate::actuals::Actuals;
-use crate::conversion::{Seen, seen};
+use crate::conversion::{Counts, seen};
 use crate::deal::{Deal, Status};
 use crate::diagnostic::{Diagnostic, NO_FACTS_TO_MEASURE};
 use crate::fact::{Fact, Measure};
@@ -150,7 +150,7 @@ impl Reading<'_> {
     }
 
     /// Counts a step in a window of the past, by the same rules as in the running period.
-    fn passed(&self, index: usize, segment: &Segment, stage: usize, window: Period) -> Seen {
+    fn passed(&self, index: usize, segment: &Segment, stage: usize, window: Period) -> Counts {
         let mut past = self.plan.clone();
         past.segments[index] = segment.clone();
         // All that had happened before the plan's own period began is known.
@@ -158,7 +158,7 @@ impl Reading<'_> {
         past.period = window;
         let mine: Vec<&Deal> = self.deals.iter().filter(|deal| deal.segment == Some(index)).collect();
         let actuals = Actuals::gather(&past, self.deals, self.facts, as_of);
-        seen(&past, &mine, &actuals, index, stage, window)
+        seen(&past, &mine, &actuals, index, stage, window).all()
     }
 
     fn lag(&self, index: usize, segment: &mut Segment, stage: usize, ask: &Ask, warnings: &mut Vec<Diagnostic>) {

@@ -72,7 +72,8 @@ pub fn overtaken(plan: &Plan, decomposition: &Decomposition, actuals: &Actuals) 
 }
 
 fn open_before(plan: &Plan, decomposition: &Decomposition, actuals: &Actuals, segment: usize, stage: usize) -> u64 {
-    if let Some((_, stock)) = actuals.stages[segment][stage].stock_before(plan.period.from) {
+    if let Some(stock) = actuals.stages[segment][stage].stock_before(plan.period.from) {
+        let stock: u64 = stock.values().sum();
         return stock;
     }
     let before = Period {

@@ -262,6 +262,21 @@ impl Mix {
     }
 }
 
+/// The mean of rates, each counted so many times; exact, as long as 64 bits hold it. `None`
+/// where none counts.
+pub(crate) fn mean_rate(rates: impl Iterator<Item = (u64, Rate)>) -> Option<Rate> {
+    let (mut passed, mut tried) = (BigRational::zero(), BigRational::zero());
+    for (count, rate) in rates {
+        passed += whole(count) * rate.to_big();
+        tried += whole(count);
+    }
+    if tried.is_zero() {
+        None
+    } else {
+        nearest(&(passed / tried))
+    }
+}
+
 /// The rate itself where 64 bits hold it, else the nearest with a denominator of 10^15.
 fn nearest(rate: &BigRational) -> Option<Rate> {
     let of = |numerator: &BigInt, denominator: &BigInt| Rate::of(numerator.to_u64()?, denominator.to_u64()?).ok();

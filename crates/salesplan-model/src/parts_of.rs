@@ -2,15 +2,12 @@
 //! goal week by week.
 
 use jiff::civil::Date;
-use num_traits::ToPrimitive;
 
-use crate::actuals::Actuals;
-use crate::fact::Measure;
+use crate::actuals::{Actuals, ByChannel};
 use crate::outlook::goal_and_row;
 use crate::period::{Period, WeekSpan, days_before};
-use crate::plan::FactSource;
 use crate::plan_fact::{self, Quantity, Row};
-use crate::slice::{OfOne, Whose, rows_of_all};
+use crate::slice::{OfOne, Whose, rows_of_all, with_evening};
 use crate::standing::{Books, Evening};
 use crate::work::Work;
 
@@ -39,68 +36,59 @@ pub struct Sums {
     pub fact: Quantity,
 }
 
-/// Leads by segment and channel, in the order of the plan. The plan counts weeks that are over.
-pub fn by_channel(books: Books<'_>, as_of: Date, week: Period) -> Vec<Part> {
-    let mut parts = Vec::new();
-    for (segment, need) in books.decomposition.segments.iter().enumerate() {
-        let totals = books
-            .decomposition
-            .by_channel(segment)
-            .filter(|_| need.leads.len() > 1 || need.leads.iter().any(|part| part.channel.is_some()));
-        let Some(totals) = totals else { continue };
-        for (part, totals) in need.leads.iter().zip(totals.parts()) {
-            let due = |day: Date| {
-                let n_over = books
-                    .decomposition
-                    .weeks
-                    .iter()
-                    .take_while(|span| span.days.to <= day)
-                    .count();
-                i64::try_from(totals[n_over]).unwrap_or(i64::MAX)
-            };
-            let so_far = due(as_of);
-            let (first, _) = need.schedule.days_of(0);
-            let all = Period {
-                from: first.min(books.plan.period.from),
-                to: as_of,
-            };
-            let came = |days: Period| Quantity::Count(leads_of(books, segment, part.channel, days));
-            let counted = |plan: i64, fact| Sums {
-                plan: Some(Quantity::Count(plan)),
-                fact,
-            };
-            parts.push(Part {
-                index: part.channel,
-                segment: Some(segment),
-                week: counted(so_far - due(days_before(week.from, 1)), came(week)),
-                to_date: counted(so_far, came(all)),
-                work: Vec::new(),
-            });
-        }
-    }
-    parts
+/// Leads by segment and channel, in the order of the plan, and last those that came by none that
+/// is planned for the segment: all of its leads, so that the parts sum to the whole.
+pub fn by_channel(books: Books<'_>, actuals: &Actuals, week: Period) -> Vec<Part> {
+    let has_channels = |segment: &usize| {
+        let leads = &books.decomposition.segments[*segment].leads;
+        leads.len() > 1 || leads.iter().any(|part| part.channel.is_some())
+    };
+    let segments = (0..books.plan.segments.len()).filter(has_channels);
+    segments
+        .flat_map(|segment| of_segment(books, actuals, week, segment))
+        .collect()
 }
 
-/// Entries into a segment's first stage through a channel, from whichever source it counts.
-fn leads_of(books: Books<'_>, index: usize, channel: Option<usize>, days: Period) -> i64 {
-    let segment = &books.plan.segments[index];
-    let id = channel.map(|channel| &books.plan.channels[channel].id);
-    if segment.stages[0].source == FactSource::Deals {
-        let deals = books.given.deals.iter().filter(|deal| {
-            deal.segment == Some(index)
-                && deal.channel.as_ref() == id
-                && deal.reached(segment, 0).is_some_and(|day| days.contains(day))
-        });
-        return i64::try_from(deals.count()).unwrap_or(i64::MAX);
+fn of_segment(books: Books<'_>, actuals: &Actuals, week: Period, segment: usize) -> Vec<Part> {
+    let as_of = actuals.as_of;
+    let need = &books.decomposition.segments[segment];
+    let weeks = with_evening(&books.decomposition.weeks, as_of);
+    let wholes: Vec<u64> = need.leads.iter().map(|part| part.leads).collect();
+    let Some(totals) = need.schedule.by_source(0, &wholes, &weeks) else {
+        return Vec::new();
+    };
+    let n_over = |day: Date| weeks.iter().take_while(|span| span.days.to <= day).count();
+    let (eve, evening) = (n_over(days_before(week.from, 1)), n_over(as_of));
+    let count = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut planned: Vec<(Option<usize>, Option<[i64; 2]>)> = Vec::new();
+    for (part, totals) in need.leads.iter().zip(totals.parts()) {
+        let so_far = count(totals[evening]);
+        planned.push((part.channel, Some([so_far - count(totals[eve]), so_far])));
     }
-    let facts = books.given.facts.iter().filter(|fact| {
-        matches!(fact.measure, Measure::Entry { stage: 0 })
-            && fact.segment == Some(index)
-            && fact.channel.as_ref() == id
-            && days.contains(fact.date)
-    });
-    let counts = facts.filter_map(|fact| fact.count?.to_i64());
-    counts.fold(0, i64::saturating_add)
+    let (first, _) = need.schedule.days_of(0);
+    let all = Period {
+        from: first.min(books.plan.period.from),
+        to: as_of,
+    };
+    let came = |days: Period| actuals.count_by_channel(segment, 0, days);
+    let (in_week, so_far) = (came(week), came(all));
+    let is_planned = |channel: &Option<usize>| need.leads.iter().any(|part| part.channel == *channel);
+    let mut others: Vec<Option<usize>> = so_far.keys().filter(|channel| !is_planned(channel)).copied().collect();
+    // Those of no channel last.
+    others.sort_by_key(|channel| channel.unwrap_or(usize::MAX));
+    planned.extend(others.into_iter().map(|channel| (channel, None)));
+    let sums = |plan: Option<i64>, came: &ByChannel, channel: &Option<usize>| Sums {
+        plan: plan.map(Quantity::Count),
+        fact: Quantity::Count(count(came.get(channel).copied().unwrap_or(0))),
+    };
+    let part = |(channel, plan): (Option<usize>, Option<[i64; 2]>)| Part {
+        index: channel,
+        segment: Some(segment),
+        week: sums(plan.map(|[week, _]| week), &in_week, &channel),
+        to_date: sums(plan.map(|[_, so_far]| so_far), &so_far, &channel),
+        work: Vec::new(),
+    };
+    planned.into_iter().map(part).collect()
 }
 
 /// What every person of the team brings towards the goal, and what names nobody of it.

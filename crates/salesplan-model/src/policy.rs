@@ -117,7 +117,7 @@ impl Policy {
             let refuted = held
                 .conversions
                 .iter()
-                .filter(|step| step.way_of_selling == WayOfSelling::Refuted);
+                .filter(|step| step.judged.way_of_selling == WayOfSelling::Refuted);
             found.extend(refuted.map(|step| {
                 let segment = &plan.segments[step.segment];
                 let stage = &segment.stages[step.stage];

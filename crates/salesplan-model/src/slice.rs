@@ -251,7 +251,7 @@ fn parts(books: Books<'_>, whose: Whose, as_of: Date) -> Vec<Option<Part>> {
 }
 
 /// The weeks with one of them cut after the evening, where that is inside of it.
-fn with_evening(weeks: &[WeekSpan], evening: Date) -> Vec<WeekSpan> {
+pub(crate) fn with_evening(weeks: &[WeekSpan], evening: Date) -> Vec<WeekSpan> {
     let cut = |week: &WeekSpan| {
         if !week.days.contains(evening) || week.days.to == evening {
             return vec![*week];

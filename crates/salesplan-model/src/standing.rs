@@ -234,7 +234,7 @@ pub fn standing<'a>(
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
     let standing = Standing {
         evening,
-        channels: by_channel(books, evening.as_of, window),
+        channels: by_channel(books, &actuals, window),
         curve: curve(books, &actuals),
         week,
         coming,

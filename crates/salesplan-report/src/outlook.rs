@@ -54,6 +54,8 @@ pub struct WithoutBiggest {
     pub deal: String,
     /// The chance.
     pub chance: f64,
+    /// Where it is only a lower bound, the step to which deals were rounded down.
+    pub chance_lattice: Option<i64>,
 }
 
 /// How decided deals ended.
@@ -68,8 +70,35 @@ pub struct WinRate {
     /// How many times what is missing the open deals must be worth: 1 by that rate; null where
     /// too few are decided.
     pub coverage_needed: Option<f64>,
+    /// What they are worth by what is missing and how many times are needed, to a tenth, so that
+    /// the smaller one never reads as the larger; null where that cannot be said.
+    pub told: Option<CoverageTold>,
     /// Whether they are worth less; null where that cannot be said.
     pub is_short: Option<bool>,
+}
+
+/// Pipeline coverage against what is needed, as they are told.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CoverageTold {
+    /// How many times what is missing the open deals are worth.
+    pub times: f64,
+    /// How many times are needed.
+    pub needed: f64,
+}
+
+impl CoverageTold {
+    fn new(times: f64, needed: f64) -> Self {
+        let tenths = |value: f64, to: fn(f64) -> f64| to(value * 10.0) / 10.0;
+        let (small, large) = (f64::floor as fn(f64) -> f64, f64::ceil as fn(f64) -> f64);
+        let (to, needed_to) = match (times < needed, tenths(times, f64::round) == tenths(needed, f64::round)) {
+            (true, true) => (small, large),
+            _ => (f64::round as fn(f64) -> f64, f64::round as fn(f64) -> f64),
+        };
+        Self {
+            times: tenths(times, to),
+            needed: tenths(needed, needed_to),
+        }
+    }
 }
 
 /// The sales velocity.
@@ -156,6 +185,7 @@ impl OutlookView {
             without_biggest: outlook.without_biggest.as_ref().map(|(deal, chance)| WithoutBiggest {
                 deal: deal.to_string(),
                 chance: rounded(chance.value),
+                chance_lattice: chance.lattice,
             }),
             win_rate: win_rate(outlook, total, remaining),
             velocity: velocity(outlook),
@@ -171,6 +201,9 @@ fn win_rate(outlook: &Outlook, total: i64, remaining: i64) -> Option<WinRate> {
         decided: record.decided,
         rate: rounded(record.won as f64 / record.decided as f64),
         coverage_needed: needed.map(rounded),
+        told: needed
+            .filter(|_| remaining > 0)
+            .map(|needed| CoverageTold::new(total as f64 / remaining as f64, needed)),
         is_short: needed
             .filter(|_| remaining > 0)
             .map(|needed| (total as f64) < needed * remaining as f64),
@@ -197,5 +230,24 @@ fn expected(outlook: &Outlook) -> Value {
             quantity(outlook.goal.with_units(minor))
         }
         Quantity::Count(_) => Value::from(outlook.open_expected.round_dp(1).to_f64().unwrap_or(0.0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_few_never_reads_as_enough() {
+        let told = |times, needed| {
+            let told = CoverageTold::new(times, needed);
+            (told.times, told.needed)
+        };
+        assert_eq!(told(1.956, 2.0), (1.9, 2.0));
+        assert_eq!(told(1.96, 1.99), (1.9, 2.0));
+        assert_eq!(told(1.22, 1.96), (1.2, 2.0));
+        assert_eq!(told(2.0, 2.0), (2.0, 2.0));
+        assert_eq!(told(2.04, 2.0), (2.0, 2.0));
+        assert_eq!(told(5.26, 2.0), (5.3, 2.0));
     }
 }

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use salesplan_model::catch_up::CatchUp;
-use salesplan_model::conversion::{Basis, Conversion};
+use salesplan_model::conversion::{Basis, Conversion, Judged};
 use salesplan_model::parts_of::{Part, Point, Sums};
 use salesplan_model::period::{Period, Week};
-use salesplan_model::plan::{GoalAmount, Plan};
+use salesplan_model::plan::{Channel, GoalAmount, Plan};
 use salesplan_model::plan_fact::{Row, RowMeasure};
 use salesplan_model::standing::Standing;
 use salesplan_model::work::{Done, What, Work};
@@ -125,7 +125,7 @@ pub struct RowView {
     pub segment_title: Option<String>,
     /// The stage's id, for a stage.
     pub stage: Option<String>,
-    /// Null until plans split over channels.
+    /// Null: leads by channel stand in `channels`.
     pub channel: Option<String>,
     /// Whose; null for the company.
     pub person: Option<String>,
@@ -171,8 +171,10 @@ pub struct ConversionFact {
     pub segment: String,
     /// What people call it.
     pub segment_title: String,
-    /// Null until plans split over channels.
+    /// The channel's id; null for all channels together.
     pub channel: Option<String>,
+    /// What people call it.
+    pub channel_title: Option<String>,
     /// The stage it starts from.
     pub from: String,
     /// What people call that.
@@ -181,12 +183,14 @@ pub struct ConversionFact {
     pub to: String,
     /// What people call that.
     pub to_title: String,
-    /// The planned rate.
+    /// The planned rate, for the channels that the trials came by.
     pub plan: RateView,
+    /// The planned rate over the channels as they are planned; null for a channel.
+    pub planned_mix: Option<RateView>,
     /// Successes by trials; null without trials.
     pub fact: Option<f64>,
-    /// The rate that the `conversion` rule expects from now on.
-    pub expected: RateView,
+    /// The rate that the `conversion` rule expects from now on; null for a channel.
+    pub expected: Option<RateView>,
     /// `cohort`, `counts_with_stock` or `counts_without_stock`.
     pub basis: &'static str,
     /// How many had time to pass.
@@ -201,6 +205,8 @@ pub struct ConversionFact {
     pub period_ratio: Option<f64>,
     /// `above`, `below`, `within_noise` or `too_few`.
     pub deviation: &'static str,
+    /// The planned rate for the trials of this period and of the plan's evidence together.
+    pub pooled_plan: RateView,
     /// Trials of this period and of the plan's evidence together.
     pub pooled_trials: u64,
     /// Successes of both.
@@ -295,7 +301,7 @@ impl PlanFactView {
             conversions: standing
                 .conversions
                 .iter()
-                .map(|conversion| conversion_view(plan, conversion))
+                .flat_map(|conversion| conversion_views(plan, conversion))
                 .collect(),
             catch_up: standing
                 .catch_up
@@ -459,37 +465,50 @@ pub(crate) fn row_view(plan: &Plan, row: &Row) -> RowView {
     }
 }
 
-fn conversion_view(plan: &Plan, conversion: &Conversion) -> ConversionFact {
+/// A step over all channels, and after it channel by channel.
+fn conversion_views(plan: &Plan, conversion: &Conversion) -> Vec<ConversionFact> {
+    let all = conversion_view(plan, conversion, None, &conversion.judged);
+    let of_channels = conversion.by_channel.iter();
+    let of_channels =
+        of_channels.map(|(channel, judged)| conversion_view(plan, conversion, Some(&plan.channels[*channel]), judged));
+    std::iter::once(all).chain(of_channels).collect()
+}
+
+fn conversion_view(plan: &Plan, conversion: &Conversion, channel: Option<&Channel>, judged: &Judged) -> ConversionFact {
     let segment = &plan.segments[conversion.segment];
     let (from, to) = (&segment.stages[conversion.stage], &segment.stages[conversion.stage + 1]);
+    let of_all = |rate| channel.is_none().then(|| RateView::new(rate));
     ConversionFact {
         segment: segment.id.to_string(),
         segment_title: segment.title.clone(),
-        channel: None,
+        channel: channel.map(|channel| channel.id.to_string()),
+        channel_title: channel.map(|channel| channel.title.clone()),
         from: from.id.to_string(),
         from_title: from.title.clone(),
         to: to.id.to_string(),
         to_title: to.title.clone(),
-        plan: RateView::new(conversion.plan),
-        fact: (conversion.trials > 0).then(|| conversion.successes as f64 / conversion.trials as f64),
-        expected: RateView::new(conversion.expected),
+        plan: RateView::new(judged.plan),
+        planned_mix: of_all(conversion.planned),
+        fact: (judged.trials > 0).then(|| judged.successes as f64 / judged.trials as f64),
+        expected: of_all(conversion.expected),
         basis: match conversion.basis {
             Basis::Cohort => "cohort",
             Basis::CountsWithStock => "counts_with_stock",
             Basis::CountsWithoutStock => "counts_without_stock",
         },
-        trials: conversion.trials,
-        successes: conversion.successes,
-        undecided: conversion.undecided,
-        interval: conversion.interval.map(|(low, high)| Interval {
+        trials: judged.trials,
+        successes: judged.successes,
+        undecided: judged.undecided,
+        interval: judged.interval.map(|(low, high)| Interval {
             low: rounded(low),
             high: rounded(high),
         }),
-        period_ratio: conversion.period_ratio,
-        deviation: conversion.deviation.word(),
-        pooled_trials: conversion.pooled_trials,
-        pooled_successes: conversion.pooled_successes,
-        way_of_selling: conversion.way_of_selling.word(),
+        period_ratio: conversion.period_ratio.filter(|_| channel.is_none()),
+        deviation: judged.deviation.word(),
+        pooled_plan: RateView::new(judged.pooled_plan),
+        pooled_trials: judged.pooled_trials,
+        pooled_successes: judged.pooled_successes,
+        way_of_selling: judged.way_of_selling.word(),
     }
 }
 

@@ -229,6 +229,7 @@ impl Report {
             goal: self.outlook.goal.clone(),
             plan_to_date: self.outlook.plan_to_date.clone(),
             chance_from_open: self.outlook.chance_from_open,
+            chance_lattice: self.outlook.chance_lattice,
         }
     }
 

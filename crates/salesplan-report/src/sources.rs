@@ -103,6 +103,9 @@ pub struct Headline {
     pub plan_to_date: Option<Value>,
     /// Chance that the open deals alone bring what is missing.
     pub chance_from_open: f64,
+    /// Where that is only a lower bound, the step to which deals were rounded down.
+    #[serde(default)]
+    pub chance_lattice: Option<i64>,
 }
 
 const OPENING: &str = "<!-- salesplan-sources ";

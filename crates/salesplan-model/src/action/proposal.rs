@@ -53,7 +53,7 @@ pub fn proposals(standing: &Standing<'_>, actions: &[Watched<'_>], period_end: D
     let due = days_before(sunday, 2).max(tomorrow).min(period_end);
     let mut all = Vec::new();
     for step in &standing.conversions {
-        if step.way_of_selling == WayOfSelling::Refuted {
+        if step.judged.way_of_selling == WayOfSelling::Refuted {
             all.push((Subject::Develop(step.segment, step.stage), None));
         }
     }

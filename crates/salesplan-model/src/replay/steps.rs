@@ -99,9 +99,8 @@ impl<'a> Rates<'a> {
             }
             Some(_) => {
                 let of = Period { from: after, to: end };
-                let counted = seen(self.plan, &self.deals[segment], &self.actuals, segment, stage, of);
-                // More successes than trials lack entries and say nothing of the rate.
-                if counted.successes <= counted.trials {
+                let counted = seen(self.plan, &self.deals[segment], &self.actuals, segment, stage, of).all();
+                if counted.are_whole() {
                     let cluster = Cluster::Step(segment, stage);
                     self.scoring.add(cluster, judged(counted.trials, counted.successes));
                 }

@@ -5,7 +5,7 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::{Action, Kind, Looked, Need, Proof, verdict};
 use crate::chance::{StepRate, path_at_least, path_points};
-use crate::conversion::{Conversion, WayOfSelling};
+use crate::conversion::{Conversion, Judged, WayOfSelling};
 use crate::deal::Status;
 use crate::evidence::entered_amounts;
 use crate::mix::needs_at;
@@ -29,17 +29,18 @@ pub(super) fn needs(looked: &Looked<'_>) -> Vec<Need> {
 
 /// The facts of the plan's evidence and of this period together, judged as in the review.
 fn of_step(looked: &Looked<'_>, step: &Conversion) -> Need {
-    let (trials, successes) = (step.pooled_trials, step.pooled_successes.min(step.pooled_trials));
+    let judged = &step.judged;
+    let (trials, successes) = (judged.pooled_trials, judged.pooled_successes.min(judged.pooled_trials));
     let points = path_points(&[StepRate::Seen { successes, trials }]);
-    let at_least = (trials > 0).then(|| path_at_least(&points, step.plan.to_f64()));
-    let is_refuted = step.way_of_selling == WayOfSelling::Refuted;
+    let at_least = (trials > 0).then(|| path_at_least(&points, judged.pooled_plan.to_f64()));
+    let is_refuted = judged.way_of_selling == WayOfSelling::Refuted;
     let leads = leads_at_seen(looked, step.segment, step.stage, successes, trials);
     Need {
         proof: Some(Proof {
-            verdict: step.way_of_selling,
+            verdict: judged.way_of_selling,
             trials,
             successes: Some(successes),
-            plan: step.plan.to_f64(),
+            plan: judged.pooled_plan.to_f64(),
             seen: (trials > 0).then(|| successes as f64 / trials as f64),
             at_least_plan: at_least,
         }),
@@ -59,6 +60,7 @@ fn leads_at_seen(looked: &Looked<'_>, segment: usize, stage: usize, successes: u
 /// The product of the steps' posteriors against the product of the planned rates. It has as
 /// many trials as its thinnest step.
 fn of_path(looked: &Looked<'_>, index: usize, steps: &[&Conversion]) -> Need {
+    let steps: Vec<&Judged> = steps.iter().map(|step| &step.judged).collect();
     let trials = steps.iter().map(|step| step.pooled_trials).min().unwrap_or(0);
     let seen_steps: Vec<StepRate> = steps
         .iter()
@@ -67,7 +69,7 @@ fn of_path(looked: &Looked<'_>, index: usize, steps: &[&Conversion]) -> Need {
             trials: step.pooled_trials,
         })
         .collect();
-    let plan: f64 = steps.iter().map(|step| step.plan.to_f64()).product();
+    let plan: f64 = steps.iter().map(|step| step.pooled_plan.to_f64()).product();
     let seen = steps
         .iter()
         .map(|step| step.pooled_successes as f64 / step.pooled_trials as f64)

@@ -214,12 +214,12 @@ fn step(plan: &Plan, seen: &Conversion) -> Map {
         ("segment", segment.and_then(|segment| text(segment.id.as_str()))),
         ("from", stage(seen.stage)),
         ("to", stage(seen.stage + 1)),
-        ("plan", super::ratio(seen.plan)),
+        ("plan", super::ratio(seen.judged.plan)),
         ("expected", super::ratio(seen.expected)),
-        ("trials", number(Decimal::from(seen.trials))),
-        ("successes", number(Decimal::from(seen.successes))),
-        ("deviation", text(seen.deviation.word())),
-        ("way_of_selling", text(seen.way_of_selling.word())),
+        ("trials", number(Decimal::from(seen.judged.trials))),
+        ("successes", number(Decimal::from(seen.judged.successes))),
+        ("deviation", text(seen.judged.deviation.word())),
+        ("way_of_selling", text(seen.judged.way_of_selling.word())),
     ])
 }
 
