@@ -43,7 +43,8 @@ pub struct Chart {
 /// A message that the catalogue lacks, which its test excludes.
 pub fn draw(report: &Report, language: &Language) -> Result<Vec<Chart>, String> {
     let words = Words { language, report };
-    let mut charts = vec![words.goal()?, words.funnel()?];
+    let mut charts = vec![words.goal()?];
+    charts.extend(words.funnel()?);
     charts.extend(words.movement()?);
     charts.extend(words.leads()?);
     Ok(charts)
@@ -116,7 +117,7 @@ impl Words<'_> {
         Ok(self.chart("goal", alternative, svg))
     }
 
-    fn funnel(&self) -> Result<Chart, String> {
+    fn funnel(&self) -> Result<Option<Chart>, String> {
         let rows = self
             .report
             .plan_fact
@@ -135,7 +136,8 @@ impl Words<'_> {
                 fact: number(&row.fact),
             })
             .collect();
-        self.bars("funnel", "chart-funnel", &bars)
+        let has_bars = !bars.is_empty();
+        has_bars.then(|| self.bars("funnel", "chart-funnel", &bars)).transpose()
     }
 
     fn leads(&self) -> Result<Option<Chart>, String> {
@@ -212,6 +214,10 @@ impl Words<'_> {
                 label: self.t(&format!("kind-{}", bucket.kind))?,
                 amount: sum(&bucket.amount, &bucket.at_average).unwrap_or(0.0),
             });
+        }
+        // Two bars of one height say nothing that the sentence does not say.
+        if steps.iter().all(|step| step.amount == 0.0) {
+            return Ok(None);
         }
         let title = self.t("chart-movement")?;
         let said: Vec<String> = steps

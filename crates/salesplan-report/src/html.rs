@@ -13,7 +13,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 /// Everything that reads well in a page of its own.
 const STYLE: &str = "\
 :root{color-scheme:light dark;--text:#1f2328;--soft:#57606a;--line:#d0d7de;--band:#f6f8fa;--page:#fff;--link:#0969da}\
-@media (prefers-color-scheme:dark){:root{--text:#e6edf3;--soft:#9198a1;--line:#3d444d;--band:#151b23;--page:#0d1117;--link:#4493f8}}\
+@media screen and (prefers-color-scheme:dark){:root{--text:#e6edf3;--soft:#9198a1;--line:#3d444d;--band:#151b23;--page:#0d1117;--link:#4493f8}}\
 *{box-sizing:border-box}\
 body{margin:0 auto;max-width:60rem;padding:2rem 1.25rem 4rem;background:var(--page);color:var(--text);\
 font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}\
@@ -28,10 +28,14 @@ td[style*=right]{white-space:nowrap}\
 code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;background:var(--band);padding:.1em .35em;border-radius:4px}\
 details{margin:.8rem 0;border:1px solid var(--line);border-radius:6px;padding:.2rem .9rem}\
 summary{cursor:pointer;font-weight:600;padding:.35rem 0}\
-figure{margin:1rem 0}figure svg{max-width:100%;height:auto}\
+figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;min-width:38rem;height:auto}\
 hr{border:0;border-top:1px solid var(--line);margin:2rem 0 1rem}\
-@media print{body{max-width:none;padding:0;font-size:10.5pt}.wide{overflow:visible}h2{break-after:avoid}\
-tr,figure,li{break-inside:avoid}details{border:0;padding:0}}";
+@page{size:A4;margin:14mm 15mm}\
+@media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.4}.wide{overflow:visible}h2{margin-top:1.4rem}\
+th,td{padding:.14rem .5rem}h2,summary,p:has(+.wide),p:has(+ul),p:has(+ol){break-after:avoid}tr,figure,li{break-inside:avoid}\
+figure{margin:.5rem 0;overflow:visible}figure svg{width:15cm;min-width:0}\
+details{border:0;padding:0}summary{list-style:none}summary::-webkit-details-marker{display:none}\
+details::details-content{content-visibility:visible;block-size:auto}}";
 
 /// A page from our Markdown. `language` is its code; `charts` are drawings by the names of
 /// their files, which take the place of the pictures that the Markdown names.

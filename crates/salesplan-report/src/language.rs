@@ -15,8 +15,11 @@ mod phrases;
 // Every language with its catalogue; English, which others are held against, is the first.
 include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
-/// How the names of messages begin that are phrases.
-const PHRASES: &[&str] = &["reason-", "finding-", "label-", "help-", PART];
+/// How the names of messages begin that are phrases of findings and reasons.
+const SAID: &[&str] = &["reason-", "finding-", "label-", "help-"];
+/// Names of figures, and how figures are derived: phrases that are looked for by their kind.
+const FIGURE: &str = "figure-";
+const HOW: &str = "how-";
 /// Those that stand within others only.
 const PART: &str = "part-";
 /// How deep phrases may stand in phrases.
@@ -124,22 +127,33 @@ impl Language {
     /// sentence stays as it is.
     pub fn known_phrase(&self, text: &str) -> Option<String> {
         let is_short = text.split(' ').nth(WORDS_MAX).is_none();
-        is_short.then(|| self.phrase_within(text, 0)).flatten()
+        is_short.then(|| self.phrase_within(text, SAID, 0)).flatten()
     }
 
-    fn phrase_within(&self, text: &str, depth: usize) -> Option<String> {
+    /// The name of a figure (`figure`), or how one is derived (`how`), that was written in
+    /// English elsewhere; as it is where the catalogues do not know it.
+    pub fn phrase_of(&self, kind: &str, text: &str) -> String {
+        let kinds: &[&str] = if kind == "how" { &[HOW] } else { &[FIGURE] };
+        self.phrase_within(text, kinds, 0).unwrap_or_else(|| text.to_string())
+    }
+
+    fn phrase_within(&self, text: &str, kinds: &[&str], depth: usize) -> Option<String> {
+        let is_of = |phrase: &&Phrase| {
+            let is_part = depth > 0 && phrase.key.starts_with(PART);
+            is_part || kinds.iter().any(|kind| phrase.key.starts_with(kind))
+        };
         let mut said = self
             .phrases
             .iter()
-            .filter(|phrase| depth > 0 || !phrase.key.starts_with(PART))
+            .filter(is_of)
             .filter_map(|phrase| Some((phrase, phrase.parts(text)?)));
         let (phrase, parts) = said.next()?;
-        let arguments = phrases::arguments(&parts, &self.numbers, &|part| self.part(part, depth));
+        let arguments = phrases::arguments(&parts, &self.numbers, &|part| self.part(part, kinds, depth));
         self.say(&phrase.key, &arguments).ok()
     }
 
     /// A part of a phrase: a day, another phrase, or a text of the user's.
-    fn part(&self, text: &str, depth: usize) -> String {
+    fn part(&self, text: &str, kinds: &[&str], depth: usize) -> String {
         if let Some(day) = self.full_day(text) {
             return day;
         }
@@ -147,7 +161,7 @@ impl Language {
         if text.contains(['=', '{']) {
             return text.to_string();
         }
-        let within = (depth < DEPTH_MAX).then(|| self.phrase_within(text, depth + 1));
+        let within = (depth < DEPTH_MAX).then(|| self.phrase_within(text, kinds, depth + 1));
         within.flatten().unwrap_or_else(|| text.to_string())
     }
 
@@ -176,11 +190,17 @@ impl Language {
 fn phrases() -> Vec<Phrase> {
     let lines = CATALOGUES[0].1.lines().filter_map(|line| line.split_once(" = "));
     let mut phrases: Vec<Phrase> = lines
-        .filter(|(key, _)| PHRASES.iter().any(|start| key.starts_with(start)))
+        .filter(|(key, _)| is_phrase(key))
         .map(|(key, sentence)| Phrase::new(key, sentence))
         .collect();
     phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.n_letters()));
     phrases
+}
+
+fn is_phrase(key: &str) -> bool {
+    SAID.iter()
+        .chain([&FIGURE, &HOW, &PART])
+        .any(|start| key.starts_with(start))
 }
 
 impl Numbers {

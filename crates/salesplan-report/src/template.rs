@@ -54,6 +54,7 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("resources.md.j2", include_str!("../../../templates/resources.md.j2")),
     ("levers.md.j2", include_str!("../../../templates/levers.md.j2")),
     ("scenarios.md.j2", include_str!("../../../templates/scenarios.md.j2")),
+    ("variants.md.j2", include_str!("../../../templates/variants.md.j2")),
     ("what-if.md.j2", include_str!("../../../templates/what-if.md.j2")),
     ("replay.md.j2", include_str!("../../../templates/replay.md.j2")),
     ("rules.md.j2", include_str!("../../../templates/rules.md.j2")),
@@ -179,9 +180,11 @@ fn add_words(environment: &mut Environment<'static>, language: Arc<Language>) {
     environment.add_filter("label", |value: Value| filters::label(&value));
     environment.add_filter("score", |value: Value| filters::score(&value));
     environment.add_filter("change", |value: Value| filters::change(&value));
-    // A sentence that the program wrote in English where it arose.
+    // What the program wrote in English where it arose: how a figure is derived, or its name.
     let of_phrases = Arc::clone(&language);
-    environment.add_filter("phrase", move |text: String| of_phrases.phrase(&text));
+    environment.add_filter("phrase", move |text: String, kind: String| {
+        of_phrases.phrase_of(&kind, &text)
+    });
     let in_words = Arc::clone(&language);
     environment.add_filter("counted", move |value: Value, one: String, many: String| {
         filters::counted(&in_words, &value, &one, &many)

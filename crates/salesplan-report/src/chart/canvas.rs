@@ -14,7 +14,7 @@ const LABEL_MAX: usize = 26;
 const STYLE: &str = ".ground{fill:#fff}text{font:12px sans-serif;fill:#24292f}.s{fill:#57606a}\
 .axis{stroke:#d0d7de}.plan{stroke:#6e7781;fill:none}.fact{stroke:#0969da;fill:#0969da}\
 .up{stroke:#1a7f37;fill:#1a7f37}.down{stroke:#bc4c00;fill:#bc4c00}.whole{stroke:#57606a;fill:#57606a}\
-@media (prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.s{fill:#9198a1}.axis{stroke:#3d444d}\
+@media screen and (prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.s{fill:#9198a1}.axis{stroke:#3d444d}\
 .plan{stroke:#9198a1}.fact{stroke:#4493f8;fill:#4493f8}.up{stroke:#3fb950;fill:#3fb950}\
 .down{stroke:#db6d28;fill:#db6d28}.whole{stroke:#9198a1;fill:#9198a1}}";
 

@@ -10,6 +10,7 @@ use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
 use salesplan_files::workspace::{self, valid_plan_id};
 use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Tip};
 use salesplan_model::diagnostic::{Diagnostic, any_error};
+use salesplan_report::language::Language;
 use serde::Serialize;
 
 use super::no_such_format;
@@ -255,14 +256,14 @@ impl Work<'_> {
             console.print_json(&view(done, summary))?;
         } else {
             self.show_findings(&done.outcome.findings, &done.snapshot, console)?;
-            console.print(&self.sentence(summary))?;
+            console.print(&self.sentence(summary, &console.language(&done.snapshot)))?;
         }
         if let Some(said) = said {
             console.note(&said);
         }
         let refused = self.refuses(done);
         if refused {
-            console.note("Nothing was written: rows were not understood, and --strict is set.");
+            console.note(&console.language(&done.snapshot).words("import-refused", []));
         }
         Ok(if refused { exit::FINDINGS } else { exit::DONE })
     }
@@ -293,36 +294,42 @@ impl Work<'_> {
             console.note(&format!("{}\n", console.drawn(finding, snapshot)));
         }
         if findings.len() > ROWS_SHOWN {
-            let all = "`--rejected FILE` writes all of them with the reason";
-            console.note(&format!("… and {} more; {all}.", findings.len() - ROWS_SHOWN));
+            let n_more = findings.len() - ROWS_SHOWN;
+            console.note(&console.language(snapshot).words("import-more", [("n", n_more.into())]));
         }
         Ok(())
     }
 
-    fn sentence(&self, summary: &Summary) -> String {
-        let dry = if self.args.dry_run {
-            " (nothing was written)"
-        } else {
-            ""
-        };
-        let mut lines = format!(
-            "{} rows read: {} added, {} changed, {} unchanged, {} not understood{dry}\n",
-            summary.rows_read, summary.added, summary.changed, summary.unchanged, summary.not_understood
-        );
+    fn sentence(&self, summary: &Summary, language: &Language) -> String {
+        let rows = [
+            ("read", summary.rows_read.into()),
+            ("added", summary.added.into()),
+            ("changed", summary.changed.into()),
+            ("same", summary.unchanged.into()),
+            ("left", summary.not_understood.into()),
+        ];
+        let mut lines = vec![language.words("import-rows", rows)];
+        if self.args.dry_run {
+            lines[0] += &format!(" {}", language.words("import-dry", []));
+        }
         if summary.newly_won + summary.newly_lost > 0 {
-            lines += &format!("newly closed: {} won, {} lost\n", summary.newly_won, summary.newly_lost);
+            let closed = [("won", summary.newly_won.into()), ("lost", summary.newly_lost.into())];
+            lines.push(language.words("import-closed", closed));
         }
         if summary.left_out_later + summary.left_out_undated > 0 {
             let as_of = self.global.as_of.map(|day| day.to_string()).unwrap_or_default();
-            lines += &format!(
-                "left out: {} dated after {as_of}, {} without any date\n",
-                summary.left_out_later, summary.left_out_undated
-            );
+            let left_out = [
+                ("later", summary.left_out_later.into()),
+                ("day", as_of.into()),
+                ("undated", summary.left_out_undated.into()),
+            ];
+            lines.push(language.words("import-left-out", left_out));
         }
         if !summary.ignored_columns.is_empty() {
-            lines += &format!("columns not used: {}\n", one_line(&summary.ignored_columns.join(", ")));
+            let columns = one_line(&summary.ignored_columns.join(", "));
+            lines.push(language.words("import-columns", [("columns", columns.into())]));
         }
-        lines
+        lines.join("\n") + "\n"
     }
 }
 

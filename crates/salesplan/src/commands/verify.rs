@@ -4,6 +4,7 @@ use salesplan_git::{Repository, Revision, TreeEntry};
 use salesplan_model::id::PlanId;
 use salesplan_model::standing::Evening;
 use salesplan_report::SCHEMA_VERSION;
+use salesplan_report::language::Language;
 use salesplan_report::sources::{self, Sources};
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use super::no_such_format;
 use crate::args::{Format, Global, Verify, parse_weeks};
 use crate::console::Console;
 use crate::failure::{Failure, exit};
+use crate::inputs;
 use crate::making::Draft;
 use crate::place::{Place, Reads};
 use crate::progress::Progress;
@@ -79,29 +81,32 @@ pub(crate) fn run(global: &Global, args: &Verify, console: &mut Console<'_>) -> 
     if global.format == Format::Json {
         console.print_json(&view)?;
     } else {
-        console.print(&text(&view))?;
+        let snapshot = inputs::snapshot(&place)?;
+        console.print(&text(&view, &console.language(&snapshot)))?;
     }
     let fails = view.differs > 0 || (args.strict && view.cannot_tell > 0);
     Ok(if fails { exit::FINDINGS } else { exit::DONE })
 }
 
-fn text(view: &VerifiedView) -> String {
+fn text(view: &VerifiedView, language: &Language) -> String {
     let mut text = String::new();
     for review in &view.reviews {
-        let verdict = review.verdict.replace('_', " ");
+        let verdict = language.words(&format!("verify-{}", review.verdict), []);
         text += &format!("{}: {verdict}", review.path);
         if let Some(cause) = &review.cause {
-            text += &format!(": {cause}");
+            text += &format!(": {}", language.phrase(cause));
         }
         if let Some(line) = review.line {
-            text += &format!(", first in line {line}");
+            text += &format!(", {}", language.words("verify-line", [("n", line.to_string().into())]));
         }
         text.push('\n');
     }
-    text += &format!(
-        "{} the same, {} differ, {} cannot be told\n",
-        view.same, view.differs, view.cannot_tell
-    );
+    let counts = [
+        ("same", view.same.into()),
+        ("differs", view.differs.into()),
+        ("unknown", view.cannot_tell.into()),
+    ];
+    text += &format!("{}\n", language.words("verify-all", counts));
     text
 }
 
