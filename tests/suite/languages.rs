@@ -186,7 +186,15 @@ fn another_language_is_one_file() {
         // These are said when the report is made.
         words_in(
             &json,
-            &["reasons", "findings", "notes", "charts", "actions", "proposed", "proposals"],
+            &[
+                "reasons",
+                "findings",
+                "notes",
+                "charts",
+                "actions",
+                "proposed",
+                "proposals",
+            ],
             false,
             &mut known,
         );
