@@ -2,18 +2,20 @@
 
 mod lines;
 mod table;
+mod tone;
 
 use crate::escape::plain;
 use crate::folds;
-use lines::{Line, broken};
+use lines::{Line, Look, broken};
 use table::Table;
+use tone::{Tone, Tones};
 
 /// Whether marks become terminal styles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// No escape codes.
     Plain,
-    /// Bold headings and bold text.
+    /// Bold headings and bold text; bad news in red, good news in green.
     Colour,
 }
 
@@ -23,6 +25,7 @@ pub fn render(markdown: &str, style: Style, width: Option<usize>) -> String {
     let mut out = String::with_capacity(markdown.len());
     let mut table = Table::default();
     let mut in_code = false;
+    let tones = Tones::for_style(style);
     // A drawing is for a browser; what it shows stands in a table beside it.
     let markdown = folds::without_drawings(markdown);
     for line in markdown.lines() {
@@ -30,32 +33,39 @@ pub fn render(markdown: &str, style: Style, width: Option<usize>) -> String {
             table.push(line);
             continue;
         }
-        std::mem::take(&mut table).write(&mut out, style, width);
+        std::mem::take(&mut table).write(&mut out, style, width, &tones);
         in_code ^= line.starts_with("```");
         if line.starts_with("<!--") || line.starts_with("![") || matches!(line, "<details>" | "</details>") {
             continue;
         }
         let width = width.filter(|_| !in_code);
-        for line in broken(&read(line), width, indent(line)) {
+        for line in broken(&read(line, &tones), width, indent(line)) {
             line.write(&mut out, style);
             out.push('\n');
         }
     }
-    table.write(&mut out, style, width);
+    table.write(&mut out, style, width, &tones);
     tidy(&out)
 }
 
 /// A line with its marks taken away.
-fn read(line: &str) -> Line {
+fn read(line: &str, tones: &Tones) -> Line {
+    let bold = Look {
+        is_bold: true,
+        ..Look::default()
+    };
     if let Some(title) = folds::summary(line) {
-        return Line::new(&plain(title), true);
+        return Line::new(&plain(title), bold);
     }
     if let Some(title) = line.strip_prefix('#') {
-        return Line::new(&plain(title.trim_start_matches('#').trim_start()), true);
+        return Line::new(&plain(title.trim_start_matches('#').trim_start()), bold);
     }
     let mut read = Line::default();
     for (index, part) in line.split("**").enumerate() {
-        read.push(&plain(part), index % 2 == 1);
+        let part = plain(part);
+        let is_bold = index % 2 == 1;
+        let tone = if is_bold { tones.of(&part) } else { Tone::Plain };
+        read.push(&part, Look { is_bold, tone });
     }
     read
 }
@@ -89,6 +99,34 @@ fn tidy(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bad_news_are_red_and_good_ones_green_in_every_language() {
+        let coloured = |text: &str| render(text, Style::Colour, None);
+        let table =
+            "| plan | |\n| ---: | --- |\n| 5 | 80 %, behind by 1 |\n| 6 | 120 %, опережение на 1 |\n| 7 | on plan |\n";
+        let said = coloured(table);
+        assert!(said.contains("\u{1b}[31m80 %, behind by 1\u{1b}[0m"), "{said:?}");
+        assert!(said.contains("\u{1b}[32m120 %, опережение на 1\u{1b}[0m"), "{said:?}");
+        assert!(said.contains("     7  on plan\n"), "{said:?}");
+        assert_eq!(
+            coloured("**Отстаём от плана: 1 из 2.** Дальше\n"),
+            "\u{1b}[1;31mОтстаём от плана: 1 из 2.\u{1b}[0m Дальше\n"
+        );
+        assert_eq!(render(table, Style::Plain, None).matches('\u{1b}').count(), 0);
+    }
+
+    #[test]
+    fn a_table_that_no_line_holds_becomes_paragraphs() {
+        let head = "| deal | client | owner | stage | amount | chance | close |";
+        let rule = "| --- | --- | --- | --- | ---: | ---: | --- |";
+        let row = "| D-04 | Tin Whistle | Gleb | meeting | 420,000 |  | 27 November |";
+        let said = render(&format!("{head}\n{rule}\n{row}\n"), Style::Plain, Some(40));
+        assert_eq!(
+            said,
+            "  D-04\n    client: Tin Whistle\u{a0}· owner: Gleb\u{a0}·\n    stage: meeting\u{a0}· amount: 420,000\u{a0}·\n    close: 27 November\n"
+        );
+    }
 
     #[test]
     fn tables_are_aligned_and_escapes_taken_away() {

@@ -1,37 +1,72 @@
-//! Lines of text with bold parts, broken between words.
+//! Lines of text with bold and coloured parts, broken between words.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Style;
+use super::tone::Tone;
 
-/// A line: its characters, and whether each is bold.
+/// How a character looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub is_bold: bool,
+    pub tone: Tone,
+}
+
+impl Look {
+    /// What a terminal is told to show it so.
+    fn code(self) -> &'static str {
+        match (self.is_bold, self.tone) {
+            (false, Tone::Plain) => "\u{1b}[0m",
+            (true, Tone::Plain) => "\u{1b}[1m",
+            (false, Tone::Bad) => "\u{1b}[31m",
+            (true, Tone::Bad) => "\u{1b}[1;31m",
+            (false, Tone::Good) => "\u{1b}[32m",
+            (true, Tone::Good) => "\u{1b}[1;32m",
+        }
+    }
+}
+
+/// A line: its characters, and how each looks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Line(Vec<(char, bool)>);
+pub(super) struct Line(Vec<(char, Look)>);
 
 impl Line {
-    pub fn new(text: &str, is_bold: bool) -> Self {
+    pub fn new(text: &str, look: Look) -> Self {
         let mut line = Self::default();
-        line.push(text, is_bold);
+        line.push(text, look);
         line
     }
 
-    pub fn push(&mut self, text: &str, is_bold: bool) {
-        self.0.extend(text.chars().map(|c| (c, is_bold)));
+    pub fn push(&mut self, text: &str, look: Look) {
+        self.0.extend(text.chars().map(|c| (c, look)));
     }
 
     pub fn write(&self, out: &mut String, style: Style) {
-        let mut was_bold = false;
-        for (c, is_bold) in &self.0 {
-            let is_bold = *is_bold && style == Style::Colour;
-            if is_bold != was_bold {
-                out.push_str(if is_bold { "\u{1b}[1m" } else { "\u{1b}[0m" });
-                was_bold = is_bold;
+        let mut before = Look::default();
+        for (c, look) in &self.0 {
+            if *look != before && style == Style::Colour {
+                // One look does not shine through the next.
+                if before != Look::default() {
+                    out.push_str(Look::default().code());
+                }
+                if *look != Look::default() {
+                    out.push_str(look.code());
+                }
+                before = *look;
             }
             out.push(*c);
         }
-        if was_bold {
-            out.push_str("\u{1b}[0m");
+        if before != Look::default() {
+            out.push_str(Look::default().code());
         }
+    }
+
+    /// The line without blanks at its end.
+    pub fn trimmed(mut self) -> Self {
+        while self.0.last().is_some_and(|(c, _)| *c == ' ') {
+            self.0.pop();
+        }
+        self
     }
 
     fn width(&self) -> usize {
@@ -53,15 +88,19 @@ pub(super) fn broken(line: &Line, width: Option<usize>, indent: usize) -> Vec<Li
         let last = lines.last_mut().expect("there is always a line");
         if index > 0 && used + 1 + word.width() > width {
             used = indent + word.width();
-            let mut next = Line::new(&" ".repeat(indent), false);
+            let mut next = Line::new(&" ".repeat(indent), Look::default());
             next.0.extend(word.0);
             lines.push(next);
             continue;
         }
         if index > 0 {
-            // A blank within bold text is bold as well, so that one style spans both words.
-            let is_bold = last.0.last().is_some_and(|(_, bold)| *bold) && word.0.first().is_some_and(|(_, bold)| *bold);
-            last.0.push((' ', is_bold));
+            // A blank between words that look alike looks so as well, so that one style spans both.
+            let (before, after) = (
+                last.0.last().map(|(_, look)| *look),
+                word.0.first().map(|(_, look)| *look),
+            );
+            let look = before.filter(|_| before == after).unwrap_or_default();
+            last.0.push((' ', look));
             used += 1;
         }
         used += word.width();

@@ -1,15 +1,17 @@
-//! Tables on a terminal: columns aligned, and texts broken where the whole is too wide.
+//! Tables on a terminal: columns aligned, and texts broken where the whole is too wide. Where even
+//! that does not do, each row is a paragraph that names its columns.
 
 use unicode_width::UnicodeWidthStr;
 
 use super::Style;
-use super::lines::{Line, broken_text};
+use super::lines::{Line, Look, broken, broken_text};
+use super::tone::Tones;
 use crate::escape::plain;
 
 /// Blanks between two columns, and before the first.
 const GAP: usize = 2;
 /// No text is broken into columns narrower than this.
-const TEXT_MIN: usize = 12;
+const TEXT_MIN: usize = 14;
 
 /// The rows of a table, as they are written.
 #[derive(Debug, Default)]
@@ -22,7 +24,7 @@ impl Table {
         self.rows.push(cells(line));
     }
 
-    pub fn write(self, out: &mut String, style: Style, width: Option<usize>) {
+    pub fn write(self, out: &mut String, style: Style, width: Option<usize>, tones: &Tones) {
         let rule = self
             .rows
             .iter()
@@ -41,6 +43,14 @@ impl Table {
             .map(|column| Column::over(&text, rule, column, is_right(column)))
             .collect();
         let widths = fitted(&columns, width);
+        let is_too_wide = width.is_some_and(|width| whole_width(&widths) > width);
+        if let Some((rule, width)) = rule.zip(width).filter(|_| is_too_wide) {
+            let head = rule.checked_sub(1).map_or(&[][..], |head| &text[head]);
+            for row in &text[rule + 1..] {
+                paragraph(head, row, width, tones, out, style);
+            }
+            return;
+        }
         for (index, row) in text.iter().enumerate() {
             if Some(index) == rule {
                 let line: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
@@ -48,8 +58,15 @@ impl Table {
                 continue;
             }
             let is_head = rule.is_some_and(|rule| index < rule);
-            for line in lines(row, &widths, &is_right) {
-                Line::new(&line, is_head).write(out, style);
+            let looks: Vec<Look> = row
+                .iter()
+                .map(|cell| Look {
+                    is_bold: is_head,
+                    tone: tones.of(cell),
+                })
+                .collect();
+            for line in lines(row, &looks, &widths, &is_right) {
+                line.write(out, style);
                 out.push('\n');
             }
         }
@@ -87,7 +104,7 @@ impl Column {
 fn fitted(columns: &[Column], width: Option<usize>) -> Vec<usize> {
     let mut widths: Vec<usize> = columns.iter().map(|column| column.widest).collect();
     let Some(width) = width else { return widths };
-    let mut over = (widths.iter().sum::<usize>() + GAP * columns.len()).saturating_sub(width);
+    let mut over = whole_width(&widths).saturating_sub(width);
     while over > 0 {
         let able = (0..columns.len()).filter(|index| widths[*index] > columns[*index].narrowest);
         let Some(widest) = able.max_by_key(|index| widths[*index]) else {
@@ -99,8 +116,39 @@ fn fitted(columns: &[Column], width: Option<usize>) -> Vec<usize> {
     widths
 }
 
+fn whole_width(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GAP * widths.len()
+}
+
+/// A row that is too wide for columns: its first cell, and below it each other cell with its head.
+fn paragraph(head: &[String], row: &[String], width: usize, tones: &Tones, out: &mut String, style: Style) {
+    let bold = Look {
+        is_bold: true,
+        ..Look::default()
+    };
+    let mut cells = row.iter();
+    if let Some(title) = cells.next().filter(|title| !title.is_empty()) {
+        Line::new(&format!("{}{title}", " ".repeat(GAP)), bold).write(out, style);
+        out.push('\n');
+    }
+    let mut line = Line::new(&" ".repeat(2 * GAP), Look::default());
+    let filled = cells.zip(head.iter().skip(1)).filter(|(cell, _)| !cell.is_empty());
+    for (index, (cell, head)) in filled.enumerate() {
+        // The dot stays with what it follows.
+        let dot = if index > 0 { "\u{a0}· " } else { "" };
+        let colon = if head.is_empty() { "" } else { ": " };
+        line.push(&format!("{dot}{head}{colon}"), Look::default());
+        let tone = tones.of(cell);
+        line.push(cell, Look { is_bold: false, tone });
+    }
+    for line in broken(&line, Some(width), 2 * GAP) {
+        line.trimmed().write(out, style);
+        out.push('\n');
+    }
+}
+
 /// A row as lines.
-fn lines(row: &[String], widths: &[usize], is_right: &dyn Fn(usize) -> bool) -> Vec<String> {
+fn lines(row: &[String], looks: &[Look], widths: &[usize], is_right: &dyn Fn(usize) -> bool) -> Vec<Line> {
     let cells: Vec<Vec<String>> = row
         .iter()
         .zip(widths)
@@ -108,19 +156,26 @@ fn lines(row: &[String], widths: &[usize], is_right: &dyn Fn(usize) -> bool) -> 
         .collect();
     let n_lines = cells.iter().map(Vec::len).max().unwrap_or(1);
     let line = |index: usize| {
-        let mut line = String::new();
+        let mut line = Line::default();
         for (column, cell) in cells.iter().enumerate() {
             let part = cell.get(index).map_or("", String::as_str);
+            let look = looks[column];
+            // A line of heads is bold from end to end.
+            let blank = Look {
+                is_bold: look.is_bold,
+                ..Look::default()
+            };
             let gap = " ".repeat(widths[column].saturating_sub(part.width()));
-            line.push_str(&" ".repeat(GAP));
-            line.push_str(&if is_right(column) {
-                format!("{gap}{part}")
+            let (before, after) = if is_right(column) {
+                (gap, String::new())
             } else {
-                format!("{part}{gap}")
-            });
+                (String::new(), gap)
+            };
+            line.push(&format!("{}{before}", " ".repeat(GAP)), blank);
+            line.push(part, look);
+            line.push(&after, blank);
         }
-        line.truncate(line.trim_end().len());
-        line
+        line.trimmed()
     };
     (0..n_lines).map(line).collect()
 }
