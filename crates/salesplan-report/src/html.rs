@@ -19,7 +19,7 @@ body{margin:0 auto;max-width:60rem;padding:2rem 1.25rem 4rem;background:var(--pa
 font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif}\
 h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}\
 h2{font-size:1.2rem;margin:2.2rem 0 .6rem;padding-bottom:.3rem;border-bottom:1px solid var(--line)}\
-p,ul,ol{margin:.6rem 0}li{margin:.2rem 0}a{color:var(--link)}\
+p,ul,ol{margin:.6rem 0}li{margin:.2rem 0}li>p{margin:.15rem 0}a{color:var(--link)}\
 .wide{overflow-x:auto;margin:.8rem 0}\
 table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-nums}\
 th,td{padding:.32rem .7rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}\
@@ -31,8 +31,9 @@ summary{cursor:pointer;font-weight:600;padding:.35rem 0}\
 figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;min-width:38rem;height:auto}\
 hr{border:0;border-top:1px solid var(--line);margin:2rem 0 1rem}\
 @page{size:A4;margin:14mm 15mm}\
-@media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.4}.wide{overflow:visible}h2{margin-top:1.4rem}\
+@media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.4}h1{font-size:15pt}.wide{overflow:visible}h2{margin-top:1.4rem}\
 th,td{padding:.14rem .5rem}h2,summary,p:has(+.wide),p:has(+ul),p:has(+ol){break-after:avoid}tr,figure,li{break-inside:avoid}\
+table:has(th:nth-child(9)){font-size:7pt;width:100%}table:has(th:nth-child(9)) :is(th,td){padding:.1rem .18rem;min-width:0}\
 figure{margin:.5rem 0;overflow:visible}figure svg{width:15cm;min-width:0}\
 details{border:0;padding:0}summary{list-style:none}summary::-webkit-details-marker{display:none}\
 details::details-content{content-visibility:visible;block-size:auto}}";
