@@ -23,6 +23,7 @@ mod pinned;
 mod places;
 mod plans;
 mod privacy;
+mod proof;
 mod properties;
 mod recording;
 mod replay;

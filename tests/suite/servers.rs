@@ -115,6 +115,228 @@ fn work_of_ones_own_is_never_moved() {
     assert_eq!(log(&workspace), ["seller", "The plan"]);
 }
 
+/// What a seller records and pushes, in a clone of their own.
+fn seller_pushes(workspace: &Workspace, file: &str, text: &str) {
+    if !workspace.path("seller").exists() {
+        clone(workspace, "seller", &[]);
+    }
+    workspace.write(&format!("seller/{file}"), text);
+    in_folder(workspace, "seller", &["add", "."]);
+    in_folder(workspace, "seller", &["commit", "-qm", "The seller's"]);
+    in_folder(workspace, "seller", &["push", "-q"]);
+}
+
+const FACTS: &str = "plans/million/facts/2026-11.csv";
+const FOUR_LEADS: &str = "date,measure,segment,count\n2026-11-02,lead,new,4\n";
+const FIVE_LEADS: &str = "date,measure,segment,count\n2026-11-02,lead,new,5\n";
+
+/// Right after a clone the times of the index say nothing about its files.
+#[test]
+fn a_race_is_lost_well_in_a_fresh_clone_where_the_same_file_changed() {
+    let workspace = served();
+    seller_pushes(&workspace, FACTS, FOUR_LEADS);
+    clone(&workspace, "fresh", &[]);
+    seller_pushes(&workspace, FACTS, FIVE_LEADS);
+    let outcome = workspace
+        .run("-C fresh review --week 2026-W45 --commit --push")
+        .exits(0);
+    assert!(outcome.stderr.contains("made again on top"), "{outcome}");
+    let review = workspace.read("fresh/reviews/million/2026-W45.md");
+    assert!(review.contains("| New clients: leads | 2 | 5 |"), "{review}");
+    assert_eq!(in_folder(&workspace, "fresh", &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn a_race_is_lost_well_in_a_bare_repository() {
+    let workspace = served();
+    clone(&workspace, "bare", &["--bare"]);
+    seller_pushes(&workspace, FACTS, FOUR_LEADS);
+    let outcome = workspace.run("-C bare review --week 2026-W45 --commit --push").exits(0);
+    assert!(outcome.stderr.contains("made again on top"), "{outcome}");
+    assert!(log(&workspace)[0].starts_with("Review 2026-W45"));
+    assert_eq!(log(&workspace)[1], "The seller's");
+}
+
+#[test]
+fn an_edit_in_the_way_is_told_in_gits_words_and_kept() {
+    let workspace = served();
+    seller_pushes(&workspace, FACTS, FOUR_LEADS);
+    clone(&workspace, "edited", &[]);
+    seller_pushes(&workspace, FACTS, FIVE_LEADS);
+    workspace.write(&format!("edited/{FACTS}"), "mine");
+    let outcome = workspace
+        .run("-C edited review --week 2026-W45 --commit --push")
+        .exits(3);
+    assert!(
+        outcome.stderr.contains("in the way") && outcome.stderr.contains("2026-11.csv"),
+        "{outcome}"
+    );
+    assert!(outcome.stderr.contains("git stash"), "{outcome}");
+    assert_eq!(workspace.read(&format!("edited/{FACTS}")), "mine");
+    let here = in_folder(&workspace, "edited", &["log", "-1", "--format=%s"]);
+    assert!(here.starts_with("Review 2026-W45"), "{here}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_commit_made_while_the_push_runs_is_never_dropped() {
+    let workspace = served();
+    seller_pushes(&workspace, "q.txt", "more");
+    hook(
+        &workspace,
+        "runner/.git/hooks/pre-push",
+        "[ -e mine.txt ] && exit 0\necho work >mine.txt\ngit add mine.txt\ngit commit -qm 'My own work'\n",
+    );
+    let outcome = workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .exits(3);
+    assert!(outcome.stderr.contains("work of yours on top"), "{outcome}");
+    let here = in_folder(&workspace, "runner", &["log", "-2", "--format=%s"]);
+    assert!(here.starts_with("My own work\nReview 2026-W45"), "{here}");
+    assert_eq!(workspace.read("runner/mine.txt"), "work\n");
+    assert_eq!(log(&workspace).len(), 2);
+    // What it says to do then works.
+    in_folder(&workspace, "runner", &["pull", "-q", "--rebase"]);
+    workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .succeeds();
+    clone(&workspace, "reader", &[]);
+    let _ = workspace.run("-C reader verify --strict").exits(0);
+    workspace
+        .run("-C reader review --week 2026-W46 --commit --push")
+        .succeeds();
+}
+
+#[cfg(unix)]
+fn hook(workspace: &Workspace, path: &str, script: &str) {
+    use std::os::unix::fs::PermissionsExt;
+    workspace.write(path, format!("#!/bin/sh\n{script}"));
+    std::fs::set_permissions(workspace.path(path), std::fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Two pushes in the same moment: the server itself finds the branch moved.
+#[cfg(unix)]
+#[test]
+fn a_race_that_the_server_finds_is_one_as_well() {
+    let workspace = served();
+    let tree = in_folder(&workspace, "runner", &["rev-parse", "HEAD^{tree}"]);
+    let other = in_folder(
+        &workspace,
+        "server.git",
+        &[
+            "-c",
+            "user.name=x",
+            "-c",
+            "user.email=x@example.org",
+            "commit-tree",
+            "-p",
+            "main",
+            "-m",
+            "Quicker",
+            &tree,
+        ],
+    );
+    hook(
+        &workspace,
+        "server.git/hooks/pre-receive",
+        &format!(
+            "[ -e done ] && exit 0\ntouch done\nunset GIT_QUARANTINE_PATH GIT_OBJECT_DIRECTORY GIT_ALTERNATE_OBJECT_DIRECTORIES\ngit update-ref refs/heads/main {other}\n"
+        ),
+    );
+    let outcome = workspace
+        .run("-C runner review --week 2026-W45 --commit --push")
+        .exits(0);
+    assert!(outcome.stderr.contains("made again on top"), "{outcome}");
+    assert_eq!(log(&workspace)[1], "Quicker");
+}
+
+#[test]
+fn several_reviews_are_pushed_as_one_is() {
+    let workspace = served();
+    seller_pushes(&workspace, FACTS, FOUR_LEADS);
+    let range = workspace
+        .run("-C runner review --week 2026-W43..2026-W44 --commit --push")
+        .exits(0);
+    assert!(
+        range.stderr.contains("made again on top") && range.stderr.contains("Pushed main to origin."),
+        "{range}"
+    );
+    let log_ = log(&workspace);
+    assert!(
+        log_.len() == 4 && log_[1].starts_with("Review 2026-W43") && log_[2] == "The seller's",
+        "{log_:?}"
+    );
+    seller_pushes_again(&workspace);
+    workspace
+        .run("-C runner review --all --commit --push --as-of 2026-11-16")
+        .succeeds();
+    assert_eq!(log(&workspace).len(), 10);
+    assert_eq!(
+        in_folder(&workspace, "runner", &["status", "-sb"]),
+        "## main...origin/main"
+    );
+    let _ = workspace.run("-C runner verify --strict").exits(0);
+}
+
+fn seller_pushes_again(workspace: &Workspace) {
+    in_folder(workspace, "seller", &["pull", "-q", "--rebase"]);
+    seller_pushes(workspace, FACTS, FIVE_LEADS);
+}
+
+#[test]
+fn a_branch_goes_where_git_would_push_it() {
+    let workspace = served();
+    in_folder(&workspace, "server.git", &["branch", "trunk", "main"]);
+    in_folder(&workspace, "runner", &["fetch", "-q"]);
+    in_folder(
+        &workspace,
+        "runner",
+        &["branch", "-q", "--set-upstream-to=origin/trunk"],
+    );
+    let review = "-C runner review --week 2026-W45 --commit --push";
+    let outcome = workspace.run(review).exits(2);
+    assert!(outcome.stderr.contains("git config push.default upstream"), "{outcome}");
+    assert_eq!(in_folder(&workspace, "runner", &["rev-list", "--count", "HEAD"]), "1");
+    in_folder(&workspace, "runner", &["config", "push.default", "upstream"]);
+    let _ = workspace.run(review).exits(0).says("Pushed main to trunk of origin.");
+    assert_eq!(log(&workspace).len(), 1);
+    assert_eq!(
+        in_folder(&workspace, "server.git", &["rev-list", "--count", "trunk"]),
+        "2"
+    );
+    in_folder(&workspace, "runner", &["remote", "add", "other", "../server.git"]);
+    in_folder(&workspace, "runner", &["config", "remote.pushDefault", "other"]);
+    let _ = workspace.run(review).exits(0).says("Pushed main to other.");
+    assert_eq!(log(&workspace).len(), 2);
+}
+
+#[test]
+fn every_plan_is_reviewed_and_none_stops_another() {
+    let workspace = served();
+    workspace.copy_from(&workspace.path("runner/plans/million"), "runner/plans/later");
+    let later = workspace.read("runner/plans/million/plan.toml");
+    let moved = later.replace("2026-", "2027-");
+    assert_ne!(later, moved);
+    workspace.write("runner/plans/later/plan.toml", moved);
+    workspace.copy_from(&workspace.path("runner/plans/million"), "runner/plans/broken");
+    workspace.write("runner/plans/broken/plan.toml", "nonsense = [");
+    in_folder(&workspace, "runner", &["add", "."]);
+    in_folder(&workspace, "runner", &["commit", "-qm", "More plans"]);
+    let outcome = workspace.run("-C runner review --all-plans --commit --push").exits(2);
+    assert!(
+        outcome.stderr.contains("later: no week of the plan has ended yet"),
+        "{outcome}"
+    );
+    assert!(outcome.stderr.contains("plans/broken/plan.toml"), "{outcome}");
+    assert!(
+        log(&workspace)[0].starts_with("Review 2026-W47 of million"),
+        "{outcome}"
+    );
+    in_folder(&workspace, "runner", &["rm", "-qr", "plans/broken"]);
+    in_folder(&workspace, "runner", &["commit", "-qm", "Without it"]);
+    let _ = workspace.run("-C runner review --all-plans --commit --push").exits(0);
+}
+
 #[test]
 fn staged_work_keeps_the_branch_where_it_is() {
     let workspace = served();

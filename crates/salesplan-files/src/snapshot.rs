@@ -65,6 +65,11 @@ impl Snapshot {
         self.faults.push(fault);
     }
 
+    /// What kept pinned files from being read.
+    pub fn faults(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.faults.iter()
+    }
+
     /// What kept the files that are pinned in a file from being read.
     pub fn faults_of<'s>(&'s self, path: &'s str) -> impl Iterator<Item = &'s Diagnostic> {
         let is_there = move |fault: &&Diagnostic| {

@@ -3,10 +3,10 @@
 //! This crate knows git and nothing else: it reads files of a revision from
 //! the object database without a checkout, and makes one commit on the tip of
 //! a branch without disturbing what the user has staged or edited. It is the
-//! only crate that touches the file system inside a repository. It never runs
-//! the `git` program, never runs hooks, never opens a network connection and
-//! never changes the user's configuration. The only programs it runs are those
-//! that sign, `gpg` and `ssh-keygen`, and only where the user set them up.
+//! only crate that touches the file system inside a repository. Commits never run
+//! the `git` program or hooks, and nothing changes the user's configuration. The
+//! programs it runs are those that sign, `gpg` and `ssh-keygen`, where the user set
+//! them up, and `git` itself to push and fetch, since only that has the user's keys.
 //!
 //! Where a change goes: `repository` finds and describes the repository,
 //! `revision`, `tree` and `history` read what was committed, `work_tree` and `work_file` read and
@@ -50,7 +50,7 @@ pub use commit::{Change, CommitError, CommitOptions, CommitOutcome, NewFile, Sig
 pub use error::{GitError, GitErrorKind};
 pub use history::{FileHistory, LastChange, Past};
 pub use identity::Identity;
-pub use push::Pushed;
+pub use push::{Followed, PushTarget, Pushed};
 pub use repository::Repository;
 pub use revision::{Revision, RevisionDetails};
 pub use signature::Signature;

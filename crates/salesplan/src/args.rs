@@ -313,6 +313,12 @@ pub(crate) struct Review {
     /// the branch tip: facts count up to each Sunday, and what no date says is as it is now.
     #[arg(long, conflicts_with = "week")]
     pub all: bool,
+    /// With --commit: every plan of the workspace
+    ///
+    /// A plan that no week of which has ended is passed over. One that cannot be reviewed keeps
+    /// no other from it, and is named at the end.
+    #[arg(long, requires = "commit", conflicts_with = "plan")]
+    pub all_plans: bool,
     /// One page for the meeting, with room to write
     #[arg(long, conflicts_with_all = ["commit", "person", "all"])]
     pub sheet: bool,

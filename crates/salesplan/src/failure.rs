@@ -4,7 +4,7 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_git::{CommitError, GitError};
 use salesplan_model::diagnostic::Diagnostic;
 
-use crate::console::Console;
+use crate::console::{Console, one_line};
 
 /// Exit codes.
 pub(crate) mod exit {
@@ -68,6 +68,36 @@ impl Failure {
             Self::Findings { .. } => exit::COULD_NOT_RUN,
             Self::PipeClosed => exit::PIPE_CLOSED,
         }
+    }
+
+    /// The same, said of one thing among several.
+    pub fn about(self, what: &str) -> Self {
+        match self {
+            Self::Message { code, message, help } => Self::Message {
+                code,
+                message: format!("{what}: {message}"),
+                help,
+            },
+            other => other,
+        }
+    }
+
+    /// What went wrong as the end of a sentence: the first mistake, and how to mend it.
+    pub fn in_a_line(&self) -> String {
+        let (message, help) = match self {
+            Self::Message { message, help, .. } => (message.as_str(), help.as_deref()),
+            Self::Findings { findings, .. } => {
+                let error = findings.iter().find(|finding| finding.is_error());
+                error
+                    .or(findings.first())
+                    .map_or(("its files have mistakes", None), |finding| {
+                        (finding.message.as_str(), finding.help.as_deref())
+                    })
+            }
+            Self::PipeClosed => ("nobody reads the output", None),
+        };
+        let help = help.filter(|help| !help.is_empty());
+        one_line(&help.map_or_else(|| message.to_string(), |help| format!("{message}; {help}")))
     }
 
     /// Says what went wrong and gives the exit code.

@@ -68,6 +68,11 @@ impl EarlierStates {
         })
     }
 
+    /// Whether earlier ones may be missing, since this clone's history ends before them.
+    pub fn is_cut_off(&self) -> bool {
+        self.is_cut_off
+    }
+
     /// SHA-256 over the days and the ids of the blobs; none where nothing was recorded.
     pub fn digest(&self) -> Option<String> {
         let parts: Vec<(String, String)> = self

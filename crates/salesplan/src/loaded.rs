@@ -33,8 +33,8 @@ pub(crate) struct Loaded {
     pub written: WrittenPlans,
     /// Earlier states of the deals; `None` where there are none, or none were asked for.
     pub history: Option<History>,
-    /// What the previous review was made from; `None` where there is none.
-    pub before: Option<Box<Before>>,
+    /// The previous review, with what it was made from; `None` where there is none.
+    pub before: Option<Before>,
     /// Warnings.
     pub findings: Vec<Diagnostic>,
 }

@@ -29,6 +29,8 @@ pub(crate) struct Draft {
     states: EarlierStates,
     /// Earlier committed reviews of the plan.
     past: Vec<Past>,
+    /// The revision that was read.
+    revision: Revision,
 }
 
 /// The other committed reviews of a plan, by week and source: what the list of reviews shows.
@@ -77,7 +79,13 @@ impl Draft {
             loaded,
             states,
             past,
+            revision: *revision,
         })
+    }
+
+    /// Whether this clone's history ends before all that the review compares with.
+    pub fn is_cut_off(&self) -> bool {
+        self.states.is_cut_off()
     }
 
     /// What a review made now from the same sources would list otherwise: the other reviews.
@@ -103,8 +111,8 @@ impl Draft {
         let history = self.states.read(repository, &self.loaded.folder.plan.exchange)?;
         note_gaps(&history, console);
         self.loaded.history = Some(history);
-        if let Some(previous) = &self.sources.previous {
-            self.loaded.before = Before::read(place, repository, self.plan.as_str(), previous)?.map(Box::new);
+        if let Some(previous) = review_file::previous_of(&self.past, self.evening.week) {
+            self.loaded.before = Some(Before::read(place, repository, &self.revision, previous)?);
         }
         if commit.is_some() {
             self.sources.commit = commit;

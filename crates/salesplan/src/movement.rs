@@ -2,72 +2,73 @@
 //! earlier one comes from.
 
 use jiff::civil::Date;
-use salesplan_git::Repository;
+use salesplan_git::{Repository, Revision};
 use salesplan_model::changes::{self, Books};
 use salesplan_model::diagnostic::Diagnostic;
-use salesplan_model::id::PersonId;
+use salesplan_model::id::{PersonId, PlanId};
 use salesplan_model::movement::{
     Compared, Known, Movement, Side, movement, movements_by, paths, restated, won_differs,
 };
-use salesplan_model::period::{Week, days_before};
+use salesplan_model::period::days_before;
 use salesplan_model::pipeline::scope;
 use salesplan_model::plan::Plan;
 use salesplan_model::standing::Evening;
 use salesplan_report::movement::{Moved, MovementView};
 use salesplan_report::since::SinceView;
-use salesplan_report::sources::Previous;
 
 use crate::failure::Failure;
 use crate::inputs;
 use crate::loaded::{Loaded, load};
+use crate::origin::{self, Origin};
 use crate::place::Place;
+use crate::review_file::{self, Past};
 use crate::rules_moved::rules_moved;
 
-/// What the previous review was made from.
+/// The previous review.
 pub(crate) struct Before {
-    loaded: Loaded,
     week: String,
+    /// What it was made from; `None` where nobody can read that any more.
+    made_from: Option<Box<MadeFrom>>,
+}
+
+/// What the previous review was made from.
+pub(crate) struct MadeFrom {
+    pub loaded: Loaded,
     as_of: Date,
 }
 
 impl Before {
-    /// Reads the commit that the previous review was made from. `None` where its plan cannot
-    /// be worked with any more.
+    /// Reads what the previous review was made from, as a revision's history has it.
     ///
     /// # Errors
-    /// The commit is not in this clone.
-    pub fn read(
-        place: &Place,
-        repository: &Repository,
-        plan: &str,
-        previous: &Previous,
-    ) -> Result<Option<Self>, Failure> {
-        let Some(revision) = repository.commit_of(&previous.commit)? else {
+    /// It may lie where this clone's history is cut off.
+    pub fn read(place: &Place, repository: &Repository, revision: &Revision, previous: &Past) -> Result<Self, Failure> {
+        let (sources, week) = (&previous.sources, previous.week.to_string());
+        let path = place.in_repository(&review_file::path(&PlanId::new(&sources.plan), previous.week));
+        let origin = origin::find(place, repository, revision, &path, sources)?;
+        if origin == Origin::CutOff {
             return Err(Failure::usage(
                 format!(
-                    "the previous review, that of {}, was made from commit {}, which is not in this clone",
-                    previous.week, previous.commit
+                    "the previous review, that of {week}, was made from commit {}, which is not in this clone",
+                    sources.commit.as_deref().unwrap_or_default()
                 ),
                 "fetch the whole history: `git fetch --unshallow`",
             ));
+        }
+        let loaded = match origin.revision() {
+            Some(source) => load(&inputs::from_revision(place, repository, &source)?, Some(&sources.plan)).ok(),
+            None => None,
         };
-        let Some(as_of) = evening_of(previous) else {
-            return Ok(None);
-        };
-        let snapshot = inputs::from_revision(place, repository, &revision)?;
-        Ok(load(&snapshot, Some(plan)).ok().map(|loaded| Self {
-            loaded,
-            week: previous.week.clone(),
-            as_of,
-        }))
+        let made_from = loaded.and_then(|loaded| {
+            let as_of = sources.as_of.parse().ok()?;
+            Some(Box::new(MadeFrom { loaded, as_of }))
+        });
+        Ok(Self { week, made_from })
     }
-}
 
-/// The evening that a review was made for. Reviews of older versions name only their week.
-fn evening_of(previous: &Previous) -> Option<Date> {
-    match &previous.as_of {
-        Some(day) => day.parse().ok(),
-        None => Week::parse(&previous.week).map(Week::sunday),
+    /// What it was made from; `None` where nobody can read that any more.
+    pub fn made_from(&self) -> Option<&MadeFrom> {
+        self.made_from.as_deref()
     }
 }
 
@@ -77,7 +78,7 @@ pub(crate) fn since_the_previous_review(
     loaded: &Loaded,
     evening: Evening,
 ) -> (Option<MovementView>, Option<SinceView>, Vec<Diagnostic>) {
-    let since = loaded.before.as_deref().map(|before| since(before, loaded));
+    let since = loaded.before.as_ref().and_then(|before| since(before, loaded));
     let Some((view, findings)) = moved(loaded, evening) else {
         return (None, since, Vec::new());
     };
@@ -90,7 +91,8 @@ fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnos
     let scope = scope(deals);
     let history = loaded.history.as_ref();
     let after = Side::gather(plan, deals, evening.as_of, scope, None);
-    let before = loaded.before.as_deref().filter(|before| before.as_of < evening.as_of);
+    let made_from = loaded.before.as_ref().and_then(Before::made_from);
+    let before = made_from.filter(|before| before.as_of < evening.as_of);
     let (basis, side) = match before {
         Some(before) => {
             let (plan, deals) = (before.loaded.plan(), &before.loaded.folder.deals);
@@ -128,7 +130,7 @@ fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnos
         plan,
         scope,
         basis,
-        previous_week: before.map(|before| before.week.as_str()),
+        previous_week: loaded.before.as_ref().map(|before| before.week.as_str()),
         before: &side,
         after: &after,
         whole: &whole,
@@ -182,10 +184,8 @@ fn several(slices: Slices) -> Slices {
 }
 
 /// What changed in the plan and in the rules.
-fn since(before: &Before, loaded: &Loaded) -> SinceView {
-    let written = changes::written(
-        &changes::said(&before.loaded.folder.plan),
-        &changes::said(&loaded.folder.plan),
-    );
-    SinceView::new(&before.week, &written, rules_moved(&before.loaded, loaded))
+fn since(before: &Before, loaded: &Loaded) -> Option<SinceView> {
+    let then = &before.made_from()?.loaded;
+    let written = changes::written(&changes::said(&then.folder.plan), &changes::said(&loaded.folder.plan));
+    Some(SinceView::new(&before.week, &written, rules_moved(then, loaded)))
 }

@@ -57,7 +57,7 @@ impl Place {
         let start = start(global, console)?;
         let Some(repository) = discover(&start)? else {
             return Err(Failure::usage(
-                "--commit needs a git repository, and there is none here",
+                "this needs a git repository, and there is none here",
                 "`git init`, then commit the plan",
             ));
         };

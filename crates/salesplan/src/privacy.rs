@@ -66,6 +66,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Init(_) => "init",
         Command::Demo(_) => "demo",
         Command::Check(_) => "check",
+        Command::Verify(_) => "verify",
         Command::Import(_) => "import",
         Command::Record(_) => "record",
         Command::Commitments(_) => "commitments",

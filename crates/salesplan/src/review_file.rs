@@ -100,7 +100,7 @@ pub(crate) fn sources_of(
     snapshot: &Snapshot,
     evening: Evening,
     commit: Option<&Revision>,
-    previous: Option<Previous>,
+    previous: Option<&Past>,
     history_digest: Option<String>,
 ) -> Sources {
     let plan = &loaded.folder.plan.id;
@@ -111,7 +111,7 @@ pub(crate) fn sources_of(
         inputs_digest: Parents::read(snapshot).inputs_of(plan).digest(snapshot),
         commit: commit.map(ToString::to_string),
         dirty: false,
-        previous,
+        previous: previous.and_then(Past::named),
         history_digest,
         rules_digest: loaded.rules_digest(),
         version: env!("CARGO_PKG_VERSION").to_string(),
@@ -137,7 +137,7 @@ pub(crate) fn past(
     let folder = place.in_repository(&format!("reviews/{plan}"));
     let reviews = repository.files(revision, &folder, &|_| false, &|path| week_of(path).is_some())?;
     let genuine = reviews.iter().filter_map(|entry| {
-        let (sources, headline) = genuine(entry)?;
+        let (sources, headline) = genuine(entry, plan)?;
         Some(Past {
             week: week_of(&entry.path)?,
             sources,
@@ -150,13 +150,20 @@ pub(crate) fn past(
 }
 
 /// The newest of them of a week before `week`.
-pub(crate) fn previous_of(past: &[Past], week: Week) -> Option<Previous> {
+pub(crate) fn previous_of(past: &[Past], week: Week) -> Option<&Past> {
     let newest = past.iter().rev().find(|past| past.week < week)?;
-    Some(Previous {
-        commit: newest.sources.commit.clone()?,
-        week: newest.week.to_string(),
-        as_of: Some(newest.sources.as_of.clone()),
-    })
+    newest.sources.commit.is_some().then_some(newest)
+}
+
+impl Past {
+    /// How the next review names it.
+    fn named(&self) -> Option<Previous> {
+        Some(Previous {
+            commit: self.sources.commit.clone()?,
+            week: self.week.to_string(),
+            as_of: Some(self.sources.as_of.clone()),
+        })
+    }
 }
 
 /// What those of earlier weeks said, each in a line.
@@ -260,11 +267,17 @@ pub(crate) enum Existing {
 }
 
 /// Looks at what a revision has at the place of a week's review.
-pub(crate) fn existing(repository: &Repository, revision: &Revision, path: &str) -> Result<Existing, Failure> {
-    let Some(entry) = repository.read(revision, path)? else {
+pub(crate) fn existing(
+    place: &Place,
+    repository: &Repository,
+    revision: &Revision,
+    plan: &PlanId,
+    week: Week,
+) -> Result<Existing, Failure> {
+    let Some(entry) = repository.read(revision, &place.in_repository(&path(plan, week)))? else {
         return Ok(Existing::Nothing);
     };
-    Ok(genuine(&entry).map_or(Existing::Edited, |(sources, _)| Existing::Own(Box::new(sources))))
+    Ok(genuine(&entry, plan).map_or(Existing::Edited, |(sources, _)| Existing::Own(Box::new(sources))))
 }
 
 /// Whether nobody edited a review since it was made.
@@ -272,8 +285,14 @@ pub(crate) fn is_untouched(review: &CommittedReview<'_>) -> bool {
     body_digest(review.body) == review.body_digest && review.sources.names_commits()
 }
 
-/// The sources and headline of a review as the program wrote it; `None` for anything else.
-fn genuine(entry: &TreeEntry) -> Option<(Sources, Option<Headline>)> {
+/// Whether a review speaks of the plan and the week that it stands under.
+pub(crate) fn is_in_place(sources: &Sources, plan: &PlanId, week: Week) -> bool {
+    sources.plan == plan.as_str() && sources.week == week.to_string()
+}
+
+/// The sources and headline of a plan's review as the program wrote it; `None` for anything else.
+fn genuine(entry: &TreeEntry, plan: &PlanId) -> Option<(Sources, Option<Headline>)> {
     let review = sources::open(text(entry)?)?;
-    is_untouched(&review).then_some((review.sources, review.headline))
+    let is_genuine = is_untouched(&review) && is_in_place(&review.sources, plan, week_of(&entry.path)?);
+    is_genuine.then_some((review.sources, review.headline))
 }

@@ -27,6 +27,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Diff(_) => "diff",
         Command::Log(_) => "log",
         Command::Commitments(_) => "commitments",
+        Command::Verify(_) => "verify",
         Command::Import(_) => "import",
         Command::Record(_) => "record",
         Command::Rules(_) => "rules",

@@ -12,10 +12,10 @@ use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository, Signin
 use salesplan_model::period::Week;
 use salesplan_model::rules::Hook;
 
-use super::review;
 use crate::args::{Demo, Format, Global, Weeks};
 use crate::bundled;
 use crate::commands::init::settings_text;
+use crate::committing;
 use crate::console::Console;
 use crate::evening;
 use crate::failure::{Failure, exit};
@@ -191,7 +191,7 @@ fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Conso
         reads: Reads::Revision(tip),
     };
     let monday = week.sunday().tomorrow().unwrap_or(week.sunday());
-    let made = review::commit(
+    let made = committing::commit(
         &place,
         None,
         &|period, console| evening::choose(&global, period, console),

@@ -22,6 +22,7 @@ pub(crate) mod reassign;
 pub(crate) mod record;
 pub(crate) mod resources;
 pub(crate) mod review;
+mod review_commit;
 mod review_for;
 mod review_many;
 pub(crate) mod rules;
@@ -35,12 +36,13 @@ use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_files::rule_tests;
 use salesplan_files::snapshot::{Snapshot, SourceFile};
 use salesplan_git::Revision;
+use salesplan_model::period::Week;
 use salesplan_model::settings::Locale;
 use salesplan_model::standing::Evening;
 use salesplan_report::comparison::ComparisonView;
 use salesplan_report::html;
 use salesplan_report::report::Report;
-use salesplan_report::sources::{Previous, Sources};
+use salesplan_report::sources::Sources;
 use serde::Serialize;
 
 use crate::args::{Format, Global};
@@ -103,9 +105,9 @@ impl Opened {
         if let (Some(repository), Some(commit)) = (&self.place.repository, &commit) {
             self.past = review_file::past(&self.place, repository, commit, &plan)?;
         }
-        let previous = review_file::previous_of(&self.past, evening.week);
         let history_digest = self.read_history(commit.as_ref(), evening.as_of, console)?;
-        self.read_previous(previous.as_ref(), console)?;
+        self.read_previous(commit.as_ref(), evening.week, console)?;
+        let previous = review_file::previous_of(&self.past, evening.week);
         let (loaded, snapshot) = (&self.loaded, &self.snapshot);
         let mut sources = review_file::sources_of(loaded, snapshot, evening, commit.as_ref(), previous, history_digest);
         sources.dirty = dirty;
@@ -132,13 +134,18 @@ impl Opened {
 
     /// Reads what the previous review was made from. A clone that does not have it says so,
     /// and the movement is then told from what was recorded of the deals.
-    fn read_previous(&mut self, previous: Option<&Previous>, console: &mut Console<'_>) -> Result<(), Failure> {
-        let (Some(repository), Some(previous)) = (&self.place.repository, previous) else {
+    fn read_previous(
+        &mut self,
+        commit: Option<&Revision>,
+        week: Week,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
+        let previous = review_file::previous_of(&self.past, week);
+        let (Some(repository), Some(commit), Some(previous)) = (&self.place.repository, commit, previous) else {
             return Ok(());
         };
-        let plan = self.loaded.folder.plan.id.to_string();
-        match Before::read(&self.place, repository, &plan, previous) {
-            Ok(before) => self.loaded.before = before.map(Box::new),
+        match Before::read(&self.place, repository, commit, previous) {
+            Ok(before) => self.loaded.before = Some(before),
             Err(Failure::Message { message, help, .. }) => {
                 let help = help.map_or(String::new(), |help| format!("; {help}"));
                 console.note(&format!("note: {message}{help}"));
