@@ -268,3 +268,41 @@ fn a_promise_can_be_committed_at_once() {
     );
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
 }
+
+/// Each of them is added, whoever else adds one in the same moment.
+#[test]
+fn promises_made_at_once_are_all_kept() {
+    let workspace = workspace();
+    std::thread::scope(|scope| {
+        for n in 0..12 {
+            let workspace = &workspace;
+            scope.spawn(move || add(workspace, &format!("call-{n} --owner anna --due 2026-12-20")));
+        }
+    });
+    let mut ids = states(&workspace, "--week 2026-W46");
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 12, "{}", workspace.read(FILE));
+}
+
+#[test]
+fn a_promise_made_later_makes_no_review_stale() {
+    let workspace = workspace();
+    workspace.write("salesplan.toml", "schema-version = 1\n");
+    workspace.commit_all("The plan");
+    workspace.run("review --week 2026-W46 --commit").succeeds();
+    add(
+        &workspace,
+        "call --owner anna --due 2026-12-20 --commit --as-of 2026-11-17",
+    );
+    let stale = |workspace: &Workspace| workspace.run("check").to_string().contains("stale-review");
+    assert!(!stale(&workspace));
+    workspace.run("action done A-1 --as-of 2026-11-18 --commit").succeeds();
+    assert!(!stale(&workspace));
+    workspace.write(
+        "plans/million/facts/2026-11.csv",
+        "date,measure,segment,count\n2026-11-02,lead,new,5\n",
+    );
+    workspace.commit_all("Five leads");
+    assert!(stale(&workspace));
+}

@@ -202,5 +202,5 @@ fn a_clone_without_the_previous_commit_says_so_and_does_not_commit() {
     let printed = workspace.run("-C shallow review --week 2026-W43");
     let _ = printed.exits(0).says("git fetch --unshallow");
     let committed = workspace.run("-C shallow review --week 2026-W43 --commit");
-    let _ = committed.exits(2).says("which is not in this clone");
+    let _ = committed.exits(2).says("history is cut off");
 }

@@ -425,13 +425,10 @@ fn the_recipes_say_what_works() {
         let recipe = workspace.read(&format!("runner/{file}"));
         let commands = commands(&recipe);
         assert!(
-            commands.contains(&"salesplan review million --commit --push".to_string()),
+            commands.contains(&"salesplan review --all-plans --commit --push".to_string()),
             "{recipe}"
         );
-        assert!(
-            !recipe.contains("REVIEWS") && !recipe.contains("github.event."),
-            "{recipe}"
-        );
+        assert!(!recipe.contains("github.event."), "{recipe}");
         for command in commands {
             let line = command.strip_prefix("salesplan ").unwrap();
             workspace.run(&format!("-C runner {line}")).succeeds();
@@ -455,7 +452,25 @@ fn a_plan_below_the_top_is_named_with_its_folder() {
     let recipe = workspace.read(".github/workflows/salesplan.yml");
     assert!(recipe.contains("run: salesplan -C sales check\n"), "{recipe}");
     assert!(
-        recipe.contains("salesplan -C sales review million --commit --push\n"),
+        recipe.contains("salesplan -C sales review --all-plans --commit --push\n"),
         "{recipe}"
     );
+    assert!(recipe.contains("paths-ignore: [\"sales/reviews/**\"]"), "{recipe}");
+}
+
+#[test]
+fn what_is_in_the_way_is_found_before_a_plan_is_written() {
+    let workspace = served();
+    workspace.run("-C runner init --ci github").succeeds();
+    let _ = workspace
+        .run("-C runner init more --ci github")
+        .exits(2)
+        .says("is there already");
+    assert!(!workspace.path("runner/plans/more").exists());
+    let odd = Workspace::new();
+    odd.copy_from(Workspace::million().root(), "a$(b)");
+    odd.commit_all("The plan");
+    let outcome = odd.run_words(["-C", "a$(b)", "init", "--ci", "gitlab"]).exits(2);
+    assert!(outcome.stderr.contains("has signs in its name"), "{outcome}");
+    assert!(!odd.path(".gitlab-ci.yml").exists());
 }

@@ -49,6 +49,11 @@ impl Snapshot {
         self.files.insert(path.clone(), SourceFile { path, blob_id, content });
     }
 
+    /// Takes a file out, where there is one.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
     /// Adds a file from another commit than the rest.
     pub fn insert_pinned(&mut self, path: &str, blob_id: String, content: Content) {
         self.insert(path, Some(blob_id), content);

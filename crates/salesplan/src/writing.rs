@@ -4,13 +4,15 @@
 //! A repository may come from anyone. A link in it, left to itself, would let it
 //! name any file of the user's for us to write.
 
-use std::fs::{self, File, FileType};
+use std::fs::{self, File, FileType, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use crate::console::one_line;
-use crate::failure::Failure;
+use crate::failure::{Failure, exit};
 
 /// Refuses a path below `root` at which no file can be put: where anything but
 /// folders leads to it, or anything but a regular file stands at it.
@@ -48,6 +50,39 @@ pub(crate) fn create(root: &Path, path: &Path, bytes: &[u8]) -> Result<(), Failu
         let _ = fs::remove_file(&target);
         failed("write", &target, &error)
     })
+}
+
+/// The right to change files of a workspace, held until dropped. Whoever reads a file, changes it
+/// and writes it back takes it before reading.
+pub(crate) struct Turn {
+    /// `None` where the system has no lock for a folder: then nobody waits.
+    _folder: Option<File>,
+}
+
+/// How long another change may take before we give up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits until no other salesplan changes files below `root`. The system frees the lock when its
+/// holder ends, however it ends, and nothing is left lying about.
+pub(crate) fn take_turn(root: &Path) -> Result<Turn, Failure> {
+    let Ok(folder) = File::open(root) else {
+        return Ok(Turn { _folder: None });
+    };
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Ok(Turn { _folder: Some(folder) }),
+            Err(TryLockError::Error(_)) => return Ok(Turn { _folder: None }),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(Duration::from_millis(5)),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Failure::Message {
+                    code: exit::TRY_AGAIN,
+                    message: "another salesplan is changing files here".into(),
+                    help: Some("try again when it has ended".into()),
+                });
+            }
+        }
+    }
 }
 
 /// What stands at a path, links not followed; none where there is nothing.

@@ -254,3 +254,57 @@ fn gather(value: &Value, words: &mut BTreeSet<String>, stages: &mut BTreeSet<Str
         _ => {}
     }
 }
+
+/// The movement and what changed since the previous review tell of people and clients that are in
+/// no file any more.
+#[test]
+fn whoever_was_there_at_the_previous_review_is_hidden_as_well() {
+    let workspace = workspace();
+    workspace.write("salesplan.toml", "schema-version = 1\n");
+    workspace.write(
+        "plans/million/team.toml",
+        "[people.anna]\nname = \"Anna Berg\"\n[people.gleb]\nname = \"Gleb Sokol\"\n",
+    );
+    workspace.write(
+        "plans/million/deals.csv",
+        "id,client,owner,segment,stage,amount,created,expected-close\n\
+         D-1,Tin Whistle,anna,new,meeting,200000,2026-10-05,2026-12-01\n\
+         D-2,Velvet Anchor,gleb,new,meeting,100000,2026-10-05,2026-12-01\n",
+    );
+    workspace.commit_all("The plan");
+    workspace.run("review --week 2026-W44 --commit").succeeds();
+    workspace.write("plans/million/team.toml", "[people.anna]\nname = \"Anna Sokol\"\n");
+    workspace.write(
+        "plans/million/deals.csv",
+        "id,client,owner,segment,stage,amount,created,expected-close\n\
+         D-1,Tin Whistle,anna,new,meeting,200000,2026-10-05,2026-12-01\n",
+    );
+    workspace.commit_all("Gleb left");
+    let mut failures = Vec::new();
+    for command in ["review", "movement", "status", "review --sheet", "review --message"] {
+        for format in ["human", "json", "markdown", "html"] {
+            if command == "status" && format == "html" {
+                continue;
+            }
+            let outcome = run(
+                &workspace,
+                &format!("{command} --redact people,clients --format {format}"),
+            );
+            let said = format!("{}{}", outcome.stdout, outcome.stderr).to_lowercase();
+            let names = ["gleb", "berg", "sokol", "velvet", "whistle"];
+            failures.extend(
+                names
+                    .iter()
+                    .filter(|name| said.contains(**name))
+                    .map(|name| format!("{name}: {outcome}")),
+            );
+            if outcome.code != 0 {
+                failures.push(outcome.to_string());
+            }
+        }
+    }
+    none_failed(&failures);
+    // That somebody is gone is said all the same.
+    let movement = run(&workspace, "movement --redact people,clients --format markdown").printed();
+    assert!(movement.contains("person 2"), "{movement}");
+}

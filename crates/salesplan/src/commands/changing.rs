@@ -32,14 +32,15 @@ pub(super) fn write(
 ) -> Result<(), Failure> {
     if !is_commit {
         let place = Place::find(global, console)?;
-        let snapshot = inputs::snapshot(&place)?;
-        let changed = change(&place, &snapshot, console)?;
         let Reads::Files(root) = &place.reads else {
             return Err(Failure::usage(
                 "there is no work tree to write into",
                 "run it in a clone with files, or with --commit",
             ));
         };
+        let _turn = writing::take_turn(root)?;
+        let snapshot = inputs::snapshot(&place)?;
+        let changed = change(&place, &snapshot, console)?;
         for (path, _) in &changed.files {
             writing::check(root, path.as_ref())?;
         }

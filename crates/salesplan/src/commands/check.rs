@@ -1,9 +1,10 @@
 //! `check`: every mistake of every file in one run.
 
 use salesplan_files::inputs::Parents;
-use salesplan_files::rule_tests;
-use salesplan_files::snapshot::Snapshot;
+use salesplan_files::snapshot::{Content, Snapshot};
 use salesplan_files::workspace::{self, PlanFolder};
+use salesplan_files::{actions_file, rule_tests};
+use salesplan_git::{Repository, Revision};
 use salesplan_model::changes;
 use salesplan_model::diagnostic::{self, Diagnostic, Location, STAGE_OVERTAKES, STALE_REVIEW};
 use salesplan_model::flow;
@@ -15,7 +16,7 @@ use salesplan_model::rules::{Hook, Rules};
 use salesplan_model::settings::Settings;
 use salesplan_model::standing::{Evening, standing};
 use salesplan_report::findings::{FindingView, tally};
-use salesplan_report::sources;
+use salesplan_report::sources::{self, Sources};
 use salesplan_rules::RuleSet;
 use serde::Serialize;
 
@@ -26,6 +27,7 @@ use crate::evening;
 use crate::failure::Failure;
 use crate::inputs;
 use crate::loaded::{choose, compile_rules, prepare_folder};
+use crate::origin;
 use crate::place::{Place, Reads};
 use crate::rendering;
 use crate::review_file;
@@ -204,6 +206,9 @@ fn stale_reviews(place: &Place, plans: &[PlanId]) -> Result<Vec<Diagnostic>, Fai
         let Some(opened) = opened.filter(|opened| opened.sources.inputs_digest != digest) else {
             continue;
         };
+        if only_actions_changed(place, repository, &revision, &committed, &opened.sources)? {
+            continue;
+        }
         let path = place.in_workspace(&newest.path).unwrap_or(&newest.path);
         findings.push(
             Diagnostic::new(
@@ -224,4 +229,27 @@ fn stale_reviews(place: &Place, plans: &[PlanId]) -> Result<Vec<Diagnostic>, Fai
         );
     }
     Ok(findings)
+}
+
+/// Whether all that is new since a review was made are promises and what became of them: they are
+/// of later days, and the next review's.
+fn only_actions_changed(
+    place: &Place,
+    repository: &Repository,
+    revision: &Revision,
+    committed: &Snapshot,
+    sources: &Sources,
+) -> Result<bool, Failure> {
+    let Some(source) = origin::in_history(repository, revision, sources)? else {
+        return Ok(false);
+    };
+    let plan = PlanId::new(&sources.plan);
+    let path = format!("plans/{plan}/{}", actions_file::NAME);
+    let mut then = committed.clone();
+    match repository.read(&source, &place.in_repository(&path))? {
+        Some(there) => then.insert(&path, Some(there.blob_id), Content::Bytes(there.bytes)),
+        None => then.remove(&path),
+    }
+    let digest = Parents::read(&then).inputs_of(&plan).digest(&then);
+    Ok(digest == sources.inputs_digest)
 }

@@ -21,6 +21,7 @@ pub(crate) fn run(global: &Global, args: &Init, console: &mut Console<'_>) -> Re
     let Some(ci) = args.ci else {
         return begin(global, args, console);
     };
+    ci::look_around(global, ci, console)?;
     // In a workspace that is there only the server's file is missing.
     if args.plan.is_some() || Place::find(global, console).is_err() {
         begin(global, args, console)?;

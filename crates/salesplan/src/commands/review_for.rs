@@ -23,6 +23,7 @@ pub(crate) fn run(global: &Global, args: &Review, id: &str, console: &mut Consol
     let person = find(opened.loaded.plan(), id)?;
     console.speak(privacy::speech(global, &opened.loaded, Some(person), console)?);
     let (evening, sources) = opened.sources(global, console)?;
+    console.speak(privacy::speech(global, &opened.loaded, Some(person), console)?);
     let Opened { loaded, snapshot, .. } = &opened;
     let standing = loaded.standing(evening, snapshot)?;
     let theirs = slice(loaded.books(), &standing, &loaded.findings, Whose::Person(person));

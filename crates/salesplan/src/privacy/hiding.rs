@@ -12,6 +12,7 @@ use super::others;
 use crate::args::Redact;
 use crate::failure::Failure;
 use crate::loaded::Loaded;
+use crate::movement::Before;
 
 /// The shortest part of a person's name that is looked for by itself.
 const PART_CHARACTERS_MIN: usize = 3;
@@ -89,48 +90,32 @@ fn too_common(first: &str, n_names: usize) -> Failure {
 }
 
 /// `person 1`, `person 2` and so on in the order of team.toml, then those who are only named
-/// by deals and facts, then those of whom only the file of names knows.
+/// by deals and facts, then those of whom only the files of the previous review know, or the
+/// file of names.
 pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec<Hidden> {
-    let mut known: Vec<(&str, Option<&str>)> = loaded
-        .plan()
-        .team
-        .people
-        .iter()
-        .map(|person| (person.id.as_str(), Some(person.name.as_str())))
-        .collect();
-    let mut ids: BTreeSet<&str> = known.iter().map(|(id, _)| *id).collect();
-    let owner = loaded.plan().resources.owner.iter();
-    let owners = loaded.folder.deals.iter().filter_map(|deal| deal.owner.as_ref());
-    let of_facts = loaded.folder.facts.iter().filter_map(|fact| fact.person.as_ref());
-    let promising = loaded.folder.actions.iter().filter_map(|action| action.owner.as_ref());
-    let caring = loaded.folder.clients.iter().filter_map(|client| client.owner.as_ref());
-    let writers = loaded.folder.commitments.iter().map(|own| &own.person);
-    let signers = loaded.folder.agreements.iter().map(|agreement| &agreement.person);
-    let agreed = loaded.folder.agreements.iter();
-    let owners_then = agreed
-        .clone()
-        .filter_map(|agreement| agreement.content.promises.owner.as_ref());
-    let heads = agreed.filter_map(|agreement| Some(agreement.countersigned.as_ref()?.by.as_str()));
-    let heads = heads.chain(loaded.plan().team.head.as_deref());
-    let mentioned = owner
-        .chain(owners)
-        .chain(of_facts)
-        .chain(promising)
-        .chain(caring)
-        .chain(writers)
-        .chain(signers)
-        .chain(owners_then);
-    for id in mentioned
-        .map(PersonId::as_str)
-        .chain(heads)
-        .chain(outside.keys().map(String::as_str))
-    {
-        if ids.insert(id) {
-            known.push((id, None));
+    // In the order in which they are first named, with every name that they have or had.
+    let mut known: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for state in states(loaded) {
+        let team = state.plan().team.people.iter();
+        for (id, name) in team
+            .map(|person| (person.id.as_str(), Some(person.name.as_str())))
+            .chain(mentioned(state).map(|id| (id, None)))
+        {
+            let place = *places.entry(id).or_insert_with(|| {
+                known.push((id, Vec::new()));
+                known.len() - 1
+            });
+            known[place].1.extend(name);
+        }
+    }
+    for id in outside.keys() {
+        if !places.contains_key(id.as_str()) {
+            known.push((id, Vec::new()));
         }
     }
     let mut hidden = Vec::new();
-    for (index, (id, name)) in known.into_iter().enumerate() {
+    for (index, (id, names)) in known.into_iter().enumerate() {
         let shown = format!("person {}", index + 1);
         let mut hide = |text: &str, is_part: bool| {
             hidden.push(Hidden {
@@ -140,7 +125,7 @@ pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec
             });
         };
         hide(id, false);
-        for name in name.into_iter().chain(outside.get(id).map(String::as_str)) {
+        for name in names.into_iter().chain(outside.get(id).map(String::as_str)) {
             hide(name, false);
             let parts = name.split_whitespace();
             for part in parts.filter(|part| part.chars().count() >= PART_CHARACTERS_MIN) {
@@ -151,30 +136,69 @@ pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec
     hidden
 }
 
+/// The files as they are, and as the previous review had them: what it says of them is told from
+/// both.
+fn states(loaded: &Loaded) -> impl Iterator<Item = &Loaded> {
+    let before = loaded.before.as_ref().and_then(Before::made_from);
+    std::iter::once(loaded).chain(before.map(|before| &before.loaded))
+}
+
+/// The people whom the files of a plan name beside those of its team.
+fn mentioned(loaded: &Loaded) -> impl Iterator<Item = &str> {
+    let (plan, folder) = (loaded.plan(), &loaded.folder);
+    let owner = plan.resources.owner.iter();
+    let owners = folder.deals.iter().filter_map(|deal| deal.owner.as_ref());
+    let of_facts = folder.facts.iter().filter_map(|fact| fact.person.as_ref());
+    let promising = folder.actions.iter().filter_map(|action| action.owner.as_ref());
+    let caring = folder.clients.iter().filter_map(|client| client.owner.as_ref());
+    let writers = folder.commitments.iter().map(|own| &own.person);
+    let signers = folder.agreements.iter().map(|agreement| &agreement.person);
+    let agreed = folder.agreements.iter();
+    let owners_then = agreed
+        .clone()
+        .filter_map(|agreement| agreement.content.promises.owner.as_ref());
+    let heads = agreed.filter_map(|agreement| Some(agreement.countersigned.as_ref()?.by.as_str()));
+    let heads = heads.chain(plan.team.head.as_deref());
+    owner
+        .chain(owners)
+        .chain(of_facts)
+        .chain(promising)
+        .chain(caring)
+        .chain(writers)
+        .chain(signers)
+        .chain(owners_then)
+        .map(PersonId::as_str)
+        .chain(heads)
+}
+
+/// The clients whom the files of a plan name, each with a deal where it has one.
+fn clients_named(loaded: &Loaded) -> impl Iterator<Item = (&str, Option<&DealId>)> {
+    let folder = &loaded.folder;
+    let of_deals = folder
+        .deals
+        .iter()
+        .filter_map(|deal| Some((deal.client.as_deref()?, Some(&deal.id))));
+    let committed = folder.commitments.iter().flat_map(|own| &own.lines);
+    let agreed = folder
+        .agreements
+        .iter()
+        .flat_map(|agreement| &agreement.content.commitments);
+    let committed = committed.map(|line| line.client.as_deref());
+    let agreed = agreed.map(|line| line.client.as_deref());
+    let listed = folder.clients.iter();
+    let listed = listed.flat_map(|client| [Some(client.name.as_str()), client.id.as_deref()]);
+    let promised = folder.actions.iter().map(|action| action.client.as_deref());
+    let others = committed.chain(agreed).chain(listed).chain(promised).flatten();
+    of_deals.chain(others.map(|client| (client, None)))
+}
+
 /// `client of D-12` with the smallest id among the client's deals; `client 1` and so on for a
 /// client without a deal, or with one whose id holds a name.
 fn clients(loaded: &Loaded, outside: &BTreeMap<String, String>, people: &Wording) -> Vec<Hidden> {
     let mut deals: BTreeMap<String, (&str, Option<&DealId>)> = BTreeMap::new();
-    for deal in &loaded.folder.deals {
-        let Some(client) = deal.client.as_deref() else { continue };
+    for (client, deal) in states(loaded).flat_map(clients_named) {
         let (_, smallest) = deals.entry(plain_form(client)).or_insert((client, None));
-        *smallest = Some(smallest.map_or(&deal.id, |id| id.min(&deal.id)));
-    }
-    let committed = loaded.folder.commitments.iter().flat_map(|own| &own.lines);
-    let agreed = loaded
-        .folder
-        .agreements
-        .iter()
-        .flat_map(|agreement| &agreement.content.commitments);
-    let named = committed.filter_map(|line| line.client.as_deref());
-    for client in named.chain(agreed.filter_map(|line| line.client.as_deref())) {
-        deals.entry(plain_form(client)).or_insert((client, None));
-    }
-    let listed = loaded.folder.clients.iter();
-    let listed = listed.flat_map(|client| [Some(client.name.as_str()), client.id.as_deref()]);
-    let promised = loaded.folder.actions.iter().map(|action| action.client.as_deref());
-    for client in listed.chain(promised).flatten() {
-        deals.entry(plain_form(client)).or_insert((client, None));
+        *smallest = (*smallest).into_iter().chain(deal).min();
     }
     for client in outside.keys() {
         deals.entry(plain_form(client)).or_insert((client, None));
