@@ -133,7 +133,6 @@ fn nothing_to_verify_is_no_proof() {
         ("verify 2030-W01", "there is no review of 2030-W01"),
         ("verify 2026-W45..2026-W41", "the first week is after the last"),
         ("verify --week 2026-W45", "takes no --week"),
-        ("verify --lang ru", "takes no --week, --as-of or --lang"),
         ("verify --redact people", "takes no --redact"),
     ] {
         let _ = workspace.run(line).exits(2).says(said);
