@@ -97,20 +97,26 @@ impl Workspace {
 
 /// Runs the program in a folder: a fixed day, no environment, no terminal.
 pub fn run_in<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>) -> Outcome {
-    run_at(folder, words, None)
+    run_as(folder, words, &|_| None, None)
 }
 
 /// The same for a person at a terminal, who gives these answers.
 pub fn run_with_answers<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>, answers: &str) -> Outcome {
-    run_at(folder, words, Some(answers))
+    run_as(folder, words, &|_| None, Some(answers))
 }
 
-fn run_at<'w>(folder: &Path, words: impl IntoIterator<Item = &'w str>, answers: Option<&str>) -> Outcome {
+/// The same with an environment, at a terminal where there are answers.
+pub fn run_as<'w>(
+    folder: &Path,
+    words: impl IntoIterator<Item = &'w str>,
+    environment: &dyn Fn(&str) -> Option<String>,
+    answers: Option<&str>,
+) -> Outcome {
     let words: Vec<&str> = std::iter::once("salesplan").chain(words).collect();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let world = World {
         folder: folder.to_path_buf(),
-        environment: &|_| None,
+        environment,
         today: &|| TODAY,
         stdout_is_terminal: false,
         stdout_width: None,

@@ -6,6 +6,8 @@
 mod actions;
 mod calendars;
 mod clients;
+#[cfg(unix)]
+mod command_sources;
 mod commit;
 mod commitments;
 mod currencies;

@@ -29,6 +29,7 @@ pub mod recording;
 pub mod rule_tests;
 pub mod settings_file;
 pub mod snapshot;
+pub mod sources;
 pub mod team_file;
 pub mod workspace;
 

@@ -16,6 +16,7 @@ use toml::de::DeValue;
 use crate::lower;
 use crate::plan_file::check_schema_version;
 use crate::sink::Sink;
+use crate::sources;
 use crate::suggest;
 use crate::table::{self, Table, number_text, wrong_type};
 
@@ -63,6 +64,8 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
     if let Some(rules) = file.table("rules", "the rules' parameters") {
         settings.parameters = read_parameters(&rules, sink);
     }
+    // They are for the machine, and no setting of a plan; here they are only held against their form.
+    sources::read(&mut file, sink);
     file.finish();
     settings
 }

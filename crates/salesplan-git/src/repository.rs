@@ -105,7 +105,7 @@ impl Repository {
     }
 
     /// The folder of this work tree's own git files (index, HEAD).
-    pub(crate) fn git_dir(&self) -> &Path {
+    pub fn git_dir(&self) -> &Path {
         self.git.path()
     }
 

@@ -6,6 +6,7 @@ mod changes;
 mod commitments;
 mod record;
 mod rules;
+mod trust;
 
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ pub(crate) use changes::{Diff, Log};
 pub(crate) use commitments::{Commitments, CommitmentsCommand, ExportCommitments, ImportCommitments, NewCommitments};
 pub(crate) use record::Record;
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
+pub(crate) use trust::Trust;
 
 /// Sales planning as code: a plan in git becomes a weekly review
 ///
@@ -180,6 +182,7 @@ pub(crate) enum Command {
     Verify(Verify),
     Rules(Rules),
     Record(Record),
+    Trust(Trust),
     Import(Import),
     Completions(Completions),
 }
@@ -364,7 +367,11 @@ pub(crate) struct Verify {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
     /// The file to read
-    pub file: PathBuf,
+    #[arg(required_unless_present = "from_command")]
+    pub file: Option<PathBuf>,
+    /// Read what a command prints: [sources.NAME] in salesplan.toml, trusted with `salesplan trust NAME`
+    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    pub from_command: Option<String>,
     /// Name of a profile in profiles/, or the path of one
     #[arg(long, value_name = "PROFILE")]
     pub profile: String,

@@ -11,6 +11,7 @@ pub mod world;
 
 mod args;
 mod bundled;
+mod command_source;
 mod commands;
 mod committing;
 mod console;
@@ -78,6 +79,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Command::Review(review) => commands::review::run(&args.global, review, &mut console),
         Command::Rules(rules) => commands::rules::run(&args.global, rules, &mut console),
         Command::Record(record) => commands::record::run(&args.global, record, &mut console),
+        Command::Trust(trust) => commands::trust::run(&args.global, trust, &mut console),
         Command::Import(import) => commands::import::run(&args.global, import, &mut console),
         Command::Completions(completions) => commands::completions::run(completions, &mut console),
     };

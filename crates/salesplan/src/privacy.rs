@@ -69,6 +69,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Verify(_) => "verify",
         Command::Import(_) => "import",
         Command::Record(_) => "record",
+        Command::Trust(_) => "trust",
         Command::Commitments(_) => "commitments",
         Command::Agree(_) => "agree",
         Command::Diff(_) => "diff",

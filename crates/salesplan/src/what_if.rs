@@ -30,6 +30,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Verify(_) => "verify",
         Command::Import(_) => "import",
         Command::Record(_) => "record",
+        Command::Trust(_) => "trust",
         Command::Rules(_) => "rules",
         Command::Completions(_) => "completions",
         Command::Scenarios(_) => "scenarios",

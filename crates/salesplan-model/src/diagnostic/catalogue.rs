@@ -43,6 +43,7 @@ catalogue! {
     INVALID_EXCHANGE_RATE = Error "invalid-exchange-rate", "A rate of exchange is no number above 0, or is one for the plan's own currency.";
     INVALID_VAT = Error "invalid-vat", "What a sum says of its tax is none of 'included', 'excluded' and a rate below 100 %.";
     NO_VAT_RATE = Error "no-vat-rate", "A sum is with tax and the goal without it, or the other way round, and nothing says how much the tax is.";
+    INVALID_COMMAND = Error "invalid-command", "A source's command is not a program with arguments, or may run for no time or longer than a day.";
     UNKNOWN_CURRENCY = Error "unknown-currency", "A currency is not a three-letter code in capitals.";
 
     // Calendars and periods.

@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use super::no_such_format;
 use crate::args::{Format, Global, Import};
+use crate::command_source::Sources;
 use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
 use crate::history::PROFILE;
@@ -58,8 +59,7 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
         ));
     }
     let base = place::start(global, console)?;
-    let source_path = base.join(&args.file);
-    let source = read_regular(&source_path, bytes_max("any.csv"))?;
+    let source = source(global, args, &base, console)?;
     if let Some(rejected) = &args.rejected {
         check_is_free(&base.join(rejected))?;
     }
@@ -74,6 +74,20 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
     } else {
         work.write(console)
     }
+}
+
+/// The bytes to import: those of a file, or what a trusted command prints.
+fn source(global: &Global, args: &Import, base: &Path, console: &mut Console<'_>) -> Result<Vec<u8>, Failure> {
+    if let Some(file) = &args.file {
+        return read_regular(&base.join(file), bytes_max("any.csv"));
+    }
+    let name = args.from_command.as_deref().unwrap_or_default();
+    let place = if args.commit {
+        Place::at_tip(global, console)?
+    } else {
+        Place::find(global, console)?
+    };
+    Sources::read(&place)?.output(name, console)
 }
 
 struct Work<'a> {
@@ -227,8 +241,12 @@ impl Work<'_> {
 
     /// What the imported file is called in findings and in the commit.
     fn source_name(&self) -> String {
-        let name = self.args.file.file_name();
-        name.map_or_else(|| "the file".into(), |name| shown(Path::new(name)))
+        let name = self.args.file.as_ref().and_then(|file| file.file_name());
+        match (name, &self.args.from_command) {
+            (Some(name), _) => shown(Path::new(name)),
+            (None, Some(source)) => one_line(source),
+            (None, None) => "the file".into(),
+        }
     }
 
     fn message(&self, done: &Done) -> String {
