@@ -626,6 +626,76 @@ propose-bring = { $segment }: { $count } { $stage }
 propose-find = { $segment }: find where { $count } more { $stage } can come from
 propose-develop = { $segment }: develop the way from { $from } to { $to }
 
+## Experiments and ways of selling
+
+experiments = Experiments
+experiments-of = Experiments of { $title }, { $day }
+no-experiments = There are none. `salesplan experiments new` begins one.
+experiments-details = Arms, case by case
+days-of = { $n ->
+    [one] { COUNT($n) } day
+   *[other] { COUNT($n) } days
+}
+experiment-average-deal = average deal
+experiment-cycle-days = days to the deal
+experiment-cost-per-deal = cost of a deal
+experiment-none = has no case yet
+experiment-share = { $share } of { COUNT($cases) }
+experiment-mean = { $mean } ({ COUNT($cases) })
+experiment-best = { $arm } is the best with a chance of { $chance }
+experiment-money = In its place it brings about { $sum } more with the planned leads.
+experiment-leads = For the same goal that is { $leads } less.
+experiment-too-early = Too early to tell: each needs { COUNT($needed) }.
+experiment-unknown-spread = Too early to tell; nothing says yet how much one differs from the next.
+experiment-never = At { $flow } a week they do not come until { $day }: test a bigger change or an earlier stage.
+experiment-better = { $arm } is better than { $first }: adopt it.
+experiment-first = { $first }, which is done now, is better: stop.
+experiment-harm = { $arm } is likely worse by more than { $limit }: stop.
+experiment-not-shown = All cases are there, and no difference worth having was shown: stop.
+experiment-cannot-tell = This cannot be told: the arms ran at different times. Run them side by side.
+experiment-stopped = Stopped on { $day }.
+experiment-adopted = { $arm } was adopted on { $day }.
+experiment-planned = It begins on { $day }.
+experiment-arm = arm
+experiment-cases = cases
+experiment-young = too young
+experiment-seen = seen
+experiment-likely = likely between
+experiment-is-best = is the best
+experiment-loss = lost by choosing it
+experiment-wager = wager
+experiment-about = { $owner } answers for it. { $segment }, { $measure }; worth having from { $effect } on; from { $from } to { $by }.
+experiment-table-about = A case counts { $days ->
+    [0] as soon as it is there
+    [one] { COUNT($days) } day after it began
+   *[other] { COUNT($days) } days after it began
+}, whatever came of it. The wager is won at its second figure; without a difference that happens to one in twenty.
+experiment-traps = What else may make the difference:
+experiment-in-several = { $n ->
+    [one] { COUNT($n) } deal belongs
+   *[other] { COUNT($n) } deals belong
+} to several arms and { $n ->
+    [one] counts
+   *[other] count
+} in none.
+experiment-without-amount = { $n ->
+    [one] { COUNT($n) } won deal has
+   *[other] { COUNT($n) } won deals have
+} no amount and { $n ->
+    [one] says
+   *[other] say
+} nothing here.
+experiment-effect = { $arm } in the place of { $first }:
+experiment-design = Planned is { $planned }. To show the effect in four of five cases each arm needs { COUNT($needed) }; lately { $flow } come a week.
+experiment-ends = That takes { COUNT($weeks) } { $weeks ->
+    [one] week
+   *[other] weeks
+}, until { $day }.
+trap-seasons = The arms ran at different times: only { $shared } of their cases are of the same weeks.
+trap-people = Different people ran them: only { $shared } are with the same ones.
+trap-channels = They had other channels: only { $shared } came through the same ones.
+trap-mix = All together they differ by { $together }, within channels by { $within }: the mix speaks, not the way of selling.
+
 ## Charts
 
 people-title = By person
@@ -691,6 +761,38 @@ finding-person-unknown = `@` is not in team.toml
 finding-channel-unknown = the plan has no channel `@`
 finding-without-segment = deal `@` names no segment and is not counted
 finding-dates-reversed = the dates of deal `@` run backwards: @ comes after @
+finding-overlap-all = arms `@` and `@` of experiment `@` take the same deals
+finding-overlap-more = arms `@` and `@` of experiment `@` both take @ and # more
+finding-overlap = arms `@` and `@` of experiment `@` both take @
+finding-by-hand = experiment `@` follows deals, but `@` of `@` is counted by hand
+finding-no-tags = spending has no tags, so the cost of arm `@` of `@` is not known
+finding-no-spending = no fact of spending belongs to arm `@` of experiment `@`
+finding-not-learnt = experiment `@` needs # cases of each arm, and at # a week # come until @
+finding-experiment-arms = an experiment has two arms at least: what is done now, and something else
+label-fewer-than-two = fewer than two
+help-write-the-arms = write them: arms = @
+finding-two-arms-have-the-id = two arms have the id `@`
+finding-an-arm-does-not-say-which-deals = an arm does not say which deals belong to it
+label-which-deals = which deals?
+help-name-a-tag-or-days = name a tag, channel, person or days: @
+finding-the-experiment-has-no-arm = the experiment has no arm `@`
+label-unknown-arm = unknown arm
+finding-is-no-effect-on = `@` is no effect on `@`
+label-how-much-at-least = how much at least?
+help-write-points = write points of a conversion: @
+help-write-days-of-effect = write days: #
+help-write-a-sum-of-the-plan = write a sum in the plan's currency: @
+finding-stopped-or-adopted = an experiment is stopped or adopted, not both
+finding-nothing-follows-the-last-stage = nothing follows `@`, the last stage of segment `@`
+label-no-stage-to-begin-with = no stage to begin with
+finding-experiment-ends-before-it-begins = experiment `@` ends before it begins
+finding-an-arm-ends-before-it-begins = an arm ends before it begins
+help-tell-arms-apart = what belongs to several arms counts in none: tell them apart by tag, channel, person or days
+label-this-experiment = this experiment
+help-count-it-from-the-deals = count it from the deals: @ in the segment; or measure another step
+help-tell-the-arms-apart-without-tags = tell the arms apart by channel, person or days
+help-enter-what-is-spent = enter what is spent: a fact with the measure `spend` and the arm's channel, person or days
+help-test-a-bigger-change = test a bigger change, a step with more cases, or longer; or stop it
 finding-won-without-date = deal `@` is won, but not when
 finding-undated = no day says when deal `@` came as far as it is; it is not counted there
 finding-fact-outside = @ is outside the plan's period and counts nowhere

@@ -603,6 +603,65 @@ propose-bring = { $segment }: { $stage }, { $count }
 propose-find = { $segment }: найти, откуда возьмутся ещё { $count } ({ $stage })
 propose-develop = { $segment }: развить путь { $from } → { $to }
 
+## Эксперименты и способы продавать
+
+experiments = Эксперименты
+experiments-of = Эксперименты плана «{ $title }», { $day }
+no-experiments = Экспериментов нет. Начать: `salesplan experiments new`.
+experiments-details = Варианты подробно
+days-of = { $n ->
+    [one] { COUNT($n) } день
+    [few] { COUNT($n) } дня
+    [many] { COUNT($n) } дней
+   *[other] { COUNT($n) } дня
+}
+experiment-average-deal = средняя сделка
+experiment-cycle-days = дней до сделки
+experiment-cost-per-deal = стоимость сделки
+experiment-none = пока без случаев
+experiment-share = { $share } из { COUNT($cases) }
+experiment-mean = { $mean } ({ COUNT($cases) })
+experiment-best = лучший с вероятностью { $chance } — { $arm }
+experiment-money = Вместо нынешнего при плановых лидах это примерно { $sum } сверх.
+experiment-leads = Для той же цели экономия: { $leads }.
+experiment-too-early = Судить рано: каждому варианту нужно { COUNT($needed) }.
+experiment-unknown-spread = Судить рано: пока неизвестно, насколько один случай отличается от другого.
+experiment-never = При { $flow } в неделю столько не наберётся ({ $day }): проверьте перемену крупнее или этап раньше.
+experiment-better = { $arm } лучше, чем { $first }: принимайте.
+experiment-first = Лучше то, что делается сейчас ({ $first }): остановите.
+experiment-harm = { $arm }: вероятно, хуже больше чем на { $limit }. Остановите.
+experiment-not-shown = Все случаи есть, а разница, ради которой стоило бы менять, не показана: остановите.
+experiment-cannot-tell = Сказать нельзя: варианты шли в разное время. Проведите их одновременно.
+experiment-stopped = Остановлен: { $day }.
+experiment-adopted = Принят вариант { $arm }: { $day }.
+experiment-planned = Начало: { $day }.
+experiment-arm = вариант
+experiment-cases = случаи
+experiment-young = рано судить
+experiment-seen = факт
+experiment-likely = вероятно от и до
+experiment-is-best = лучший
+experiment-loss = потеря при выборе
+experiment-wager = ставка
+experiment-about = Отвечает { $owner }. { $segment }, { $measure }; стоит менять начиная с { $effect }; срок: { $from } — { $by }.
+experiment-table-about = Случай считается { $days ->
+    [0] сразу
+    [one] через { COUNT($days) } день после начала
+    [few] через { COUNT($days) } дня после начала
+    [many] через { COUNT($days) } дней после начала
+   *[other] через { COUNT($days) } дня после начала
+}, чем бы он ни кончился. Ставка выиграна на второй цифре; без разницы это бывает раз из двадцати.
+experiment-traps = Что ещё может давать разницу:
+experiment-in-several = Сделок сразу в нескольких вариантах: { COUNT($n) }; они не считаются ни в одном.
+experiment-without-amount = Выигранных сделок без суммы: { COUNT($n) }; здесь они ничего не говорят.
+experiment-effect = { $arm } вместо { $first }:
+experiment-design = По плану { $planned }. Чтобы показать разницу в четырёх случаях из пяти, каждому варианту нужно { COUNT($needed) }; сейчас приходит { $flow } в неделю.
+experiment-ends = Это недель: { COUNT($weeks) }, до { $day }.
+trap-seasons = Варианты шли в разное время: общих недель только { $shared }.
+trap-people = Их вели разные люди: с одними и теми же только { $shared }.
+trap-channels = У них разные каналы: через одни и те же только { $shared }.
+trap-mix = Всё вместе разница { $together }, внутри каналов { $within }: говорит состав, а не способ продавать.
+
 ## Charts
 
 people-title = По людям
@@ -707,6 +766,38 @@ finding-person-unknown = `{ $a }` нет в team.toml
 finding-channel-unknown = в плане нет канала `{ $a }`
 finding-without-segment = сделка `{ $a }` без сегмента и не учтена
 finding-dates-reversed = даты сделки `{ $a }` идут назад: { $b } позже { $c }
+finding-overlap-all = варианты `{ $a }` и `{ $b }` эксперимента `{ $c }` берут одни и те же сделки
+finding-overlap-more = варианты `{ $a }` и `{ $b }` эксперимента `{ $c }` оба берут { $d } и ещё { $e-text }
+finding-overlap = варианты `{ $a }` и `{ $b }` эксперимента `{ $c }` оба берут { $d }
+finding-by-hand = эксперимент `{ $a }` следит за сделками, а `{ $b }` сегмента `{ $c }` считают вручную
+finding-no-tags = у расходов нет меток, поэтому стоимость варианта `{ $a }` эксперимента `{ $b }` неизвестна
+finding-no-spending = ни один расход не относится к варианту `{ $a }` эксперимента `{ $b }`
+finding-not-learnt = эксперименту `{ $a }` нужно случаев на вариант: { $b-text }; при { $c-text } в неделю до { $e } их придёт { $d-text }
+finding-experiment-arms = у эксперимента не меньше двух вариантов: как делается сейчас и что-то другое
+label-fewer-than-two = меньше двух
+help-write-the-arms = запишите их: arms = { $a }
+finding-two-arms-have-the-id = у двух вариантов одно обозначение `{ $a }`
+finding-an-arm-does-not-say-which-deals = вариант не говорит, какие сделки к нему относятся
+label-which-deals = какие сделки?
+help-name-a-tag-or-days = назовите метку, канал, человека или дни: { $a }
+finding-the-experiment-has-no-arm = у эксперимента нет варианта `{ $a }`
+label-unknown-arm = такого варианта нет
+finding-is-no-effect-on = `{ $a }` — не разница для `{ $b }`
+label-how-much-at-least = сколько самое меньшее?
+help-write-points = запишите процентные пункты конверсии: { $a }
+help-write-days-of-effect = запишите дни: { $a-text }
+help-write-a-sum-of-the-plan = запишите сумму в валюте плана: { $a }
+finding-stopped-or-adopted = эксперимент либо остановлен, либо принят, не вместе
+finding-nothing-follows-the-last-stage = за `{ $a }`, последним этапом сегмента `{ $b }`, ничего нет
+label-no-stage-to-begin-with = с этого этапа начать нельзя
+finding-experiment-ends-before-it-begins = эксперимент `{ $a }` кончается раньше, чем начинается
+finding-an-arm-ends-before-it-begins = вариант кончается раньше, чем начинается
+help-tell-arms-apart = что относится к нескольким вариантам, не считается ни в одном: различите их меткой, каналом, человеком или днями
+label-this-experiment = этот эксперимент
+help-count-it-from-the-deals = считайте его по сделкам: { $a } в сегменте; или измеряйте другой шаг
+help-tell-the-arms-apart-without-tags = различите варианты каналом, человеком или днями
+help-enter-what-is-spent = внесите расходы: факт с показателем `spend` и каналом, человеком или днями варианта
+help-test-a-bigger-change = проверьте перемену крупнее, шаг, где случаев больше, или дольше; или остановите
 finding-won-without-date = сделка `{ $a }` выиграна, но неизвестно когда
 finding-undated = нет даты, когда сделка `{ $a }` дошла до своего этапа; там она не учтена
 finding-fact-outside = { $a } вне периода плана и нигде не учтено

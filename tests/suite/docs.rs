@@ -129,6 +129,18 @@ fn the_tour_shows_what_the_program_prints() {
     hold("docs/tour.md", &played);
 }
 
+/// Its commands are run in a case that has an experiment.
+#[test]
+fn the_page_on_experiments_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.copy_from(
+        &salesplan_tests::source_tree::cases("reviews").join("experiment"),
+        "salesplan-demo",
+    );
+    let page = std::fs::read_to_string(document("docs/experiments.md")).expect("docs/experiments.md is there");
+    hold("docs/experiments.md", &played(&page, &workspace));
+}
+
 #[test]
 fn the_page_on_privacy_shows_what_the_program_prints() {
     let workspace = Workspace::new();

@@ -15,6 +15,7 @@ mod demo;
 mod diagnostics;
 mod diffs;
 mod docs;
+mod experiments;
 mod families;
 mod history;
 mod hostile_texts;

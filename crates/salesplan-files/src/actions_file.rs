@@ -8,6 +8,7 @@ use salesplan_model::diagnostic::{DUPLICATE_ID, Diagnostic, INVALID_DATE, UNKNOW
 use salesplan_model::id::{DealId, PersonId};
 use salesplan_model::period::Week;
 
+use crate::block_text::{with_lines, with_table};
 use crate::outline::Outline;
 use crate::sink::{At, Sink};
 use crate::suggest;
@@ -249,59 +250,19 @@ pub fn with_action(text: &str, action: &Written) -> Result<String, toml::ser::Er
             _ => line.to_string(),
         })
         .collect();
-    let gap = match text {
-        "" => "",
-        text if text.ends_with("\n\n") => "",
-        text if text.ends_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    Ok(format!("{text}{gap}[[action]]\n{}\n", plain.join("\n")))
-}
-
-/// Where the table ends that has its head at `place`, without blank lines and the comments of
-/// what follows it.
-pub(crate) fn block_end(text: &str, place: usize) -> usize {
-    let body = place + text[place..].find('\n').map_or(text.len() - place, |end| end + 1);
-    let next = text[body..]
-        .split_inclusive('\n')
-        .scan(body, |at, line| {
-            let start = *at;
-            *at += line.len();
-            Some((start, line))
-        })
-        .find(|(_, line)| line.trim_start().starts_with('['))
-        .map_or(text.len(), |(start, _)| start);
-    // Comments and blank lines before the next head belong to what follows.
-    let mut end = body;
-    let mut at = body;
-    for line in text[body..next].split_inclusive('\n') {
-        at += line.len();
-        if !line.trim().is_empty() && !line.trim_start().starts_with('#') {
-            end = at - (line.len() - line.trim_end().len());
-        }
-    }
-    end
+    Ok(with_table(text, &format!("[[action]]\n{}", plain.join("\n"))))
 }
 
 /// The file's text with lines added to the action at `place`, the first byte of its table;
 /// `None` where it is not written in a block of its own.
 pub fn with_end(text: &str, place: usize, how: Ended, day: Date, comment: Option<&str>) -> Option<String> {
-    // The table's place is within its head.
-    let head = text[..place].rfind('\n').map_or(0, |end| end + 1);
-    text[head..].trim_start().starts_with("[[").then_some(())?;
-    let end = block_end(text, head);
     let word = match how {
         Ended::Done => "done",
         Ended::Dropped => "dropped",
     };
-    let said = comment.map(|comment| format!("\ncomment = {}", toml::Value::from(comment)));
-    let gap = if text[..end].ends_with('\n') { "" } else { "\n" };
-    Some(format!(
-        "{}{gap}{word} = {day}{}{}",
-        &text[..end],
-        said.unwrap_or_default(),
-        if end == text.len() { "\n" } else { &text[end..] }
-    ))
+    let mut lines = vec![format!("{word} = {day}")];
+    lines.extend(comment.map(|comment| format!("comment = {}", toml::Value::from(comment))));
+    with_lines(text, place, "[[", &lines)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub mod csv_text;
 pub mod deals;
 pub mod deals_past;
 pub mod digest;
+pub mod experiments_file;
+pub mod experiments_text;
 pub mod facts;
 pub mod import;
 pub mod inputs;
@@ -35,6 +37,7 @@ pub mod workspace;
 
 pub use salesplan_model::suggest;
 
+mod block_text;
 mod calendar_file;
 mod deals_csv;
 mod exchange;

@@ -14,6 +14,7 @@ use salesplan_model::diagnostic::{
     DEALS_TWICE, Diagnostic, FILE_TOO_LARGE, INVALID_ID, Location, MISSING_FILE, NOT_A_FILE, NOT_TEXT, UNEXPECTED_FILE,
     UNKNOWN_PERSON, UNKNOWN_RULE, any_error,
 };
+use salesplan_model::experiment::Experiment;
 use salesplan_model::fact::Fact;
 use salesplan_model::family::{Families, Unreadable};
 use salesplan_model::id::PlanId;
@@ -31,8 +32,8 @@ use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
 use crate::suggest;
 use crate::team_file::ReadTeam;
 use crate::{
-    actions_file, agreement_file, baseline_file, clients, commitments, deals, facts, plan_file, rule_tests,
-    settings_file, team_file,
+    actions_file, agreement_file, baseline_file, clients, commitments, deals, experiments_file, facts, plan_file,
+    rule_tests, settings_file, team_file,
 };
 
 /// One plan with its deals and facts, valid by itself. Its figures are as written: what it
@@ -57,6 +58,8 @@ pub struct PlanFolder {
     pub clients: Vec<Client>,
     /// Promises and decisions, in file order.
     pub actions: Vec<Action>,
+    /// Experiments, in file order.
+    pub experiments: Vec<Experiment>,
 }
 
 impl PlanFolder {
@@ -69,6 +72,7 @@ impl PlanFolder {
             baseline: self.baseline.as_ref(),
             clients: &self.clients,
             actions: &self.actions,
+            experiments: &self.experiments,
             ..Given::of(&self.calendar, &self.deals, &self.facts)
         }
     }
@@ -176,6 +180,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let baseline = folder.baseline();
     let actions = folder.actions(&outline);
     let clients = folder.clients(&outline);
+    let experiments = folder.experiments(&outline);
     folder.unexpected_files();
     folder
         .findings
@@ -192,6 +197,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         baseline,
         clients,
         actions,
+        experiments,
     });
     Read { value, findings }
 }
@@ -443,6 +449,12 @@ impl Folder<'_> {
         read.unwrap_or_default()
     }
 
+    fn experiments(&mut self, outline: &Outline) -> Vec<Experiment> {
+        let file = self.snapshot.get(&self.path(experiments_file::NAME));
+        let read = file.and_then(|file| self.with_text(file, |text, sink| experiments_file::read(text, outline, sink)));
+        read.unwrap_or_default()
+    }
+
     fn baseline(&mut self) -> Option<Baseline> {
         let file = self.snapshot.get(&self.path(baseline_file::NAME))?;
         self.with_text(file, baseline_file::read).flatten()
@@ -487,6 +499,7 @@ impl Folder<'_> {
                     | "deals.toml"
                     | baseline_file::NAME
                     | actions_file::NAME
+                    | experiments_file::NAME
             ) || commitments::person_of(name).is_some()
                 || agreement_file::person_of(name).is_some()
                 || name.ends_with(".md")
@@ -503,7 +516,7 @@ impl Folder<'_> {
 fn unexpected(file: &SourceFile) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_FILE, format!("{} is not read by anything", file.path))
         .at(Location { file: file.path.clone(), span: 0..0 }, "")
-        .help("a plan's folder holds plan.toml, team.toml, clients.csv or clients.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml, actions.toml and notes in *.md")
+        .help("a plan's folder holds plan.toml, team.toml, clients.csv or clients.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml, actions.toml, experiments.toml and notes in *.md")
 }
 
 /// The text of a file; whatever keeps it from being text is reported.

@@ -21,6 +21,7 @@ pub mod decompose;
 pub mod diagnostic;
 pub mod evidence;
 pub mod exchange;
+pub mod experiment;
 pub mod explain;
 pub mod fact;
 pub mod family;

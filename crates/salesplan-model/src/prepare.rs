@@ -11,6 +11,7 @@ use crate::deal::Deal;
 use crate::decompose::{Decomposition, decompose};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::evidence::ground;
+use crate::experiment::{self, Experiment};
 use crate::fact::Fact;
 use crate::findings;
 use crate::history::History;
@@ -47,6 +48,8 @@ pub struct Given<'a> {
     pub clients: &'a [Client],
     /// Promises and decisions, in file order.
     pub actions: &'a [Action],
+    /// Experiments, in file order.
+    pub experiments: &'a [Experiment],
     /// By what part an agreed figure may move and still be the same.
     pub tolerance: Option<Rate>,
     /// What was planned when all had agreed for the first time; `None` before that.
@@ -66,6 +69,7 @@ impl<'a> Given<'a> {
             agreements: &[],
             clients: &[],
             actions: &[],
+            experiments: &[],
             tolerance: None,
             baseline: None,
             history: None,
@@ -101,6 +105,7 @@ pub fn prepare(plan: Plan, given: Given<'_>, rules: &dyn Rules) -> (Option<Prepa
                     .err()
                     .map(|fault| *fault),
             );
+            found.extend(experiment::findings(prepared.books(given)));
             let usable = !any_error(&found);
             (usable.then_some(prepared), found)
         }

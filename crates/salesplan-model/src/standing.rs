@@ -12,6 +12,7 @@ use crate::conversion::{Conversion, conversions};
 use crate::coverage::{Coverage, coverage};
 use crate::decompose::Decomposition;
 use crate::diagnostic::Diagnostic;
+use crate::experiment::{Verdict, verdicts};
 use crate::findings;
 use crate::flow;
 use crate::lessons::{Lost, lost};
@@ -136,6 +137,8 @@ pub struct Standing<'a> {
     pub actions: Vec<Watched<'a>>,
     /// What is worth promising.
     pub proposals: Vec<Proposal>,
+    /// What the experiments say, in file order.
+    pub experiments: Vec<Verdict<'a>>,
     /// Where deals were lost; `None` before the period's last evening.
     pub lost: Option<Vec<Lost>>,
 }
@@ -256,6 +259,7 @@ pub fn standing<'a>(
         accounts: accounts(books, evening.as_of),
         actions: watched(books, &actuals),
         proposals: Vec::new(),
+        experiments: verdicts(books, evening.as_of),
         lost: (evening.as_of >= plan.period.to).then(|| lost(plan, deals, evening.as_of)),
         to_date,
     };

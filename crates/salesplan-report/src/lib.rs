@@ -13,6 +13,7 @@ pub mod clients;
 pub mod comparison;
 pub mod deals;
 pub mod decomposition;
+pub mod experiments;
 pub mod explanation;
 pub mod family;
 pub mod findings;

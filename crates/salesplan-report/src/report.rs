@@ -12,6 +12,7 @@ use crate::chart::{self, Chart, ChartView};
 use crate::clients::ClientView;
 use crate::deals::DealView;
 use crate::decomposition::{DecompositionView, Detail, GoalView, goal_view};
+use crate::experiments::{self, ExperimentView};
 use crate::figures::Days;
 use crate::findings::FindingView;
 use crate::language::Language;
@@ -69,6 +70,8 @@ pub struct Report {
     pub since: Option<SinceView>,
     /// Promises and decisions, and what is worth promising.
     pub actions: ActionsView,
+    /// What runs, and what ended in the week.
+    pub experiments: Vec<ExperimentView>,
     /// In what form charts come: `svg`, `mermaid` or `none`.
     pub chart_form: &'static str,
     /// The charts beside the review; empty unless they are pictures.
@@ -168,6 +171,7 @@ impl Report {
                 standing.days_of_week(plan.period),
                 &language,
             )?,
+            experiments: experiments::of_review(plan, &standing.experiments, standing.days_of_week(plan.period)),
             chart_form: settings.review.charts.word(),
             charts: Vec::new(),
             lessons: standing

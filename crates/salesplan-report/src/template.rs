@@ -72,6 +72,22 @@ pub const BUNDLED: &[(&str, &str)] = &[
         "movement-page.md.j2",
         include_str!("../../../templates/movement-page.md.j2"),
     ),
+    (
+        "experiments.md.j2",
+        include_str!("../../../templates/experiments.md.j2"),
+    ),
+    (
+        "experiment-adopt.md.j2",
+        include_str!("../../../templates/experiment-adopt.md.j2"),
+    ),
+    (
+        "experiment-list.md.j2",
+        include_str!("../../../templates/experiment-list.md.j2"),
+    ),
+    (
+        "experiment-show.md.j2",
+        include_str!("../../../templates/experiment-show.md.j2"),
+    ),
     ("message.md.j2", include_str!("../../../templates/message.md.j2")),
     ("sheet.md.j2", include_str!("../../../templates/sheet.md.j2")),
     ("index.md.j2", include_str!("../../../templates/index.md.j2")),

@@ -4,6 +4,7 @@ mod action;
 mod agreement;
 mod changes;
 mod commitments;
+mod experiments;
 mod record;
 mod rules;
 mod trust;
@@ -20,6 +21,7 @@ pub(crate) use action::{Action, ActionCommand, AddAction, EndAction, ListActions
 pub(crate) use agreement::{Agree, Agreements, Reassign, Team, TeamCommand};
 pub(crate) use changes::{Diff, Log};
 pub(crate) use commitments::{Commitments, CommitmentsCommand, ExportCommitments, ImportCommitments, NewCommitments};
+pub(crate) use experiments::{AdoptExperiment, Experiments, ExperimentsCommand, NewExperiment, StopExperiment};
 pub(crate) use record::Record;
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
 pub(crate) use trust::Trust;
@@ -178,6 +180,7 @@ pub(crate) enum Command {
     Status(Status),
     Deals(Deals),
     Action(Action),
+    Experiments(Experiments),
     Review(Review),
     Verify(Verify),
     Rules(Rules),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Entry, StoredRow};
-use crate::actions_file::block_end;
+use crate::block_text::block_end;
 use crate::deals_csv::to_csv;
 use crate::facts::{COLUMNS, read_rows};
 use crate::sink::Sink;

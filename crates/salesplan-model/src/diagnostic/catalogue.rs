@@ -175,6 +175,14 @@ catalogue! {
     IMPORT_GOES_BACK = Error "import-goes-back", "An import for an earlier day meets deals that already know of later days.";
     DEALS_NOT_CSV = Error "deals-not-csv", "An import writes deals.csv, but the plan keeps its deals in deals.toml.";
 
+    // Experiments.
+    ARMS_TOO_FEW = Error "arms-too-few", "An experiment has fewer than two arms.";
+    INVALID_ARM = Error "invalid-arm", "An arm does not say in a usable way which deals belong to it.";
+    INVALID_EFFECT = Error "invalid-effect", "A smallest effect or a limit of harm cannot be read as one of the measure.";
+    ARMS_OVERLAP = Warning "arms-overlap", "Deals belong to several arms of an experiment; they count in none.";
+    CANNOT_BE_LEARNT = Warning "cannot-be-learnt", "The cases that an experiment needs do not come until its last day.";
+    MEASURE_WITHOUT_FACTS = Warning "measure-without-facts", "No fact can tell what an experiment measures.";
+
     // The review.
     WON_DIFFERS = Warning "won-differs", "The deals that were won in a week are not the sum that is signed in it.";
     CLIENT_NAMED_ALIKE = Warning "client-named-alike", "A client of the list has no deal, and a deal of nobody in it has a name like it.";

@@ -12,6 +12,7 @@ pub(crate) mod deals;
 pub(crate) mod decompose;
 pub(crate) mod demo;
 pub(crate) mod diff;
+pub(crate) mod experiments;
 pub(crate) mod explain;
 pub(crate) mod import;
 pub(crate) mod init;

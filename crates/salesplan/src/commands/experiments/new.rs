@@ -1,0 +1,190 @@
+//! `experiments new`: whether it can be learnt from here, and if so, its file.
+
+use jiff::civil::Date;
+use salesplan_files::experiments_text::{self, Written, WrittenArm};
+use salesplan_files::snapshot::Snapshot;
+use salesplan_model::experiment::{Design, Experiment, Measured, design};
+use salesplan_model::money::Money;
+use salesplan_model::plan::Plan;
+
+use super::{day, path};
+use crate::args::{Format, Global, NewExperiment};
+use crate::commands::changing::{self, Changed, checked};
+use crate::commands::no_such_format;
+use crate::console::{Console, one_line};
+use crate::failure::Failure;
+use crate::loaded::{Loaded, load};
+use crate::place::Place;
+
+pub(super) fn run(global: &Global, args: &NewExperiment, console: &mut Console<'_>) -> Result<u8, Failure> {
+    if global.format != Format::Human {
+        return Err(no_such_format(global.format, "human"));
+    }
+    let mut change = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| begun(global, args, snapshot, console);
+    changing::write(global, args.commit, &mut change, console)?;
+    Ok(0)
+}
+
+fn begun(
+    global: &Global,
+    args: &NewExperiment,
+    snapshot: &Snapshot,
+    console: &Console<'_>,
+) -> Result<Changed, Failure> {
+    let loaded = load(snapshot, args.plan.as_deref())?;
+    let today = day(global, console)?;
+    if loaded.folder.experiments.iter().any(|known| known.id == args.id) {
+        return Err(Failure::usage(
+            format!("there is an experiment `{}` already", args.id.escape_debug()),
+            "give this one another id",
+        ));
+    }
+    let written = written(args, &loaded, args.from.unwrap_or(today))?;
+    let path = path(&loaded);
+    let text = experiments_text::with_experiment(snapshot.text(&path).unwrap_or_default(), &written);
+    let files = vec![(path, text)];
+    let after = load(
+        &checked(&loaded, snapshot, &files)?,
+        Some(loaded.folder.plan.id.as_str()),
+    )?;
+    let Some(experiment) = after.folder.experiments.iter().find(|known| known.id == args.id) else {
+        return Err(Failure::usage(
+            format!("`{}` cannot be written", args.id.escape_debug()),
+            "use letters, digits, `-` and `_` in its id",
+        ));
+    };
+    let design = design(after.books(), experiment, today);
+    if !design.is_learnable && !args.anyway {
+        return Err(refused(after.plan(), experiment, &design, today));
+    }
+    Ok(Changed {
+        files,
+        said: format!(
+            "Began {}: {}. {}",
+            experiment.id,
+            one_line(&experiment.hypothesis),
+            takes(experiment, &design)
+        ),
+    })
+}
+
+fn written(args: &NewExperiment, loaded: &Loaded, from: Date) -> Result<Written, Failure> {
+    let plan = loaded.plan();
+    let segment = match (&args.segment, &plan.segments[..]) {
+        (Some(segment), _) => segment.clone(),
+        (None, [only]) => only.id.to_string(),
+        (None, _) => {
+            let known: Vec<&str> = plan.segments.iter().map(|segment| segment.id.as_str()).collect();
+            return Err(Failure::usage(
+                "the plan has several segments",
+                format!("name one with --segment: {}", known.join(", ")),
+            ));
+        }
+    };
+    Ok(Written {
+        id: args.id.clone(),
+        hypothesis: one_line(&args.hypothesis),
+        owner: args.owner.clone(),
+        measure: args.measure.clone(),
+        segment,
+        stage: args.stage.clone(),
+        smallest_effect: args.effect.clone(),
+        from: Some(from),
+        by: Some(args.by),
+        cases_per_arm: args.cases_per_arm,
+        harm: args.harm.clone(),
+        arms: args.arms.iter().map(|arm| read_arm(arm)).collect::<Result<_, _>>()?,
+    })
+}
+
+/// `call=tag:call-first,channel:webinar`.
+fn read_arm(text: &str) -> Result<WrittenArm, Failure> {
+    let wrong = || {
+        Failure::usage(
+            format!("`{}` is no arm", text.escape_debug()),
+            "write ID=KEY:VALUE, such as call=tag:call-first; keys are tag, channel, person, from and to",
+        )
+    };
+    let (id, keys) = text.split_once('=').ok_or_else(wrong)?;
+    let key = |pair: &str| {
+        let (key, value) = pair.split_once(':')?;
+        let is_day = matches!(key, "from" | "to");
+        let is_known = is_day || matches!(key, "tag" | "channel" | "person");
+        (is_known && (!is_day || value.parse::<Date>().is_ok())).then(|| (key.to_string(), value.to_string()))
+    };
+    let keys: Option<Vec<_>> = keys.split(',').map(key).collect();
+    Ok(WrittenArm {
+        id: id.to_string(),
+        keys: keys.ok_or_else(wrong)?,
+    })
+}
+
+/// How many cases, and how long they take.
+fn takes(experiment: &Experiment, design: &Design) -> String {
+    let flow = design.flow.per_week;
+    match (design.cases_per_arm, design.ends) {
+        (Some(cases), Some(day)) => format!(
+            "Each of {} arms needs {cases} cases; at {flow:.1} a week that takes until {day}.",
+            experiment.arms.len()
+        ),
+        (Some(cases), None) => format!("Each arm needs {cases} cases, and lately none come."),
+        (None, _) => "How many cases it needs cannot be told: nothing says how much one differs from the next.".into(),
+    }
+}
+
+/// Says kindly that it cannot be learnt, and what could be.
+fn refused(plan: &Plan, experiment: &Experiment, design: &Design, today: Date) -> Failure {
+    let flow = design.flow.per_week;
+    let message = match (design.cases_per_arm, design.weeks) {
+        (Some(cases), Some(weeks)) => format!(
+            "at {flow:.1} cases a week this needs {}: {cases} for each of {} arms, and it ends on {}",
+            how_long(weeks),
+            experiment.arms.len(),
+            experiment.days.to
+        ),
+        (Some(cases), None) => {
+            format!("this needs {cases} cases of each arm, and none came in the eight weeks to {today}")
+        }
+        (None, _) => "nothing says how much one case differs from the next, so nobody knows how many it takes".into(),
+    };
+    let bigger = match design.shown_by_last_day {
+        _ if design.cases_per_arm.is_none() => {
+            "record the amounts of won deals, or say how many it needs with --cases-per-arm".into()
+        }
+        Some(effect) => format!(
+            "test a bigger change: until {} an effect of {} would show",
+            experiment.days.to,
+            effect_text(plan, experiment, effect)
+        ),
+        None => "no effect would show until then; give it longer".into(),
+    };
+    let stage = design.earlier_stage.map(|stage| {
+        let title = &plan.segments[experiment.segment].stages[stage].title;
+        format!("; or an earlier stage, to which more come: {title}")
+    });
+    Failure::usage(
+        message,
+        format!("{bigger}{}; --anyway writes it all the same", stage.unwrap_or_default()),
+    )
+}
+
+fn how_long(weeks: f64) -> String {
+    const WEEKS_A_MONTH: f64 = 365.25 / 12.0 / 7.0;
+    if weeks < 9.0 {
+        format!("{:.0} weeks", weeks.ceil())
+    } else if weeks < 520.0 {
+        format!("{:.0} months", (weeks / WEEKS_A_MONTH).ceil())
+    } else {
+        "more than ten years".into()
+    }
+}
+
+fn effect_text(plan: &Plan, experiment: &Experiment, effect: f64) -> String {
+    match (experiment.measure, plan.goal.currency) {
+        (Measured::Conversion, _) => format!("{:.0} points", (effect * 100.0).ceil()),
+        (Measured::AverageDeal | Measured::CostPerDeal, Some(currency)) => {
+            Money::new(effect.ceil() as i64, currency).to_string()
+        }
+        _ => format!("{:.0} days", effect.ceil()),
+    }
+}

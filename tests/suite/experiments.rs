@@ -1,0 +1,153 @@
+//! Experiments: begun where they can be learnt, watched every week, stopped and adopted; the
+//! files keep their form.
+
+use salesplan_tests::Workspace;
+
+const FILE: &str = "plans/p/experiments.toml";
+const PLAN: &str = "plans/p/plan.toml";
+
+fn workspace() -> Workspace {
+    let workspace = Workspace::new();
+    workspace.copy_from(&salesplan_tests::source_tree::cases("reviews").join("experiment"), "");
+    workspace
+}
+
+fn shown(workspace: &Workspace, evening: &str) -> serde_json::Value {
+    let view = workspace.run(&format!("experiments show call-first {evening} --format json"));
+    view.exits(0).json()["experiments"][0].clone()
+}
+
+#[test]
+fn cases_that_have_not_had_time_are_no_failures() {
+    let workspace = workspace();
+    let of = shown(&workspace, "--as-of 2026-10-12");
+    let arms = of["arms"].as_array().unwrap();
+    // All of the second week are younger than twice the usual five days.
+    let ripe: u64 = arms.iter().map(|arm| arm["cases"].as_u64().unwrap()).sum();
+    let young: u64 = arms.iter().map(|arm| arm["young"].as_u64().unwrap()).sum();
+    assert_eq!((of["matures_after_days"].as_u64(), ripe), (Some(10), 0));
+    assert!(young > 0, "{of}");
+    assert_eq!(of["state"], "too_early");
+}
+
+#[test]
+fn a_verdict_is_the_same_whether_one_looked_every_week_or_once() {
+    let workspace = workspace();
+    let weeks: Vec<serde_json::Value> = (41..=49)
+        .map(|week| shown(&workspace, &format!("--week 2026-W{week}")))
+        .collect();
+    let states: Vec<&str> = weeks.iter().map(|of| of["state"].as_str().unwrap()).collect();
+    let first = states.iter().position(|state| *state == "better").unwrap();
+    assert!(states[..first].iter().all(|state| *state == "too_early"), "{states:?}");
+    assert!(states[first..].iter().all(|state| *state == "better"), "{states:?}");
+    assert!(weeks[first..].iter().all(|of| of["decided"] == weeks[first]["decided"]));
+}
+
+#[test]
+fn what_cannot_be_learnt_is_refused_with_numbers() {
+    let workspace = workspace();
+    let new = "experiments new offer --hypothesis Shorter --owner anna --measure conversion --stage meeting \
+               --arm long=tag:long --arm short=tag:short --by 2026-12-20 --as-of 2026-11-01";
+    let run = |rest: &'static str| {
+        let words = new.split_whitespace().chain(["--effect", "10 points"]);
+        workspace.run_words(words.chain(rest.split_whitespace()))
+    };
+    let _ = run("")
+        .exits(2)
+        .says("this needs 32 months: 583 for each of 2 arms")
+        .says("an effect of 40 points would show")
+        .says("an earlier stage, to which more come: leads");
+    let before = workspace.read(FILE);
+    run("--anyway").succeeds();
+    let after = workspace.read(FILE);
+    assert!(
+        after.starts_with(&before) && after.contains("[experiment.offer]\n"),
+        "{after}"
+    );
+    // What was written is read, and check says that it cannot be learnt.
+    let check = workspace.run("check");
+    assert!(check.has_finding("cannot-be-learnt"), "{check}");
+}
+
+#[test]
+fn an_arm_is_adopted_with_its_evidence_and_nothing_else_is_touched() {
+    let workspace = workspace();
+    let (plan, file) = (workspace.read(PLAN), workspace.read(FILE));
+    let _ = workspace
+        .run("experiments adopt call-first --arm call --as-of 2026-10-18")
+        .exits(2)
+        .says("has not been shown to be better: too early");
+    workspace
+        .run("experiments adopt call-first --arm call --as-of 2026-12-06 --comment All-of-us")
+        .succeeds();
+    let now = workspace.read(PLAN);
+    let line = |text: &str| {
+        text.lines()
+            .find(|line| line.contains("id = \"lead\""))
+            .unwrap()
+            .to_string()
+    };
+    assert_eq!(now.replace(&line(&now), &line(&plan)), plan);
+    assert!(
+        line(&now)
+            .contains("conversion = { rate = \"58%\", evidence = \"39 of 61, experiment call-first\" }, lag-days = 5"),
+        "{now}"
+    );
+    assert_eq!(
+        workspace.read(FILE),
+        format!("{file}adopted = 2026-12-06\narm = \"call\"\ncomment = \"All-of-us\"\n")
+    );
+    workspace.run("check").succeeds();
+    assert_eq!(shown(&workspace, "--week 2026-W49")["state"], "adopted");
+    // On an evening before, it had not ended.
+    assert_eq!(shown(&workspace, "--week 2026-W44")["state"], "better");
+    let _ = workspace
+        .run("experiments stop call-first --as-of 2026-12-07")
+        .exits(2)
+        .says("ended on 2026-12-06 already");
+}
+
+#[test]
+fn who_agreed_to_the_plan_is_named_when_an_adopted_figure_changes_it() {
+    let workspace = workspace();
+    let line = "[[commitments]]\nsource = \"new\"\nsegment = \"new\"\namount = 3_000_000\nlikelihood = \"60%\"\nwhen = \"2026-12\"\naction = \"call\"\n";
+    workspace.write("plans/p/commitments/anna.toml", line);
+    let asked = workspace.run("agree anna --format json").exits(0).json();
+    let digest = asked["digest"].as_str().unwrap().to_string();
+    workspace
+        .run(&format!("agree anna --yes={digest} --as-of 2026-10-01"))
+        .succeeds();
+    let adopted = workspace.run("experiments adopt call-first --arm call --as-of 2026-12-06 --dry-run --format json");
+    let view = adopted.exits(0).json();
+    assert_eq!(view["agree_again"], serde_json::json!(["Anna"]));
+    assert_eq!(view["figure"], "new.lead.conversion");
+    assert!(!workspace.read(PLAN).contains("experiment call-first"));
+}
+
+#[test]
+fn a_comparison_of_before_and_after_is_not_told_from_the_season() {
+    let workspace = workspace();
+    let file = workspace
+        .read(FILE)
+        .replace("tag = \"letter-first\"", "to = 2026-10-31")
+        .replace("tag = \"call-first\"", "from = 2026-11-01");
+    workspace.write(FILE, file);
+    let of = shown(&workspace, "--week 2026-W49");
+    assert_eq!(of["state"], "cannot_tell");
+    assert_eq!(of["traps"][0]["trap"], "seasons");
+}
+
+#[test]
+fn an_experiment_is_stopped_in_a_commit_of_its_own() {
+    let workspace = workspace();
+    workspace.write("salesplan.toml", "");
+    workspace.commit_all("Begin");
+    workspace
+        .run("experiments stop call-first --as-of 2026-11-20 --commit")
+        .succeeds();
+    assert!(workspace.read(FILE).ends_with("]\nstopped = 2026-11-20\n"));
+    assert_eq!(
+        workspace.git(&["show", "--name-only", "--format=", "HEAD"]).trim(),
+        FILE
+    );
+}
