@@ -698,6 +698,7 @@ trap-mix = All together they differ by { $together }, within channels by { $with
 
 ## Charts
 
+team-pages = A page for each team:
 people-title = By person
 channels-title = Leads by channel
 to-date = to date

@@ -664,6 +664,7 @@ trap-mix = Всё вместе разница { $together }, внутри кан
 
 ## Charts
 
+team-pages = Страницы команд:
 people-title = По людям
 channels-title = Лиды по каналам
 to-date = нарастающим итогом

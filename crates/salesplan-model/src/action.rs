@@ -145,6 +145,12 @@ pub struct Watched<'a> {
 }
 
 impl Watched<'_> {
+    /// Whether it is open, or was due or ended on one of these days.
+    pub fn concerns(&self, days: Period) -> bool {
+        let ended = self.action.ended.map(|(day, _)| day);
+        self.state.is_open() || days.contains(self.action.due) || ended.is_some_and(|day| days.contains(day))
+    }
+
     /// Whether its last day is one of these, and whether it came; `None` for others.
     pub fn is_kept_within(&self, days: Period) -> Option<bool> {
         if !days.contains(self.action.due) || self.state == State::Dropped {

@@ -62,6 +62,7 @@ pub mod stage_history;
 pub mod standing;
 pub mod suggest;
 pub mod surroundings;
+pub mod team_slice;
 pub mod track_record;
 pub mod what_if;
 pub mod work;

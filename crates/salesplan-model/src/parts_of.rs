@@ -93,6 +93,17 @@ fn of_segment(books: Books<'_>, actuals: &Actuals, week: Period, segment: usize)
 
 /// What every person of the team brings towards the goal, and what names nobody of it.
 pub fn by_person(books: Books<'_>, evening: Evening) -> Vec<Part> {
+    let mut parts = parts_of(books, rows_of_all(books, evening).iter());
+    // What nobody of the team did is worth a line where there is any of it.
+    let says_nothing = |nobody: &Part| nobody.to_date.fact.units() == 0 && nobody.work.is_empty();
+    if parts.last().is_some_and(says_nothing) {
+        parts.pop();
+    }
+    parts
+}
+
+/// What some of them bring towards the goal.
+pub(crate) fn parts_of<'o>(books: Books<'_>, of: impl Iterator<Item = &'o OfOne>) -> Vec<Part> {
     let sums = |rows: &[Row]| {
         let (goal, row) = goal_and_row(books.plan, rows);
         let row = row.or_else(|| rows.iter().find(|row| row.segment.is_none()));
@@ -101,7 +112,7 @@ pub fn by_person(books: Books<'_>, evening: Evening) -> Vec<Part> {
             fact: row.map_or(goal.with_units(0), |row| row.fact),
         }
     };
-    let part = |of: OfOne| Part {
+    let part = |of: &OfOne| Part {
         index: match of.whose {
             Whose::Person(index) => Some(index),
             Whose::Nobody => None,
@@ -109,15 +120,9 @@ pub fn by_person(books: Books<'_>, evening: Evening) -> Vec<Part> {
         segment: None,
         week: sums(&of.week),
         to_date: sums(&of.to_date),
-        work: of.work,
+        work: of.work.clone(),
     };
-    let mut parts: Vec<Part> = rows_of_all(books, evening).into_iter().map(part).collect();
-    // What nobody of the team did is worth a line where there is any of it.
-    let says_nothing = |nobody: &Part| nobody.to_date.fact.units() == 0 && nobody.work.is_empty();
-    if parts.last().is_some_and(says_nothing) {
-        parts.pop();
-    }
-    parts
+    of.map(part).collect()
 }
 
 /// The goal's measure at the end of a week, from the period's start.

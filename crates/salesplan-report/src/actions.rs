@@ -195,11 +195,8 @@ impl ActionsView {
         days: Period,
         language: &Language,
     ) -> Result<Self, String> {
-        let is_shown = |watched: &&Watched<'_>| {
-            let ended = watched.action.ended.map(|(day, _)| day);
-            watched.state.is_open() || days.contains(watched.action.due) || ended.is_some_and(|day| days.contains(day))
-        };
-        let mut actions: Vec<&Watched<'_>> = watched.iter().filter(is_shown).collect();
+        let shown = watched.iter().filter(|watched| watched.concerns(days));
+        let mut actions: Vec<&Watched<'_>> = shown.collect();
         actions.sort_by_key(|watched| watched.action.due);
         let proposals = proposals.iter().enumerate();
         Ok(Self {

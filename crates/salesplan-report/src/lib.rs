@@ -33,6 +33,7 @@ pub mod rules;
 pub mod since;
 pub mod sources;
 pub mod team;
+pub mod team_page;
 pub mod template;
 pub mod terminal;
 pub mod vocabulary;

@@ -316,22 +316,27 @@ impl PlanFactView {
     /// The same with what every person brings.
     #[must_use]
     pub fn with_people(self, plan: &Plan, people: &[Part]) -> Self {
-        let person = |part: &Part| {
-            let person = part.index.map(|index| &plan.team.people[index]);
-            PartView {
-                work: part.work.iter().map(|work| work_view(plan, work)).collect(),
-                ..part_view(
-                    part,
-                    person.map(|person| (person.id.to_string(), person.name.clone())),
-                    None,
-                )
-            }
-        };
         Self {
-            people: people.iter().map(person).collect(),
+            people: people_views(plan, people),
             ..self
         }
     }
+}
+
+/// People with what they bring and what they did for it.
+pub(crate) fn people_views(plan: &Plan, people: &[Part]) -> Vec<PartView> {
+    let person = |part: &Part| {
+        let person = part.index.map(|index| &plan.team.people[index]);
+        PartView {
+            work: part.work.iter().map(|work| work_view(plan, work)).collect(),
+            ..part_view(
+                part,
+                person.map(|person| (person.id.to_string(), person.name.clone())),
+                None,
+            )
+        }
+    };
+    people.iter().map(person).collect()
 }
 
 fn channel_view(plan: &Plan, part: &Part) -> PartView {

@@ -1,9 +1,11 @@
 //! The report: everything a review says, as one value with a version.
 
 use salesplan_model::calendar::Calendar;
+use salesplan_model::plan::Plan;
 use salesplan_model::prepare::Prepared;
 use salesplan_model::settings::{Charts, Settings};
 use salesplan_model::standing::Standing;
+use salesplan_model::team_slice::teams;
 use serde::Serialize;
 
 use crate::SCHEMA_VERSION;
@@ -24,6 +26,7 @@ use crate::resources::ResourcesView;
 use crate::since::SinceView;
 use crate::sources::{Headline, Sources};
 use crate::team::{ConsentView, CoverageView};
+use crate::team_page::{PageView, file_names};
 
 /// Everything a review says.
 #[derive(Debug, Clone, Serialize)]
@@ -76,6 +79,8 @@ pub struct Report {
     pub chart_form: &'static str,
     /// The charts beside the review; empty unless they are pictures.
     pub charts: Vec<ChartView>,
+    /// Pages beside the review: one a team within the team.
+    pub pages: Vec<PageView>,
     /// What the period teaches; null before its last evening.
     pub lessons: Option<LessonsView>,
     /// What the facts cannot say.
@@ -95,6 +100,17 @@ pub struct Gaps {
     pub undated: u64,
     /// Won deals without an amount; their sums are in no total.
     pub won_without_amount: u64,
+}
+
+/// Where the pages of the teams stand, from the review.
+fn pages(plan: &Plan, standing: &Standing<'_>) -> Vec<PageView> {
+    let teams = teams(&plan.team);
+    let files = file_names(&teams);
+    let page = |(team, file): (&str, String)| PageView {
+        title: team.to_string(),
+        file: format!("{}/{file}", standing.evening.week),
+    };
+    teams.into_iter().zip(files).map(page).collect()
 }
 
 /// Findings in the language of the report.
@@ -174,6 +190,7 @@ impl Report {
             experiments: experiments::of_review(plan, &standing.experiments, standing.days_of_week(plan.period)),
             chart_form: settings.review.charts.word(),
             charts: Vec::new(),
+            pages: pages(plan, standing),
             lessons: standing
                 .lost
                 .as_ref()

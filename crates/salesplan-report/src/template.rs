@@ -35,6 +35,10 @@ pub const BUNDLED: &[(&str, &str)] = &[
         "review-person.md.j2",
         include_str!("../../../templates/review-person.md.j2"),
     ),
+    (
+        "review-team.md.j2",
+        include_str!("../../../templates/review-team.md.j2"),
+    ),
     ("status.md.j2", include_str!("../../../templates/status.md.j2")),
     ("deals.md.j2", include_str!("../../../templates/deals.md.j2")),
     ("decompose.md.j2", include_str!("../../../templates/decompose.md.j2")),

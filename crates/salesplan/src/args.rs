@@ -308,10 +308,11 @@ pub(crate) struct Deals {
 pub(crate) struct Review {
     /// Which plan; default: the only one
     pub plan: Option<String>,
-    /// Print only what concerns one person: their part, their facts, their deals
+    /// Print only what concerns one person, or one team: their part, their facts, their deals
     ///
-    /// No figure, deal or name of anybody else is in it.
-    #[arg(long = "for", value_name = "PERSON", conflicts_with = "commit")]
+    /// A person by their id, a team by its name in team.toml. No figure, deal or name of
+    /// anybody else is in it.
+    #[arg(long = "for", value_name = "PERSON|TEAM", conflicts_with = "commit")]
     pub person: Option<String>,
     /// Every week of the plan that is over
     ///

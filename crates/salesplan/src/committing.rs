@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::making::{Draft, Others, Review};
 use crate::origin;
 use crate::place::Place;
-use crate::review_file::{self, ChartOrigin, Existing};
+use crate::review_file::{self, Hand, Existing};
 
 /// A review that was committed, or was there already.
 pub(crate) struct Made {
@@ -139,12 +139,12 @@ fn change(
     };
     let files: Vec<NewFile> = review.files.iter().map(file).collect();
     let beside = place.in_repository(path.strip_suffix(".md").unwrap_or(path));
-    let there = review_file::charts_there(repository, revision, &beside)?;
+    let there = review_file::beside(repository, revision, &beside)?;
     let is_ours = |path: &str| files.iter().any(|file| file.path == path);
     let edited_chart = there.iter().find(|chart| match chart.origin {
-        ChartOrigin::Own => false,
-        ChartOrigin::Edited => true,
-        ChartOrigin::Foreign => is_ours(&chart.path),
+        Hand::Own => false,
+        Hand::Edited => true,
+        Hand::Foreign => is_ours(&chart.path),
     });
     if let Some(chart) = edited_chart {
         return Err(edited(place.in_workspace(&chart.path).unwrap_or(&chart.path)));
@@ -152,7 +152,7 @@ fn change(
     // Charts that the review made before had, and this one has not.
     let left = there
         .into_iter()
-        .filter(|chart| chart.origin == ChartOrigin::Own && !is_ours(&chart.path));
+        .filter(|chart| chart.origin == Hand::Own && !is_ours(&chart.path));
     Ok(Change {
         removed: left.map(|chart| chart.path).collect(),
         files,

@@ -129,8 +129,9 @@ impl Draft {
             (path, text.into_bytes()),
             (review_file::index_path(&plan), index.into_bytes()),
         ];
-        let sealed = |(path, svg): (String, String)| (path, review_file::sealed_chart(&svg).into_bytes());
-        files.extend(charts.into_iter().map(sealed));
+        let pages = review_file::team_pages(&self.loaded, &self.snapshot, self.evening, &report)?;
+        let sealed = |(path, text): (String, String)| (path, review_file::sealed(&text).into_bytes());
+        files.extend(charts.into_iter().chain(pages).map(sealed));
         Ok(Review {
             report,
             files,

@@ -91,18 +91,18 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
     ))
 }
 
-/// How to speak about a plan, to everybody or to the person of that index alone.
+/// How to speak about a plan: to everybody, or to the people of these indices alone.
 pub(crate) fn speech(
     global: &Global,
     loaded: &Loaded,
-    person: Option<usize>,
+    audience: Option<&[usize]>,
     console: &Console<'_>,
 ) -> Result<Speech, Failure> {
     let outside = naming::read(global, console).map_err(|failure| unsaid(global, failure))?;
     let mut speech = Speech::default();
-    if !global.redact.is_empty() || person.is_some() {
+    if !global.redact.is_empty() || audience.is_some() {
         let names = outside.clone().unwrap_or_default();
-        speech.hiding = Some(hiding::wording(&global.redact, loaded, &names, person)?);
+        speech.hiding = Some(hiding::wording(&global.redact, loaded, &names, audience)?);
     }
     if let Some(names) = outside.filter(|_| global.redact.is_empty()) {
         speech.naming = Some(naming::wording(&names, loaded)?);

@@ -22,7 +22,7 @@ use crate::inputs;
 use crate::making::{Draft, Review};
 use crate::origin::{self, Origin};
 use crate::place::Place;
-use crate::review_file::{self, ChartOrigin, ChartThere};
+use crate::review_file::{self, Beside, Hand};
 
 /// A review as a revision has it.
 #[derive(Clone, Copy)]
@@ -248,14 +248,14 @@ impl<'c> Committed<'c> {
             let cause = match self.repository.read(self.revision, path)? {
                 Some(there) if there.bytes == **bytes => continue,
                 None => "is gone",
-                Some(there) if review_file::origin_of(&there) == ChartOrigin::Own => "is another, made again",
+                Some(there) if review_file::origin_of(&there) == Hand::Own => "is another, made again",
                 Some(_) => "was edited by hand",
             };
-            return Ok(differs(format!("its chart {path} {cause}")));
+            return Ok(differs(format!("its {} {path} {cause}", if path.ends_with(".svg") { "chart" } else { "page" })));
         }
         let beside = self.entry.path.trim_end_matches(".md");
-        let there = review_file::charts_there(self.repository, self.revision, beside)?;
-        let is_foreign = |chart: &ChartThere| chart.origin == ChartOrigin::Own && !charts.contains_key(&chart.path);
+        let there = review_file::beside(self.repository, self.revision, beside)?;
+        let is_foreign = |chart: &Beside| chart.origin == Hand::Own && !charts.contains_key(&chart.path);
         Ok(there.into_iter().find(is_foreign).map_or(Verdict::Same(None), |chart| {
             differs(format!("{} is none of its charts", chart.path))
         }))

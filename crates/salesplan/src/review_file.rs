@@ -10,7 +10,8 @@ use salesplan_model::id::PlanId;
 use salesplan_model::parts_of::by_person;
 use salesplan_model::period::Week;
 use salesplan_model::settings::Locale;
-use salesplan_model::standing::Evening;
+use salesplan_model::standing::{Evening, Standing};
+use salesplan_model::team_slice::{TeamSlice, team_slices};
 use salesplan_report::SCHEMA_VERSION;
 use salesplan_report::chart::Chart;
 use salesplan_report::findings::FindingView;
@@ -18,6 +19,7 @@ use salesplan_report::index::IndexView;
 use salesplan_report::language::Language;
 use salesplan_report::report::Report;
 use salesplan_report::sources::{self, CommittedReview, Headline, Previous, Sources};
+use salesplan_report::team_page::{PageView, TeamReport};
 
 use crate::failure::Failure;
 use crate::loaded::Loaded;
@@ -27,6 +29,9 @@ use crate::rendering;
 
 /// The template of the review.
 pub(crate) const TEMPLATE: &str = "review.md.j2";
+
+/// The template of a team's page.
+pub(crate) const TEAM_TEMPLATE: &str = "review-team.md.j2";
 
 const INDEX_TEMPLATE: &str = "index.md.j2";
 
@@ -69,6 +74,40 @@ pub(crate) fn report(
 /// What the catalogues cannot say, which their tests exclude.
 pub(crate) fn unsaid(why: String) -> Failure {
     Failure::usage(why, "this is a fault of the program: please tell its makers")
+}
+
+/// The pages of the teams beside a review. Shape: file in the workspace, text.
+pub(crate) fn team_pages(
+    loaded: &Loaded,
+    snapshot: &Snapshot,
+    evening: Evening,
+    report: &Report,
+) -> Result<Vec<(String, String)>, Failure> {
+    if report.pages.is_empty() {
+        return Ok(Vec::new());
+    }
+    let standing = loaded.standing(evening, snapshot)?;
+    let locale = loaded.settings.locale;
+    let slices = team_slices(loaded.books(), &standing);
+    let page = |(slice, page): (&TeamSlice<'_>, &PageView)| {
+        let view = team_report(loaded, slice, &standing, report.sources.clone());
+        let text = rendering::render(snapshot, locale, TEAM_TEMPLATE, serde_json::to_value(view)?)?;
+        Ok((format!("reviews/{}/{}", report.plan, page.file), text))
+    };
+    slices.iter().zip(&report.pages).map(page).collect()
+}
+
+/// What one team's page says.
+pub(crate) fn team_report(
+    loaded: &Loaded,
+    slice: &TeamSlice<'_>,
+    standing: &Standing<'_>,
+    sources: Sources,
+) -> TeamReport {
+    let (plan, settings) = (loaded.plan(), &loaded.settings);
+    let language = Language::of(settings.locale.word());
+    let n_deals = settings.review.n_deals_to_discuss;
+    TeamReport::new(plan, slice, standing, n_deals, &language, sources)
 }
 
 /// Draws a report's charts and names them in it. Shape: file in the workspace, drawing.
@@ -197,21 +236,21 @@ pub(crate) fn may_write_index(repository: &Repository, revision: &Revision, path
     Ok(opened.is_some_and(|(body, digest)| body_digest(body) == digest))
 }
 
-/// A chart's bytes as they are committed: closed with their digest.
-pub(crate) fn sealed_chart(svg: &str) -> String {
-    sources::seal_page(svg, &body_digest(svg))
+/// What stands beside a review as it is committed: closed with its digest.
+pub(crate) fn sealed(text: &str) -> String {
+    sources::seal_page(text, &body_digest(text))
 }
 
-/// A chart that stands beside a committed review.
-pub(crate) struct ChartThere {
+/// A chart or page that stands beside a committed review.
+pub(crate) struct Beside {
     /// Its path in the repository.
     pub path: String,
-    pub origin: ChartOrigin,
+    pub origin: Hand,
 }
 
-/// Who made a chart.
+/// Who made it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ChartOrigin {
+pub(crate) enum Hand {
     /// The program, and it is as it was.
     Own,
     /// The program, and somebody edited it since.
@@ -220,27 +259,24 @@ pub(crate) enum ChartOrigin {
     Foreign,
 }
 
-/// Who made the chart. Whoever edits a drawing with a program loses its closing line.
-pub(crate) fn origin_of(chart: &TreeEntry) -> ChartOrigin {
-    match text(chart).and_then(sources::open_page) {
-        Some((svg, digest)) if body_digest(svg) == digest => ChartOrigin::Own,
-        Some(_) => ChartOrigin::Edited,
-        None => ChartOrigin::Foreign,
+/// Who made it. Whoever edits a drawing with a program loses its closing line.
+pub(crate) fn origin_of(entry: &TreeEntry) -> Hand {
+    match text(entry).and_then(sources::open_page) {
+        Some((body, digest)) if body_digest(body) == digest => Hand::Own,
+        Some(_) => Hand::Edited,
+        None => Hand::Foreign,
     }
 }
 
-/// The charts that a revision has beside a review, by the path of its folder.
-pub(crate) fn charts_there(
-    repository: &Repository,
-    revision: &Revision,
-    beside: &str,
-) -> Result<Vec<ChartThere>, Failure> {
-    let files = repository.files(revision, beside, &|_| false, &|path| path.ends_with(".svg"))?;
-    let chart = |entry: TreeEntry| ChartThere {
+/// The charts and pages that a revision has beside a review, by the path of its folder.
+pub(crate) fn beside(repository: &Repository, revision: &Revision, folder: &str) -> Result<Vec<Beside>, Failure> {
+    let is_such = |path: &str| path.ends_with(".svg") || path.ends_with(".md");
+    let files = repository.files(revision, folder, &|_| false, &is_such)?;
+    let there = |entry: TreeEntry| Beside {
         origin: origin_of(&entry),
         path: entry.path,
     };
-    Ok(files.into_iter().map(chart).collect())
+    Ok(files.into_iter().map(there).collect())
 }
 
 /// The week that a review's file is named after.

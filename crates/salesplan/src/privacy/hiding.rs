@@ -25,13 +25,13 @@ pub(super) struct Hidden {
     is_part: bool,
 }
 
-/// The stand-ins of everybody and everything that is to be hidden. Whose review it is, if it
-/// is one person's, makes others nameless altogether.
+/// The stand-ins of everybody and everything that is to be hidden. A review for some
+/// people makes others nameless altogether.
 pub(super) fn wording(
     redact: &[Redact],
     loaded: &Loaded,
     outside: &Names,
-    person: Option<usize>,
+    audience: Option<&[usize]>,
 ) -> Result<Wording, Failure> {
     let mut hidden = Vec::new();
     if redact.contains(&Redact::People) {
@@ -41,9 +41,9 @@ pub(super) fn wording(
         let others = Wording::new(Matching::SameWords, hidden.iter().map(Hidden::term));
         hidden.extend(clients(loaded, &outside.clients, &others));
     }
-    let others = person.map_or(Vec::new(), |person| others::hidden(loaded, person, outside));
+    let others = audience.map_or(Vec::new(), |audience| others::hidden(loaded, audience, outside));
     let mut hidden: Vec<Hidden> = others.into_iter().chain(hidden).collect();
-    let own: Vec<String> = if person.is_some() {
+    let own: Vec<String> = if audience.is_some() {
         names_of_things(loaded)
     } else {
         ids(loaded)

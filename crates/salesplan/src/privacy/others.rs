@@ -3,41 +3,40 @@
 use std::collections::BTreeSet;
 
 use salesplan_files::names_file::Names;
+use salesplan_model::id::PersonId;
 use salesplan_report::wording::{Matching, Term, Wording, plain_form};
 
 use super::hiding::{Hidden, people};
 use crate::loaded::Loaded;
 
 /// The others of the team, clients and deals that are only theirs. What cannot be told from
-/// other words, or is what the person has as well, stays.
-pub(super) fn hidden(loaded: &Loaded, person: usize, outside: &Names) -> Vec<Hidden> {
-    let own_id = &loaded.plan().team.people[person].id;
+/// other words, or is what somebody of the audience has as well, stays.
+pub(super) fn hidden(loaded: &Loaded, audience: &[usize], outside: &Names) -> Vec<Hidden> {
+    let team = &loaded.plan().team.people;
+    let own_ids: BTreeSet<&PersonId> = audience.iter().map(|index| &team[*index].id).collect();
+    let is_own = |id: Option<&PersonId>| id.is_some_and(|id| own_ids.contains(id));
     // They are numbered in the order of the team.
-    let shown = format!("person {}", person + 1);
+    let shown: BTreeSet<String> = audience.iter().map(|index| format!("person {}", index + 1)).collect();
     let (own_names, others): (Vec<Hidden>, Vec<Hidden>) = people(loaded, &outside.people)
         .into_iter()
-        .partition(|hidden| hidden.shown == shown);
+        .partition(|hidden| shown.contains(&hidden.shown));
     let (mut own, mut hidden) = (own_names, Vec::new());
     hidden.extend(others.into_iter().map(|other| Hidden::part(other.text, "a colleague")));
-    let (mine, of_others): (Vec<_>, Vec<_>) = loaded
-        .folder
-        .deals
-        .iter()
-        .partition(|deal| deal.owner.as_ref() == Some(own_id));
+    let (mine, of_others): (Vec<_>, Vec<_>) = loaded.folder.deals.iter().partition(|deal| is_own(deal.owner.as_ref()));
     // Of one's deals, and of one's own lines of the plan.
-    let clients = |is_own: bool| -> Vec<String> {
-        let deals = if is_own { &mine } else { &of_others };
+    let clients = |of_own: bool| -> Vec<String> {
+        let deals = if of_own { &mine } else { &of_others };
         let of_deals = deals.iter().filter_map(|deal| deal.client.as_deref());
         let people = loaded.folder.commitments.iter();
         let lines = people
-            .filter(|by| (by.person == *own_id) == is_own)
+            .filter(|by| is_own(Some(&by.person)) == of_own)
             .flat_map(|by| &by.lines);
         let of_lines = lines.filter_map(|line| line.client.as_deref());
         let listed = loaded.folder.clients.iter();
-        let listed = listed.filter(|client| (client.owner.as_ref() == Some(own_id)) == is_own);
+        let listed = listed.filter(|client| is_own(client.owner.as_ref()) == of_own);
         let listed = listed.flat_map(|client| [Some(client.name.as_str()), client.id.as_deref()]);
         let promised = loaded.folder.actions.iter();
-        let promised = promised.filter(|action| (action.owner.as_ref() == Some(own_id)) == is_own);
+        let promised = promised.filter(|action| is_own(action.owner.as_ref()) == of_own);
         let promised = promised.map(|action| action.client.as_deref());
         let clients: BTreeSet<&str> = of_deals
             .chain(of_lines)
