@@ -192,6 +192,25 @@ fn an_import_with_another_mapping_is_no_business() {
     assert_eq!(told(&movement(&workspace, "2026-W42")), ["mapping -11000.00 D-1"]);
 }
 
+/// Several sources have a profile each, and none of them has another mapping for that.
+#[test]
+fn two_profiles_in_turn_are_no_other_mapping() {
+    let workspace = workspace(FIRST);
+    let import = |day: &str, profile: &str, amount: &str| {
+        workspace.write(DEALS, format!("{HEAD}{}", FIRST.replace("100000", amount)));
+        let message = format!(
+            "Import\n\nSalesplan-Import: {profile}\nSalesplan-As-Of: {day}\nSalesplan-Profile: sha256:{profile}"
+        );
+        workspace.git(&["commit", "-qam", &message]);
+    };
+    import("2026-10-09", "leads", "100500");
+    import("2026-10-10", "won", "101000");
+    workspace.run("review --week 2026-W41 --commit").succeeds();
+    import("2026-10-15", "leads", "102000");
+    import("2026-10-16", "won", "103000");
+    assert_eq!(told(&movement(&workspace, "2026-W42")), ["grown 2000.00 D-1"]);
+}
+
 #[test]
 fn a_clone_without_the_previous_commit_says_so_and_does_not_commit() {
     let workspace = workspace(FIRST);

@@ -65,10 +65,12 @@ pub struct BucketView {
     pub kind: &'static str,
     /// What it did to the sum of stated amounts, signed.
     pub amount: Option<String>,
-    /// The same without its sign.
+    /// What it did to the sum of stated amounts and averages together, without its sign.
     pub size: Option<String>,
     /// What it did to the averages; null where it did nothing.
     pub at_average: Option<String>,
+    /// Whether averages are in `size`.
+    pub is_estimate: bool,
     /// How many deals.
     pub count: usize,
     /// Their ids.
@@ -249,7 +251,14 @@ impl Shape<'_> {
             BucketView {
                 kind: kind.word(),
                 amount: self.money(total.worth.stated),
-                size: self.money(total.worth.stated.saturating_abs()),
+                size: self.money(
+                    total
+                        .worth
+                        .stated
+                        .saturating_add(total.worth.at_average)
+                        .saturating_abs(),
+                ),
+                is_estimate: total.worth.at_average != 0,
                 at_average: self.at_average(total.worth),
                 count: total.deals.len(),
                 deals: total.deals.iter().map(|(deal, _)| deal.to_string()).collect(),

@@ -1,5 +1,7 @@
 //! The plan's deals as earlier commits had them.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::Offset;
@@ -16,6 +18,9 @@ use crate::place::Place;
 
 /// The trailer with which imports and reviews name the day that they speak of.
 const AS_OF: &str = "Salesplan-As-Of";
+
+/// The trailer with which imports name their profile.
+pub(crate) const IMPORT: &str = "Salesplan-Import";
 
 /// The trailer with which imports name the mapping they read their source with.
 pub(crate) const PROFILE: &str = "Salesplan-Profile";
@@ -49,13 +54,16 @@ impl EarlierStates {
         let names: Vec<&str> = paths.iter().map(String::as_str).collect();
         let found = repository.history(revision, &names)?;
         let dated = |past: Past| day_of(&past.details).map(|day| (day, past.blob_ids));
-        let mut profile = None;
+        // A plan may have several sources, each with its own profile.
+        let mut profiles: BTreeMap<String, String> = BTreeMap::new();
         let mut remapped = Vec::new();
         for past in found.states.iter().rev() {
             let Some(digest) = past.details.trailer(PROFILE) else {
                 continue;
             };
-            if profile.replace(digest.clone()).is_some_and(|before| before != digest) {
+            let name = past.details.trailer(IMPORT).unwrap_or_default();
+            let before = profiles.insert(name, digest.clone());
+            if before.is_some_and(|before| before != digest) {
                 remapped.extend(day_of(&past.details));
             }
         }

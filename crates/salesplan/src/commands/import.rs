@@ -18,7 +18,7 @@ use crate::args::{Format, Global, Import};
 use crate::command_source::Sources;
 use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
-use crate::history::PROFILE;
+use crate::history::{IMPORT, PROFILE};
 use crate::inputs;
 use crate::loaded::choose;
 use crate::place::{self, Place, Reads};
@@ -258,7 +258,7 @@ impl Work<'_> {
             .map(|day| format!("Salesplan-As-Of: {day}\n"))
             .unwrap_or_default();
         format!(
-            "Import {name}: {} added, {} changed\n\nSalesplan-Import: {}\n{as_of}{PROFILE}: {}\nSalesplan-Source: {}\n",
+            "Import {name}: {} added, {} changed\n\n{IMPORT}: {}\n{as_of}{PROFILE}: {}\nSalesplan-Source: {}\n",
             summary.added,
             summary.changed,
             one_line(&self.args.profile),
