@@ -217,6 +217,30 @@ fn what_the_company_promised_and_nobody_recorded_is_not_broken() {
     );
 }
 
+/// What was decided stands beside the deal until it is decided otherwise, and the end of the period
+/// looks back at what was promised.
+#[test]
+fn the_last_decision_is_said_and_the_end_counts_promises() {
+    let workspace = workspace();
+    add(&workspace, "Wait --owner gleb --due 2026-11-13 --deal D-04 --decision");
+    add(&workspace, "Offer --owner gleb --due 2026-11-20 --deal D-04 --decision --as-of 2026-11-10");
+    add(&workspace, "Call --owner boris --due 2026-11-13 --deal R-03");
+    add(&workspace, "Visit --owner anna --due 2026-11-13");
+    workspace.run("action done A-3 --as-of 2026-11-12").succeeds();
+    let review = workspace.run("review --week 2026-W46").printed();
+    assert!(
+        review.contains("; decided on 10 November: Offer (Gleb, by 20 November), open\n"),
+        "{review}"
+    );
+    assert!(!review.contains("decided on 9 November"), "{review}");
+    let report = workspace.run("review --week 2026-W53 --format json").exits(0).json();
+    let promised = &report["lessons"]["promised"];
+    let counts = ["count", "kept", "broken", "dropped"].map(|key| promised[key].as_u64().unwrap());
+    assert_eq!(counts, [2, 1, 1, 0], "decisions are no promises");
+    assert_eq!(promised["deals_of_kept"]["open"], 1);
+    assert_eq!(promised["actions"].as_array().unwrap().len(), 4);
+}
+
 #[test]
 fn what_makes_no_promise_is_refused() {
     let workspace = workspace();

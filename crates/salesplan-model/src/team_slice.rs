@@ -107,15 +107,17 @@ fn summed<'r>(all: impl Iterator<Item = &'r Vec<Row>>) -> Vec<Row> {
 }
 
 fn add(sum: &mut Row, row: &Row) {
-    let added = |a: Quantity, b: Quantity| a.with_units(a.units().saturating_add(b.units()));
-    let of_either = |a: Option<Quantity>, b: Option<Quantity>| match (a, b) {
+    sum.plan = match (sum.plan, row.plan) {
         (Some(a), Some(b)) => Some(added(a, b)),
         (one, other) => one.or(other),
     };
-    sum.plan = of_either(sum.plan, row.plan);
     sum.fact = added(sum.fact, row.fact);
     sum.before_start = match (sum.before_start, row.before_start) {
         (Some(a), Some(b)) => Some((added(a.0, b.0), added(a.1, b.1))),
         (one, other) => one.or(other),
     };
+}
+
+fn added(a: Quantity, b: Quantity) -> Quantity {
+    a.with_units(a.units().saturating_add(b.units()))
 }
