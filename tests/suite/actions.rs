@@ -223,7 +223,10 @@ fn what_the_company_promised_and_nobody_recorded_is_not_broken() {
 fn the_last_decision_is_said_and_the_end_counts_promises() {
     let workspace = workspace();
     add(&workspace, "Wait --owner gleb --due 2026-11-13 --deal D-04 --decision");
-    add(&workspace, "Offer --owner gleb --due 2026-11-20 --deal D-04 --decision --as-of 2026-11-10");
+    add(
+        &workspace,
+        "Offer --owner gleb --due 2026-11-20 --deal D-04 --decision --as-of 2026-11-10",
+    );
     add(&workspace, "Call --owner boris --due 2026-11-13 --deal R-03");
     add(&workspace, "Visit --owner anna --due 2026-11-13");
     workspace.run("action done A-3 --as-of 2026-11-12").succeeds();

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::making::{Draft, Others, Review};
 use crate::origin;
 use crate::place::Place;
-use crate::review_file::{self, Hand, Existing};
+use crate::review_file::{self, Existing, Hand};
 
 /// A review that was committed, or was there already.
 pub(crate) struct Made {

@@ -251,7 +251,10 @@ impl<'c> Committed<'c> {
                 Some(there) if review_file::origin_of(&there) == Hand::Own => "is another, made again",
                 Some(_) => "was edited by hand",
             };
-            return Ok(differs(format!("its {} {path} {cause}", if path.ends_with(".svg") { "chart" } else { "page" })));
+            return Ok(differs(format!(
+                "its {} {path} {cause}",
+                if path.ends_with(".svg") { "chart" } else { "page" }
+            )));
         }
         let beside = self.entry.path.trim_end_matches(".md");
         let there = review_file::beside(self.repository, self.revision, beside)?;
