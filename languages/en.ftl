@@ -695,6 +695,17 @@ trap-seasons = The arms ran at different times: only { $shared } of their cases 
 trap-people = Different people ran them: only { $shared } are with the same ones.
 trap-channels = They had other channels: only { $shared } came through the same ones.
 trap-mix = All together they differ by { $together }, within channels by { $within }: the mix speaks, not the way of selling.
+steps-of = The way of selling of { $title }, { $day }
+no-steps = No step of the plan is counted from deals.
+steps-step = step
+steps-people = people
+steps-channels = channels
+steps-point = a point brings
+spread-differ = they differ: { $best } { $rate }, all { $typical }
+spread-by-chance = differ by chance, all { $typical }
+spread-too-few = too few to compare
+steps-about = People and channels are compared over all deals that had time, those with ten at least. A difference is called one where chance would make it in fewer than one of a hundred plans.
+steps-first = learn from the best; all as good bring about { $sum } more.
 
 ## Charts
 

@@ -33,6 +33,7 @@ mod replay;
 mod reviews;
 mod rules;
 mod servers;
+mod steps;
 mod teams;
 mod templates;
 mod tidy;

@@ -22,7 +22,7 @@ mod wager;
 #[cfg(test)]
 mod simulated;
 
-pub use cases::{Case, Cases, cases, matures_after};
+pub use cases::{Case, Cases, DAYS_MIN, cases, longest, matures_after};
 pub use design::{Design, Flow, design, flow, ln_needed};
 pub use findings::findings;
 pub use posterior::{Posterior, Standing};

@@ -60,6 +60,7 @@ pub mod slice;
 pub mod split;
 pub mod stage_history;
 pub mod standing;
+pub mod steps;
 pub mod suggest;
 pub mod surroundings;
 pub mod team_slice;

@@ -76,7 +76,7 @@ fn can_fail(plan: &Plan) -> bool {
 }
 
 /// Money to the minor unit, deals with their parts.
-fn outcome(plan: &Plan, units: f64) -> Value {
+pub(crate) fn outcome(plan: &Plan, units: f64) -> Value {
     match (plan.goal.amount, plan.goal.currency) {
         (GoalAmount::Deals(_), _) | (_, None) => Value::from(rounded(units)),
         (_, Some(currency)) => {

@@ -32,6 +32,7 @@ pub mod resources;
 pub mod rules;
 pub mod since;
 pub mod sources;
+pub mod steps;
 pub mod team;
 pub mod team_page;
 pub mod template;

@@ -92,6 +92,7 @@ pub const BUNDLED: &[(&str, &str)] = &[
         "experiment-show.md.j2",
         include_str!("../../../templates/experiment-show.md.j2"),
     ),
+    ("steps.md.j2", include_str!("../../../templates/steps.md.j2")),
     ("message.md.j2", include_str!("../../../templates/message.md.j2")),
     ("sheet.md.j2", include_str!("../../../templates/sheet.md.j2")),
     ("index.md.j2", include_str!("../../../templates/index.md.j2")),

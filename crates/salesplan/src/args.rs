@@ -180,6 +180,11 @@ pub(crate) enum Command {
     Status(Status),
     Deals(Deals),
     Action(Action),
+    /// Show the way of selling step by step, and where to work first
+    ///
+    /// Plan and fact of every step, whether people and channels differ in it by more than chance,
+    /// and what one point of it brings.
+    Steps(PlanChoice),
     Experiments(Experiments),
     Review(Review),
     Verify(Verify),

@@ -7,7 +7,7 @@ use crate::deal::{Deal, Status};
 use crate::fact::{Fact, Measure};
 use crate::id::{ChannelId, PersonId};
 use crate::period::{Period, days_between};
-use crate::plan::{Plan, Segment};
+use crate::plan::{Lag, Plan, Segment};
 use crate::standing::Books;
 
 use super::{Arm, Experiment, Measured};
@@ -56,7 +56,7 @@ pub struct Cases<'a> {
 }
 
 /// Where nothing says how long passing takes, a case has had time after a week.
-const DAYS_MIN: u32 = 7;
+pub const DAYS_MIN: u32 = 7;
 
 /// Days after which a case counts, passed or not: what the experiment states; else the longest
 /// of the planned days of every step on its way, or twice the usual ones where only these are
@@ -68,13 +68,14 @@ pub fn matures_after(plan: &Plan, experiment: &Experiment) -> u32 {
         Measured::Conversion => experiment.stage..experiment.stage + 1,
         Measured::CycleDays | Measured::CostPerDeal => experiment.stage..segment.last_stage(),
     };
-    let longest = |stage: usize| {
-        let lag = &segment.step(stage).lag;
-        let stated = lag.quantiles.iter().map(|(_, days)| *days).max();
-        stated.filter(|days| *days > lag.days).unwrap_or(2 * lag.days)
-    };
-    let all: u32 = steps.map(longest).sum();
+    let all: u32 = steps.map(|stage| longest(&segment.step(stage).lag)).sum();
     experiment.matures_after.unwrap_or(all.max(DAYS_MIN))
+}
+
+/// The longest of the planned days of a step, or twice the usual ones where only these are known.
+pub fn longest(lag: &Lag) -> u32 {
+    let stated = lag.quantiles.iter().map(|(_, days)| *days).max();
+    stated.filter(|days| *days > lag.days).unwrap_or(2 * lag.days)
 }
 
 /// Assigns deals and spending to the arms, as known on an evening.

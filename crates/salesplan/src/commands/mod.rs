@@ -29,6 +29,7 @@ mod review_many;
 pub(crate) mod rules;
 pub(crate) mod scenarios;
 pub(crate) mod status;
+pub(crate) mod steps;
 pub(crate) mod team;
 pub(crate) mod trust;
 pub(crate) mod verify;

@@ -1,0 +1,121 @@
+//! The way of selling step by step: who differs in it by more than chance.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use salesplan_tests::Workspace;
+
+const PLAN: &str = r#"schema-version = 1
+title = "Wins"
+period = { from = 2017-10-01, to = 2017-12-31 }
+[goal]
+metric = "revenue"
+amount = 3_000_000
+currency = "USD"
+[segments.all]
+amount = 3_000_000
+average-deal = 2_400
+funnel = "f"
+facts = { source = "deals" }
+[funnels.f]
+stages = [{ id = "engaged", conversion = "50%", lag-days = 45 }, { id = "deal" }]
+"#;
+
+/// A workspace with these deals: owner, engaged on, won or lost, closed on.
+fn workspace(deals: &[(String, String, &str, String)]) -> Workspace {
+    let workspace = Workspace::new();
+    workspace.write("plans/p/plan.toml", PLAN);
+    let people: BTreeSet<&str> = deals.iter().map(|(owner, ..)| owner.as_str()).collect();
+    let mut team = String::new();
+    for person in people {
+        let _ = writeln!(team, "[people.{person}]\nname = \"{person}\"");
+    }
+    workspace.write("plans/p/team.toml", team);
+    let mut text = String::from("id,owner,stage,status,closed,entered.engaged\n");
+    for (index, (owner, engaged, status, closed)) in deals.iter().enumerate() {
+        let stage = if *status == "won" { "deal" } else { "engaged" };
+        let _ = writeln!(text, "D-{index:05},{owner},{stage},{status},{closed},{engaged}");
+    }
+    workspace.write("plans/p/deals.csv", text);
+    workspace
+}
+
+fn people(workspace: &Workspace) -> serde_json::Value {
+    let view = workspace.run("steps --as-of 2017-12-31 --format json").exits(0).json();
+    view["steps"][0]["people"].clone()
+}
+
+/// Sellers of a public data set that sell alike: whoever was best is so by chance.
+#[test]
+fn sellers_that_differ_only_by_chance_are_said_to() {
+    let Some(text) = std::env::var_os("SALESPLAN_DATA")
+        .map(|folder| Path::new(&folder).join("maven/sales_pipeline.csv"))
+        .and_then(|path| std::fs::read_to_string(path).ok())
+    else {
+        println!("skipped: no data set of sellers; SALESPLAN_DATA names the folder that has maven/");
+        return;
+    };
+    let deals: Vec<_> = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let owner = cells[1].to_lowercase().replace(' ', "-");
+            let status = match cells[4] {
+                "Won" => "won",
+                "Lost" => "lost",
+                _ => return None,
+            };
+            Some((owner, cells[5].to_string(), status, cells[6].to_string()))
+        })
+        .collect();
+    let people = people(&workspace(&deals));
+    assert!(people["groups"].as_array().unwrap().len() >= 30, "{people}");
+    assert_eq!(people["verdict"], "by_chance", "{people}");
+    assert_eq!(people["best_title"], serde_json::Value::Null);
+}
+
+/// Deals of three sellers, each of whom wins so many of forty.
+fn of_three(won: [usize; 3]) -> Vec<(String, String, &'static str, String)> {
+    let sellers = ["anna", "boris", "gleb"].into_iter().zip(won);
+    let deals = sellers.flat_map(|(owner, won)| {
+        (0..40).map(move |index| {
+            let day = 1 + index % 28;
+            let status = if index < won { "won" } else { "lost" };
+            (
+                owner.to_string(),
+                format!("2017-07-{day:02}"),
+                status,
+                format!("2017-08-{day:02}"),
+            )
+        })
+    });
+    deals.collect()
+}
+
+#[test]
+fn a_seller_who_is_better_is_found_and_what_that_is_worth_is_said() {
+    let workspace = workspace(&of_three([31, 14, 12]));
+    let people = people(&workspace);
+    assert_eq!(
+        (&people["verdict"], &people["best_title"]),
+        (&"differ".into(), &"anna".into())
+    );
+    // Drawn towards all, since a part of the lead is luck.
+    let (best, typical) = (
+        people["best_rate"].as_f64().unwrap(),
+        people["typical"].as_f64().unwrap(),
+    );
+    assert!(typical < best && best < 31.0 / 40.0, "{people}");
+    let told = workspace.run("steps --as-of 2017-12-31").printed();
+    assert!(told.contains("learn from the best"), "{told}");
+}
+
+#[test]
+fn sellers_as_alike_as_chance_leaves_them_are_no_ranking() {
+    let workspace = workspace(&of_three([21, 17, 15]));
+    assert_eq!(people(&workspace)["verdict"], "by_chance");
+    let told = workspace.run("steps --as-of 2017-12-31 --lang ru").printed();
+    assert!(told.contains("разница случайна"), "{told}");
+}
