@@ -223,3 +223,106 @@ fn a_clone_without_the_previous_commit_says_so_and_does_not_commit() {
     let committed = workspace.run("-C shallow review --week 2026-W43 --commit");
     let _ = committed.exits(2).says("history is cut off");
 }
+
+/// Commits the deals as known on a day.
+fn record(workspace: &Workspace, day: &str, deals: &str) {
+    workspace.write(DEALS, format!("{HEAD}{deals}"));
+    let message = format!("Deals\n\nSalesplan-As-Of: {day}");
+    workspace.git(&["commit", "-q", "--allow-empty", "-am", &message]);
+}
+
+/// A quarter's month: gone, handed over and put off at once, pulled in again, lost, open again.
+const MONTH: [(&str, &str, &str); 7] = [
+    ("2026-10-10", "2026-W41", ""),
+    // The Monday on which the week before is reviewed.
+    ("2026-10-12", "2026-W41", "D-1 100000 130000"),
+    (
+        "2026-10-16",
+        "2026-W42",
+        "D-2 gone; D-3 boris anna; D-3 2026-12-20 2027-01-10",
+    ),
+    (
+        "2026-10-23",
+        "2026-W43",
+        "D-3 2027-01-10 2026-12-21; D-1 meeting,, meeting,lost,; D-1 2026-11-20, 2026-11-20,2026-10-22",
+    ),
+    (
+        "2026-10-30",
+        "2026-W44",
+        "D-1 meeting,lost, meeting,,; D-1 2026-11-20,2026-10-22 2026-11-20,",
+    ),
+    ("2026-11-06", "2026-W45", "D-5 500000 ; D-4 boris anna"),
+    // Much later, so that each week above is asked about when it is over.
+    ("2026-11-20", "2026-W47", "D-6 gone"),
+];
+
+fn changed(deals: &str, changes: &str) -> String {
+    let mut deals: Vec<String> = deals.lines().map(str::to_string).collect();
+    for change in changes.split("; ").filter(|change| !change.is_empty()) {
+        let words: Vec<&str> = change.split(' ').collect();
+        let deal = deals
+            .iter()
+            .position(|line| line.starts_with(&format!("{},", words[0])));
+        let deal = deal.expect("changes name deals that are there");
+        match words[1..] {
+            ["gone"] => drop(deals.remove(deal)),
+            [from, to] => {
+                assert!(deals[deal].contains(from), "{}: {from}", deals[deal]);
+                deals[deal] = deals[deal].replacen(from, to, 1);
+            }
+            _ => panic!("{change}"),
+        }
+    }
+    deals.join("\n") + "\n"
+}
+
+/// The month in a repository, with the reviews of these weeks committed when they were due.
+fn month(reviewed: &[&str]) -> Workspace {
+    let workspace = workspace(FIRST);
+    workspace.git(&["commit", "-q", "--amend", "-m", "Plan\n\nSalesplan-As-Of: 2026-10-01"]);
+    let mut deals = FIRST.to_string();
+    for (index, (day, week, changes)) in MONTH.iter().enumerate() {
+        deals = changed(&deals, changes);
+        record(&workspace, day, &deals);
+        let is_last_of_week = MONTH.get(index + 1).is_none_or(|(_, next, _)| next != week);
+        if is_last_of_week && reviewed.contains(week) {
+            workspace.run(&format!("review --week {week} --commit")).succeeds();
+        }
+    }
+    workspace
+}
+
+#[test]
+fn a_movement_begins_where_the_one_before_ended() {
+    let weeks = ["2026-W41", "2026-W42", "2026-W43", "2026-W44", "2026-W45"];
+    for reviewed in [&weeks[..], &[], &weeks[1..3], &weeks[..1]] {
+        let workspace = month(reviewed);
+        let movements: Vec<Value> = weeks.iter().map(|week| movement(&workspace, week)).collect();
+        // Where weeks have no review, a movement reaches back to the last one that has.
+        let adjacent = |pair: &[Value]| pair[0]["until"] == pair[1]["since"];
+        let pairs = weeks[1..].iter().zip(movements.windows(2));
+        for (week, pair) in pairs.filter(|(_, pair)| adjacent(pair)) {
+            for key in ["amount", "at_average", "count", "deals"] {
+                assert_eq!(
+                    pair[0]["end"][key], pair[1]["start"][key],
+                    "{week} {key}, reviewed: {reviewed:?}"
+                );
+            }
+        }
+        for of in &movements {
+            assert_eq!(balance(of), 0.0, "{of}");
+        }
+        let of_week = told(&movements[1]);
+        let gone = ["gone -200000.00 D-2", "slipped -300000.00 D-3"];
+        // Without its review, what was put right on the Monday after W41 is of W42.
+        let monday = (!reviewed.contains(&"2026-W41")).then_some("grown 30000.00 D-1");
+        assert_eq!(
+            of_week,
+            monday.into_iter().chain(gone).collect::<Vec<_>>(),
+            "{reviewed:?}"
+        );
+        if adjacent(&movements[2..4]) {
+            assert_eq!(told(&movements[3]), ["reopened 130000.00 D-1"], "{reviewed:?}");
+        }
+    }
+}

@@ -267,15 +267,16 @@ impl Moved<'_> {
                 movement.add(self.change_of_worth(change), self.id, change);
             }
         }
-        let is_theirs = |known: Option<&Known>| known.is_none_or(is_in_slice);
+        let is_theirs_now = self.is.or(self.was).is_some_and(is_in_slice);
         match (at_start, at_end) {
             (true, true) => {}
-            (true, false) => movement.add(self.exit(is_theirs(self.is)), self.id, last.negative()),
-            (false, true) => movement.add(self.entry(is_theirs(self.was), false), self.id, last),
+            (true, false) if is_theirs_now => movement.add(self.exit(), self.id, last.negative()),
+            // Whatever became of it is of whoever has it now.
+            (true, false) => movement.add(Kind::MovedOut, self.id, last.negative()),
+            (false, true) => movement.add(self.entry(false), self.id, last),
             (false, false) => {
-                let is_theirs_now = self.is.or(self.was).is_some_and(is_in_slice);
                 if let Some(exit) = self.touched().filter(|_| is_theirs_now) {
-                    movement.add(self.entry(is_theirs(self.was), true), self.id, last);
+                    movement.add(self.entry(true), self.id, last);
                     movement.add(exit, self.id, last.negative());
                 }
             }
@@ -301,9 +302,10 @@ impl Moved<'_> {
 
     fn change_of_worth(&self, change: Worth) -> Kind {
         let states = |known: Option<&Known>| known.is_some_and(|known| known.has_amount);
+        let segment = |known: Option<&'_ Known>| known.map(|known| known.segment.clone());
         if self.is_remapped() {
             Kind::Mapping
-        } else if !states(self.was) && !states(self.is) {
+        } else if !states(self.was) && !states(self.is) && segment(self.was) == segment(self.is) {
             // It never said an amount, so the average of its segment is another one.
             Kind::Plan
         } else if change.total() > 0 || (change.total() == 0 && change.stated > 0) {
@@ -313,11 +315,12 @@ impl Moved<'_> {
         }
     }
 
-    fn exit(&self, is_theirs: bool) -> Kind {
+    /// How a deal went out that counted at the start, with whomever.
+    fn exit(&self) -> Kind {
         let Some(is) = self.is else { return Kind::Gone };
         // What is of no segment is in no sum of the plan, won or not.
-        if !is_theirs || !is.has_segment {
-            return Kind::MovedOut;
+        if !is.has_segment {
+            return Kind::Gone;
         }
         let is_late = is.decided_on.is_some_and(|day| day <= self.compared.before.as_of);
         let closes = |known: Option<&Known>| known.and_then(|known| known.expected_close);
@@ -331,31 +334,43 @@ impl Moved<'_> {
         }
     }
 
-    /// `is_in_between` says that it does not count at the end any more.
-    fn entry(&self, was_theirs: bool, is_in_between: bool) -> Kind {
+    /// How a deal came in. `is_in_between` says that it does not count at the end any more.
+    fn entry(&self, is_in_between: bool) -> Kind {
         let Some(was) = self.was else {
             return if self.is_remapped() { Kind::Mapping } else { Kind::New };
         };
+        if was.counts() {
+            // With somebody else, since it did not count here.
+            return Kind::MovedIn;
+        }
         let is_other_close = self.is.is_some_and(|is| is.expected_close != was.expected_close);
         match was.status {
             Status::Won | Status::Lost => Kind::Reopened,
             Status::Open if self.is_remapped() => Kind::Mapping,
             // Whoever buys before the day that was expected has pulled it in as well.
             Status::Open if !was.is_in_time && (is_other_close || is_in_between) => Kind::PulledIn,
-            Status::Open if !was_theirs || !was.has_segment => Kind::MovedIn,
+            // What was of no segment was in no sum of the plan.
+            Status::Open if !was.has_segment => Kind::New,
             Status::Open => Kind::Plan,
         }
     }
 
-    /// How a deal went out that counts on neither evening and counted in between.
+    /// How a deal went out that counts here on neither evening and counted in between, or
+    /// counted with somebody else.
     fn touched(&self) -> Option<Kind> {
         let Compared { before, after, .. } = self.compared;
         let is_within = |day: &Date| *day > before.as_of && *day <= after.as_of;
+        if self.was.is_some_and(Known::counts) {
+            return (!self.is.is_some_and(Known::counts)).then(|| self.exit());
+        }
         let is = self.is?;
         if !is.has_segment {
             return None;
         }
-        let was_decided = self.was.is_some_and(|was| was.status == is.status);
+        // Lost, open again and lost once more is two days.
+        let was_decided = self
+            .was
+            .is_some_and(|was| (was.status, was.decided_on) == (is.status, is.decided_on));
         let is_decided_now = is.decided_on.as_ref().is_some_and(is_within) && !was_decided;
         let was_recorded = || {
             let states = self

@@ -20,6 +20,9 @@ pub struct MovementView {
     pub scope: &'static str,
     /// What the start was read from: `review`, `history` or `dates`.
     pub basis: &'static str,
+    /// What the end was read from: `files`, or where they are of a much later day
+    /// `review` (the week's own) or `history`.
+    pub end_basis: &'static str,
     /// The week of the review at the start; null where there is none.
     pub previous_week: Option<String>,
     /// The evening at the start.
@@ -161,6 +164,8 @@ pub struct Moved<'a> {
     pub scope: Scope,
     /// `review`, `history` or `dates`.
     pub basis: &'static str,
+    /// `files`, `history` or `review`.
+    pub end_basis: &'static str,
     /// The week of the review at the start.
     pub previous_week: Option<&'a str>,
     /// The deals at the start.
@@ -189,6 +194,7 @@ impl MovementView {
                 Scope::AllOpen => "all_open",
             },
             basis: moved.basis,
+            end_basis: moved.end_basis,
             previous_week: moved.previous_week.map(str::to_string),
             since: moved.before.as_of.to_string(),
             until: moved.after.as_of.to_string(),

@@ -28,6 +28,7 @@ mod privacy;
 mod progress;
 mod proof;
 mod pushing;
+mod recorded;
 mod rendering;
 mod review_file;
 mod rules_moved;

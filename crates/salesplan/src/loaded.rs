@@ -20,6 +20,7 @@ use salesplan_rules::{Clock, RuleSet, RuleSource};
 
 use crate::failure::Failure;
 use crate::movement::Before;
+use crate::recorded::Recorded;
 
 /// A plan that can be calculated with.
 pub(crate) struct Loaded {
@@ -35,6 +36,8 @@ pub(crate) struct Loaded {
     pub history: Option<History>,
     /// The previous review, with what it was made from; `None` where there is none.
     pub before: Option<Before>,
+    /// What was recorded by the evenings of the movement.
+    pub recorded: Recorded,
     /// Warnings.
     pub findings: Vec<Diagnostic>,
 }
@@ -65,6 +68,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
                 written,
                 history: None,
                 before: None,
+                recorded: Recorded::default(),
                 findings,
             });
         }

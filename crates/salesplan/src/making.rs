@@ -17,6 +17,7 @@ use crate::inputs;
 use crate::loaded::{Loaded, choose, load};
 use crate::movement::Before;
 use crate::place::Place;
+use crate::recorded::Recorded;
 use crate::review_file::{self, Past};
 
 /// All that a review is made from, read and not yet calculated with.
@@ -114,6 +115,9 @@ impl Draft {
         if let Some(previous) = review_file::previous_of(&self.past, self.evening.week) {
             self.loaded.before = Some(Before::read(place, repository, &self.revision, previous)?);
         }
+        let own = review_file::own_of(&self.past, self.evening.week);
+        let (revision, evening) = (&self.revision, self.evening);
+        self.loaded.recorded = Recorded::read(place, repository, revision, &self.loaded, evening, own)?;
         if commit.is_some() {
             self.sources.commit = commit;
         }

@@ -9,8 +9,7 @@ use salesplan_model::id::{PersonId, PlanId};
 use salesplan_model::movement::{
     Compared, Known, Movement, Side, movement, movements_by, paths, restated, won_differs,
 };
-use salesplan_model::period::days_before;
-use salesplan_model::pipeline::scope;
+use salesplan_model::pipeline::{Scope, scope};
 use salesplan_model::plan::Plan;
 use salesplan_model::standing::Evening;
 use salesplan_report::movement::{Moved, MovementView};
@@ -21,6 +20,7 @@ use crate::inputs;
 use crate::loaded::{Loaded, load};
 use crate::origin::{self, Origin};
 use crate::place::Place;
+use crate::recorded::{End, States, side, start_of};
 use crate::review_file::{self, Past};
 use crate::rules_moved::rules_moved;
 
@@ -34,6 +34,8 @@ pub(crate) struct Before {
 /// What the previous review was made from.
 pub(crate) struct MadeFrom {
     pub loaded: Loaded,
+    /// What was recorded by its evening, where it was made too late to speak for it.
+    recorded: Option<Box<Loaded>>,
     as_of: Date,
 }
 
@@ -61,14 +63,52 @@ impl Before {
         };
         let made_from = loaded.and_then(|loaded| {
             let as_of = sources.as_of.parse().ok()?;
-            Some(Box::new(MadeFrom { loaded, as_of }))
+            Some((origin.revision()?, loaded, as_of))
         });
+        let made_from = match made_from {
+            Some((source, loaded, as_of)) => {
+                let states = States::list(place, repository, &source, &sources.plan)?;
+                let recorded = if states.are_too_late_for(as_of) {
+                    states.by(as_of)?
+                } else {
+                    None
+                };
+                Some(Box::new(MadeFrom {
+                    loaded,
+                    recorded,
+                    as_of,
+                }))
+            }
+            None => None,
+        };
         Ok(Self { week, made_from })
     }
 
     /// What it was made from; `None` where nobody can read that any more.
     pub fn made_from(&self) -> Option<&MadeFrom> {
         self.made_from.as_deref()
+    }
+
+    /// The same by itself.
+    pub fn into_made_from(self) -> Option<Box<MadeFrom>> {
+        self.made_from
+    }
+}
+
+impl MadeFrom {
+    /// The deals of its evening, as it had them.
+    fn side(&self, scope: Scope) -> Side {
+        side(&self.loaded, self.recorded.as_deref(), self.as_of, scope)
+    }
+
+    /// Its files, and those that speak for its evening.
+    pub fn states(&self) -> impl Iterator<Item = &Loaded> {
+        std::iter::once(&self.loaded).chain(self.recorded.as_deref())
+    }
+
+    /// Whether it speaks of an evening.
+    pub fn is_of(&self, evening: Date) -> bool {
+        self.as_of == evening
     }
 }
 
@@ -90,25 +130,18 @@ fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnos
     let deals = &loaded.folder.deals;
     let scope = scope(deals);
     let history = loaded.history.as_ref();
-    let after = Side::gather(plan, deals, evening.as_of, scope, None);
+    let recorded = &loaded.recorded;
+    let (end_basis, after, at_end) = match &recorded.end {
+        End::Files => ("files", side(loaded, None, evening.as_of, scope), loaded),
+        End::Recorded(then) => ("history", side(loaded, Some(then), evening.as_of, scope), loaded),
+        End::Review(own) => ("review", own.side(scope), &own.loaded),
+    };
     let made_from = loaded.before.as_ref().and_then(Before::made_from);
     let before = made_from.filter(|before| before.as_of < evening.as_of);
-    let (basis, side) = match before {
-        Some(before) => {
-            let (plan, deals) = (before.loaded.plan(), &before.loaded.folder.deals);
-            // Where both were made from the same files, only what was recorded tells them apart.
-            let recorded = history.filter(|_| *deals == loaded.folder.deals);
-            ("review", Side::gather(plan, deals, before.as_of, scope, recorded))
-        }
-        None => {
-            let start = days_before(evening.week.monday().max(plan.period.from), 1);
-            let basis = if history.is_some_and(|history| history.knows(start)) {
-                "history"
-            } else {
-                "dates"
-            };
-            (basis, Side::gather(plan, deals, start, scope, history))
-        }
+    let (basis, side) = match (before, &recorded.start) {
+        (Some(before), _) => ("review", before.side(scope)),
+        (None, Some(start)) => ("history", side(loaded, Some(start), start_of(plan, evening), scope)),
+        (None, None) => ("dates", side(loaded, None, start_of(plan, evening), scope)),
     };
     let compared = Compared {
         before: &side,
@@ -123,13 +156,14 @@ fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnos
     let by_segment = by_segment(plan, compared);
     let paths = history.map_or_else(Vec::new, |history| paths(&after, history, side.as_of));
     let restated = before.map_or_else(Vec::new, |before| {
-        restated(books(&before.loaded), books(loaded), before.as_of)
+        restated(books(&before.loaded), books(at_end), before.as_of)
     });
-    let found = won_differs(books(loaded), &whole, side.as_of, evening.as_of);
+    let found = won_differs(books(at_end), &whole, side.as_of, evening.as_of);
     let view = MovementView::new(Moved {
         plan,
         scope,
         basis,
+        end_basis,
         previous_week: loaded.before.as_ref().map(|before| before.week.as_str()),
         before: &side,
         after: &after,

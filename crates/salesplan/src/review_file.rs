@@ -194,6 +194,12 @@ pub(crate) fn previous_of(past: &[Past], week: Week) -> Option<&Past> {
     newest.sources.commit.is_some().then_some(newest)
 }
 
+/// That of the week itself.
+pub(crate) fn own_of(past: &[Past], week: Week) -> Option<&Past> {
+    past.iter()
+        .find(|past| past.week == week && past.sources.commit.is_some())
+}
+
 impl Past {
     /// How the next review names it.
     fn named(&self) -> Option<Previous> {

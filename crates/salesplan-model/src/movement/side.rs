@@ -7,7 +7,6 @@ use jiff::civil::Date;
 use super::Worth;
 use crate::deal::{Deal, Status};
 use crate::exchange::{Exchange, Stated};
-use crate::history::History;
 use crate::id::{DealId, PersonId, SegmentId};
 use crate::pipeline::Scope;
 use crate::plan::Plan;
@@ -59,9 +58,8 @@ pub struct Side {
 }
 
 impl Side {
-    /// What the files say of an evening. Where `history` is given, a deal's amount and close
-    /// are those recorded last by then, and what the file says now only where nothing was.
-    pub fn gather(plan: &Plan, deals: &[Deal], as_of: Date, scope: Scope, history: Option<&History>) -> Self {
+    /// What the files say of an evening.
+    pub fn gather(plan: &Plan, deals: &[Deal], as_of: Date, scope: Scope) -> Self {
         let mut side = Self {
             as_of,
             deals: BTreeMap::new(),
@@ -70,20 +68,28 @@ impl Side {
             exchange: plan.exchange.clone(),
         };
         for deal in deals {
-            if let Some(known) = side.known(plan, deal, history) {
+            if let Some(known) = side.known(plan, deal) {
                 side.deals.insert(deal.id.clone(), known);
             }
         }
         side
     }
 
-    fn known(&self, plan: &Plan, deal: &Deal, history: Option<&History>) -> Option<Known> {
+    /// The same evening as it was recorded by then, with what `self`, which was written down
+    /// later, dates up to it: a deal that was won or lost by then is so, whenever somebody said
+    /// it. All else was as it was recorded.
+    #[must_use]
+    pub fn as_recorded(self, recorded: Self) -> Self {
+        let mut deals = recorded.deals;
+        let is_dated = |known: &Known| known.status != Status::Open && known.decided_on.is_some();
+        deals.extend(self.deals.into_iter().filter(|(_, known)| is_dated(known)));
+        Self { deals, ..recorded }
+    }
+
+    fn known(&self, plan: &Plan, deal: &Deal) -> Option<Known> {
         let segment = deal.segment.map(|index| &plan.segments[index]);
         let state = deal.state(segment, self.as_of)?;
-        let recorded = history.and_then(|history| history.states(&deal.id, self.as_of).last());
-        let (amount, expected_close) = recorded.map_or((deal.amount, deal.expected_close), |(_, state)| {
-            (state.amount, state.expected_close)
-        });
+        let (amount, expected_close) = (deal.amount, deal.expected_close);
         let average = || segment.and_then(|segment| Some(segment.average_deal.as_ref()?.amount.minor));
         let worth = match amount {
             Some(amount) => Worth {
@@ -103,8 +109,7 @@ impl Side {
             decided_on: deal.decided_on(segment).filter(|_| state.status != Status::Open),
             expected_close,
             has_amount: amount.is_some(),
-            // What was recorded earlier is read by the rates of now.
-            stated: deal.stated.as_deref().copied().filter(|_| recorded.is_none()),
+            stated: deal.stated.as_deref().copied(),
             worth,
             has_segment: segment.is_some(),
             is_in_time: self.is_in_time(expected_close),

@@ -163,7 +163,9 @@ fn an_entry_is_at_the_final_amount() {
         segment: None,
         ..open(50)
     };
-    assert_eq!(did(Some(without), Some(open(50))), [(Kind::MovedIn, 50)]);
+    // What is of no segment is in no sum of the plan: it comes in, and goes, with its segment.
+    assert_eq!(did(Some(without.clone()), Some(open(50))), [(Kind::New, 50)]);
+    assert_eq!(did(Some(open(50)), Some(without)), [(Kind::Gone, -50)]);
 }
 
 #[test]
@@ -251,6 +253,47 @@ fn in_a_slice_it_belongs_to_whoever_has_it_at_the_end() {
         [(Kind::MovedIn, 100), (Kind::Won, -100)]
     );
     assert_eq!(of("boris", open(80), boris(open(80))), [(Kind::MovedIn, 80)]);
+    // Put off or lost with the new owner.
+    assert_eq!(of("anna", open(80), boris(later(80))), [(Kind::MovedOut, -80)]);
+    assert_eq!(
+        of("boris", open(80), boris(later(80))),
+        [(Kind::MovedIn, 80), (Kind::Slipped, -80)]
+    );
+    let lost = boris(decided(Status::Lost, 80, date(2026, 11, 5)));
+    assert_eq!(of("boris", open(80), lost), [(Kind::MovedIn, 80), (Kind::Lost, -80)]);
+}
+
+#[test]
+fn an_amount_that_comes_or_goes_is_told_by_what_the_deal_is_worth() {
+    let both = |was, is| {
+        let movement = moved(Some(was), Some(is), None);
+        let told = movement.buckets.iter().map(|(kind, total)| (*kind, total.worth));
+        told.collect::<Vec<_>>()
+    };
+    let worth = |stated, at_average| Worth { stated, at_average };
+    assert_eq!(both(open(80), averaged(100)), [(Kind::Grown, worth(-80, 100))]);
+    assert_eq!(both(averaged(200), open(150)), [(Kind::Shrunk, worth(150, -200))]);
+    // Another segment has another average: the deal changed, not the plan.
+    let other = Known {
+        segment: Some(SegmentId::new("repeat")),
+        ..averaged(60)
+    };
+    assert_eq!(both(averaged(100), other), [(Kind::Shrunk, worth(0, -40))]);
+}
+
+#[test]
+fn lost_and_open_again_and_lost_within_a_week_shows() {
+    let mut history = History::default();
+    let state = Recorded {
+        expected_close: Some(date(2026, 12, 1)),
+        ..Recorded::default()
+    };
+    history.record(date(2026, 11, 4), [(DealId::new("D-1"), state)]);
+    let lost = |day| decided(Status::Lost, 100, day);
+    let (was, is) = (lost(date(2026, 10, 20)), lost(date(2026, 11, 6)));
+    let movement = moved(Some(was), Some(is), Some(&history));
+    let kinds: Vec<Kind> = movement.buckets.keys().copied().collect();
+    assert_eq!(kinds, [Kind::Reopened, Kind::Lost]);
 }
 
 #[test]
@@ -275,8 +318,10 @@ fn the_way_between_two_evenings_is_kept() {
 
 fn known() -> impl Strategy<Value = Known> {
     let status = prop::sample::select(vec![Status::Open, Status::Won, Status::Lost]);
-    (status, -5..300_i64, any::<bool>(), any::<bool>(), 0..4_u8, 20..40_i8).prop_map(
-        |(status, amount, has_amount, has_segment, who, day)| {
+    let segment = prop::sample::select(vec![None, Some("new"), Some("repeat")]);
+    let owner = prop::sample::select(vec!["anna", "boris"]);
+    (status, -5..300_i64, any::<bool>(), segment, owner, 20..40_i8, 0..3_i8).prop_map(
+        |(status, amount, has_amount, segment, owner, day, close)| {
             let base = if has_amount { open(amount) } else { averaged(amount) };
             let on = if day <= 31 {
                 date(2026, 10, day)
@@ -286,56 +331,92 @@ fn known() -> impl Strategy<Value = Known> {
             Known {
                 status,
                 decided_on: (status != Status::Open).then_some(on),
-                has_segment,
-                is_in_time: who % 2 == 0,
-                owner: Some(PersonId::new(if who < 2 { "anna" } else { "boris" })),
+                has_segment: segment.is_some(),
+                segment: segment.map(SegmentId::new),
+                expected_close: Some(date(2026 + i16::from(close / 2), 12, 1 + close)),
+                is_in_time: close < 2,
+                owner: Some(PersonId::new(owner)),
                 ..base
             }
         },
     )
 }
 
-fn sides() -> impl Strategy<Value = (Side, Side)> {
+/// Two evenings and what was recorded between: deals that are gone, reopened, handed over and
+/// put off, and that did several of these at once.
+fn weeks() -> impl Strategy<Value = (Side, Side, History)> {
     let deals = || prop::collection::btree_map(0..12_u8, known(), 0..12);
-    (deals(), deals()).prop_map(|(before, after)| {
+    let recorded = prop::collection::vec((0..12_u8, 2..9_i8, 0..3_i8, any::<bool>()), 0..12);
+    (deals(), deals(), recorded, any::<bool>()).prop_map(|(before, after, mut recorded, is_remapped)| {
         let side = |as_of, deals: BTreeMap<u8, Known>| {
-            Side::of(
-                as_of,
-                deals
-                    .into_iter()
-                    .map(|(id, known)| (DealId::new(id.to_string()), known)),
-            )
+            let named = deals
+                .into_iter()
+                .map(|(id, known)| (DealId::new(id.to_string()), known));
+            Side::of(as_of, named)
         };
-        (side(MONDAY, before), side(SUNDAY, after))
+        let mut history = History::default();
+        recorded.sort_by_key(|(_, day, ..)| *day);
+        for (id, day, close, is_open) in recorded {
+            let state = Recorded {
+                expected_close: Some(date(2026 + i16::from(close / 2), 12, 1 + close)),
+                status: Some(if is_open { Status::Open } else { Status::Lost }),
+                ..Recorded::default()
+            };
+            history.record(date(2026, 11, day), [(DealId::new(id.to_string()), state)]);
+        }
+        if is_remapped {
+            history.note_other_mapping(date(2026, 11, 4));
+        }
+        (side(MONDAY, before), side(SUNDAY, after), history)
     })
+}
+
+/// What all slices did, by kind.
+fn together<'a>(slices: impl Iterator<Item = &'a Movement>) -> BTreeMap<Kind, Worth> {
+    let mut sums: BTreeMap<Kind, Worth> = BTreeMap::new();
+    for (kind, total) in slices.flat_map(|slice| &slice.buckets) {
+        *sums.entry(*kind).or_default() += total.worth;
+    }
+    sums
 }
 
 proptest! {
     #[test]
-    fn every_movement_balances_and_its_slices_sum_to_it((before, after) in sides()) {
-        let compared = Compared { before: &before, after: &after, history: None };
+    fn every_movement_balances_and_its_slices_sum_to_it((before, after, history) in weeks()) {
+        let compared = Compared { before: &before, after: &after, history: Some(&history) };
         let whole = movement(compared, |_| true);
         assert_balances(&whole);
-        let of = |name: &str| {
-            let owner = PersonId::new(name);
-            let part = movement(compared, move |known| known.owner.as_ref() == Some(&owner));
-            assert_balances(&part);
-            part
-        };
-        let (anna, boris) = (of("anna"), of("boris"));
-        let at_once = movements_by(compared, |known| known.owner.clone());
-        for (name, part) in [("anna", &anna), ("boris", &boris)] {
-            let same = at_once.get(&Some(PersonId::new(name))).cloned().unwrap_or_default();
-            prop_assert_eq!(&same, part);
+        let is_handing_over = |kind: &Kind| matches!(kind, Kind::MovedIn | Kind::MovedOut);
+        prop_assert!(!whole.buckets.keys().any(is_handing_over));
+        let people = movements_by(compared, |known| known.owner.clone());
+        for (owner, part) in &people {
+            prop_assert_eq!(&movement(compared, |known| known.owner == *owner), part);
         }
-        let sum = |get: &dyn Fn(&Movement) -> Worth| {
-            let mut sum = get(&anna);
-            sum += get(&boris);
-            sum
-        };
-        prop_assert_eq!(sum(&|m| m.start.worth), whole.start.worth);
-        prop_assert_eq!(sum(&|m| m.end.worth), whole.end.worth);
-        let won = |m: &Movement| m.buckets.get(&Kind::Won).map_or(Worth::default(), |total| total.worth);
-        prop_assert_eq!(sum(&won), won(&whole));
+        let segments = movements_by(compared, |known| known.segment.clone());
+        let (people, segments): (Vec<_>, Vec<_>) = (people.values().collect(), segments.values().collect());
+        for slices in [people, segments] {
+            let (mut start, mut end) = (Worth::default(), Worth::default());
+            for slice in &slices {
+                assert_balances(slice);
+                start += slice.start.worth;
+                end += slice.end.worth;
+            }
+            prop_assert_eq!((start, end), (whole.start.worth, whole.end.worth));
+            let mut sums = together(slices.into_iter());
+            let mut handed = sums.remove(&Kind::MovedIn).unwrap_or_default();
+            handed += sums.remove(&Kind::MovedOut).unwrap_or_default();
+            prop_assert_eq!(handed, Worth::default());
+            prop_assert_eq!(sums, together(std::iter::once(&whole)));
+        }
+    }
+
+    #[test]
+    fn what_was_recorded_holds_but_for_what_is_dated((files, recorded, _) in weeks()) {
+        let then = files.clone().as_recorded(recorded.clone());
+        for (id, known) in &then.deals {
+            let is_dated = |deal: &&Known| deal.status != Status::Open;
+            let expected = files.deals.get(id).filter(is_dated).or(recorded.deals.get(id));
+            prop_assert_eq!(Some(known), expected);
+        }
     }
 }

@@ -53,8 +53,8 @@ pub fn won_differs_in_week(books: Books<'_>, evening: Evening) -> Option<Diagnos
     let (plan, deals) = (books.plan, books.deals);
     let scope = scope(deals);
     let since = days_before(evening.week.monday().max(plan.period.from), 1);
-    let before = Side::gather(plan, deals, since, scope, None);
-    let after = Side::gather(plan, deals, evening.as_of, scope, None);
+    let before = Side::gather(plan, deals, since, scope);
+    let after = Side::gather(plan, deals, evening.as_of, scope);
     let compared = Compared {
         before: &before,
         after: &after,

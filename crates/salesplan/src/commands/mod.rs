@@ -39,7 +39,6 @@ use salesplan_files::inputs::{Inputs, Parents};
 use salesplan_files::rule_tests;
 use salesplan_files::snapshot::{Snapshot, SourceFile};
 use salesplan_git::Revision;
-use salesplan_model::period::Week;
 use salesplan_model::settings::Locale;
 use salesplan_model::standing::Evening;
 use salesplan_report::comparison::ComparisonView;
@@ -58,6 +57,7 @@ use crate::loaded::{Loaded, choose, load};
 use crate::movement::Before;
 use crate::place::{Place, Reads};
 use crate::privacy;
+use crate::recorded::Recorded;
 use crate::rendering;
 use crate::review_file::{self, Past};
 use crate::what_if;
@@ -111,7 +111,7 @@ impl Opened {
             self.past = review_file::past(&self.place, repository, commit, &plan)?;
         }
         let history_digest = self.read_history(commit.as_ref(), evening.as_of, console)?;
-        self.read_previous(commit.as_ref(), evening.week, console)?;
+        self.read_states(commit.as_ref(), evening, console)?;
         let previous = review_file::previous_of(&self.past, evening.week);
         let (loaded, snapshot) = (&self.loaded, &self.snapshot);
         let mut sources = review_file::sources_of(loaded, snapshot, evening, commit.as_ref(), previous, history_digest);
@@ -137,26 +137,25 @@ impl Opened {
         Ok(states.digest())
     }
 
-    /// Reads what the previous review was made from. A clone that does not have it says so,
-    /// and the movement is then told from what was recorded of the deals.
-    fn read_previous(
+    /// Reads the states that the movement compares: what the previous review was made from, and
+    /// what was recorded by its evenings. A clone that does not have them says so, and the
+    /// movement is then told from what there is.
+    fn read_states(
         &mut self,
         commit: Option<&Revision>,
-        week: Week,
+        evening: Evening,
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
-        let previous = review_file::previous_of(&self.past, week);
-        let (Some(repository), Some(commit), Some(previous)) = (&self.place.repository, commit, previous) else {
+        let (Some(repository), Some(commit)) = (&self.place.repository, commit) else {
             return Ok(());
         };
-        match Before::read(&self.place, repository, commit, previous) {
-            Ok(before) => self.loaded.before = Some(before),
-            Err(Failure::Message { message, help, .. }) => {
-                let help = help.map_or(String::new(), |help| format!("; {help}"));
-                console.note(&format!("note: {message}{help}"));
-            }
-            Err(other) => return Err(other),
+        if let Some(previous) = review_file::previous_of(&self.past, evening.week) {
+            let before = Before::read(&self.place, repository, commit, previous);
+            self.loaded.before = unless_missing(before, console)?;
         }
+        let own = review_file::own_of(&self.past, evening.week);
+        let recorded = Recorded::read(&self.place, repository, commit, &self.loaded, evening, own);
+        self.loaded.recorded = unless_missing(recorded, console)?.unwrap_or_default();
         Ok(())
     }
 
@@ -327,4 +326,17 @@ fn no_such_format(format: Format, known: &str) -> Failure {
         format!("this command does not write {name}"),
         format!("it writes {known}"),
     )
+}
+
+/// What is not in this clone is noted, and gone without.
+fn unless_missing<T>(read: Result<T, Failure>, console: &mut Console<'_>) -> Result<Option<T>, Failure> {
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(Failure::Message { message, help, .. }) => {
+            let help = help.map_or(String::new(), |help| format!("; {help}"));
+            console.note(&format!("note: {message}{help}"));
+            Ok(None)
+        }
+        Err(other) => Err(other),
+    }
 }

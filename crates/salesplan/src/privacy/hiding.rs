@@ -12,7 +12,7 @@ use super::others;
 use crate::args::Redact;
 use crate::failure::Failure;
 use crate::loaded::Loaded;
-use crate::movement::Before;
+use crate::movement::{Before, MadeFrom};
 
 /// The shortest part of a person's name that is looked for by itself.
 const PART_CHARACTERS_MIN: usize = 3;
@@ -136,11 +136,12 @@ pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec
     hidden
 }
 
-/// The files as they are, and as the previous review had them: what it says of them is told from
-/// both.
+/// The files as they are, as the previous review had them, and as they were recorded by the
+/// evenings of the movement: what a review says is told from all of them.
 fn states(loaded: &Loaded) -> impl Iterator<Item = &Loaded> {
     let before = loaded.before.as_ref().and_then(Before::made_from);
-    std::iter::once(loaded).chain(before.map(|before| &before.loaded))
+    let before = before.into_iter().flat_map(MadeFrom::states);
+    std::iter::once(loaded).chain(before).chain(loaded.recorded.states())
 }
 
 /// The people whom the files of a plan name beside those of its team.
