@@ -1979,3 +1979,29 @@ help-look-at-its-day-what-is-only = look at its day; what is only expected belon
 help-record-what-is-missing-in-or-how = record what is missing in `@`, or how many were open in it: `@` of @
 help-leave-the-prefilled-cells-as-they-are = leave the prefilled cells as they are
 help-write-digits-and-a-point-before-a = write digits, and a point before a fraction: 1200.50
+
+## What verify finds
+
+finding-verify-no-text = it is no text
+finding-verify-no-sources = it names no sources: edited by hand, or not made by salesplan
+finding-verify-edited = edited by hand
+finding-verify-elsewhere = it names the sources of @ of `@`, and stands where @ of `@` belongs
+finding-verify-no-commit = it names no commit, as no committed review does
+finding-verify-stands-in = commit @ is not in this branch's history; @ has the same inputs
+finding-verify-gone = commit @ is not in this branch's history, nor another with the same inputs
+finding-verify-cut-off = commit @ is not in this clone: @
+finding-verify-deals-cut-off = the history of its deals is not in this clone: @
+finding-verify-deals-rewritten = history was written anew since: the days on which its deals were recorded are others
+finding-verify-other-inputs = its inputs are not those of commit @, which it names
+finding-verify-no-plan = commit @ has no plan `@` in this folder
+finding-verify-unreadable = its plan cannot be read from commit @: @
+finding-verify-not-made = it cannot be made again: @
+finding-verify-other-day = @ is no day of its week
+finding-verify-other-text = made again it says something else
+finding-verify-other-source = its sources were edited: made again `@` is another
+finding-verify-other-block = its last line was edited
+finding-verify-version = made by version @
+finding-verify-chart-gone = its chart|page @ is gone
+finding-verify-chart-edited = its chart|page @ was edited by hand
+finding-verify-chart-other = its chart|page @ is another, made again
+finding-verify-chart-foreign = @ is none of its charts

@@ -1985,3 +1985,29 @@ help-look-at-its-day-what-is-only = проверьте день; то, что т
 help-record-what-is-missing-in-or-how = запишите недостающее в `{ $a }` или сколько в нём было открыто: `{ $b }` на { $c }
 help-leave-the-prefilled-cells-as-they-are = оставьте заполненные ячейки как есть
 help-write-digits-and-a-point-before-a = пишите цифрами, с точкой перед дробной частью: 1200.50
+
+## What verify finds
+
+finding-verify-no-text = это не текст
+finding-verify-no-sources = источники не названы: правка от руки, либо обзор сделан не программой
+finding-verify-edited = изменён от руки
+finding-verify-elsewhere = названы источники { $a } плана `{ $b }`, а на этом месте — { $c } плана `{ $d }`
+finding-verify-no-commit = коммит не назван, чего в обзорах не бывает
+finding-verify-stands-in = коммита { $a } нет в истории ветки; те же файлы — в { $b }
+finding-verify-gone = коммита { $a } нет в истории ветки, как и другого с теми же файлами
+finding-verify-cut-off = коммита { $a } нет в этом клоне: { $b }
+finding-verify-deals-cut-off = истории сделок нет в этом клоне: { $a }
+finding-verify-deals-rewritten = история с тех пор переписана: дни записей о сделках другие
+finding-verify-other-inputs = исходные файлы не те, что в названном коммите { $a }
+finding-verify-no-plan = в коммите { $a } в этой папке нет плана `{ $b }`
+finding-verify-unreadable = план из коммита { $a } не прочитать: { $b }
+finding-verify-not-made = заново не сделать: { $a }
+finding-verify-other-day = { $a } — не день этой недели
+finding-verify-other-text = сделан заново, говорит другое
+finding-verify-other-source = источники изменены: сделанный заново, обзор называет другое `{ $a }`
+finding-verify-other-block = последняя строка изменена
+finding-verify-version = сделан версией { $a }
+finding-verify-chart-gone = файла рядом с ним, { $a }, нет
+finding-verify-chart-edited = файл рядом с ним, { $a }, изменён от руки
+finding-verify-chart-other = файл рядом с ним, { $a }, заново сделан другим
+finding-verify-chart-foreign = { $a } — не его график

@@ -333,3 +333,22 @@ fn a_promise_made_later_makes_no_review_stale() {
     workspace.commit_all("Five leads");
     assert!(stale(&workspace));
 }
+
+#[test]
+fn what_says_nothing_is_not_added() {
+    let workspace = workspace();
+    let words = |what: &'static str, more: &'static str| {
+        let line = format!("--owner anna --due 2026-12-20 --as-of 2026-11-09 {more}");
+        let words: Vec<String> = ["action", "add", what]
+            .into_iter()
+            .map(str::to_string)
+            .chain(line.split_whitespace().map(str::to_string))
+            .collect();
+        workspace.run_words(words.iter().map(String::as_str))
+    };
+    let _ = words("  ", "").exits(2).says("what is to be done?");
+    let _ = words("call", "--measure lead --target 0")
+        .exits(2)
+        .says("reached already");
+    assert!(!workspace.path(FILE).exists() || !workspace.read(FILE).contains("call"));
+}

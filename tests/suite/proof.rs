@@ -274,3 +274,38 @@ fn a_review_edited_by_hand_stops_no_other() {
     }
     assert_eq!(workspace.read(&path("2026-W44")), edited);
 }
+
+#[test]
+fn a_partial_clone_says_why_it_cannot_tell() {
+    let workspace = reviewed();
+    workspace.git(&["config", "uploadpack.allowFilter", "true"]);
+    let partial = Workspace::new();
+    let url = format!("file://{}", workspace.root().display());
+    let folder = partial.path("");
+    partial.git(&[
+        "clone",
+        "-q",
+        "--no-checkout",
+        "--filter=blob:none",
+        &url,
+        folder.to_str().unwrap(),
+    ]);
+    let outcome = partial.run("verify").exits(2);
+    assert!(outcome.stderr.contains("git fetch --refetch --no-filter"), "{outcome}");
+}
+
+#[test]
+fn verify_says_why_in_the_readers_language() {
+    let workspace = reviewed();
+    let review = workspace.read(&path("2026-W45"));
+    workspace.write(&path("2026-W45"), forged(&review, "behind pace", "ahead of all"));
+    workspace.write(&path("2026-W44"), &review);
+    workspace.commit_all("Forged");
+    let said = workspace.run("verify --lang ru").exits(1).stdout;
+    for words in [
+        "сделан заново, говорит другое",
+        "названы источники 2026-W45 плана `million`",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}

@@ -325,4 +325,24 @@ mod tests {
         assert_eq!((actions.len(), actions[2].what.as_str()), (3, "a \"new\" thing"));
         assert_eq!(known(&with_action("", &action).unwrap()).len(), 1);
     }
+
+    #[test]
+    fn lines_end_as_they_do_in_the_file() {
+        let text = format!("\u{feff}{}", TEXT.trim_start_matches("# Ours\n").replace('\n', "\r\n"));
+        let action = Written {
+            id: "A-3".into(),
+            what: "ask".into(),
+            owner: "company".into(),
+            due: "2026-11-20".into(),
+            added: "2026-11-16".into(),
+            ..Written::default()
+        };
+        let added = with_action(&text, &action).unwrap();
+        let place = known(&text)[0].location.span.start;
+        let ended = with_end(&added, place, Ended::Done, date(2026, 11, 18), Some("well")).unwrap();
+        assert_eq!(ended.matches('\n').count(), ended.matches("\r\n").count(), "{ended:?}");
+        let actions = known(&ended);
+        assert_eq!(actions.len(), 3);
+        assert_eq!(actions[0].ended, Some((date(2026, 11, 18), Ended::Done)));
+    }
 }

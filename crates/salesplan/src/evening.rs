@@ -67,6 +67,10 @@ pub(crate) fn outside_period(outside: OutsidePeriod, global: &Global) -> Failure
     }
     Failure::usage(
         format!("week {week} is outside the plan's period, {period}"),
-        format!("the first week is {first}"),
+        if week > first {
+            format!("the last week is {}", Week::of(period.to))
+        } else {
+            format!("the first week is {first}")
+        },
     )
 }

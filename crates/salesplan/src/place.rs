@@ -67,12 +67,7 @@ impl Place {
 
     fn in_revision(repository: Repository, revision: Revision, start: &Path) -> Result<Self, Failure> {
         let here = repository.path_in_work_tree(start).unwrap_or_default();
-        let mut candidates = ancestors(&here);
-        let root = candidates
-            .clone()
-            .find(|prefix| matches!(repository.read(&revision, &join(prefix, "salesplan.toml")), Ok(Some(_))))
-            .or_else(|| candidates.find(|prefix| has_plans(&repository, &revision, prefix)));
-        match root {
+        match root_in(&repository, &revision, &here)? {
             Some(prefix) => {
                 let prefix = prefix.to_string();
                 Ok(Self {
@@ -166,7 +161,7 @@ fn join(prefix: &str, path: &str) -> String {
     }
 }
 
-fn ancestors(path: &str) -> impl Iterator<Item = &str> + Clone {
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| {
         if path.is_empty() {
             None
@@ -176,14 +171,29 @@ fn ancestors(path: &str) -> impl Iterator<Item = &str> + Clone {
     })
 }
 
-fn has_plans(repository: &Repository, revision: &Revision, prefix: &str) -> bool {
+/// The folder at or above `here` that has settings, else the one that has plans. What is not in
+/// a partial clone may well be there, so a fault is no answer.
+fn root_in<'h>(repository: &Repository, revision: &Revision, here: &'h str) -> Result<Option<&'h str>, Failure> {
+    for prefix in ancestors(here) {
+        if repository.read(revision, &join(prefix, "salesplan.toml"))?.is_some() {
+            return Ok(Some(prefix));
+        }
+    }
+    for prefix in ancestors(here) {
+        if has_plans(repository, revision, prefix)? {
+            return Ok(Some(prefix));
+        }
+    }
+    Ok(None)
+}
+
+fn has_plans(repository: &Repository, revision: &Revision, prefix: &str) -> Result<bool, Failure> {
     let plans = join(prefix, "plans");
     let direct = |folder: &str| {
         folder
             .strip_prefix(&plans)
             .is_some_and(|rest| rest.matches('/').count() <= 1)
     };
-    repository
-        .files(revision, &plans, &direct, &|path| path.ends_with("/plan.toml"))
-        .is_ok_and(|files| !files.is_empty())
+    let files = repository.files(revision, &plans, &direct, &|path| path.ends_with("/plan.toml"))?;
+    Ok(!files.is_empty())
 }

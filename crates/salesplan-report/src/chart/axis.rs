@@ -8,6 +8,9 @@ pub(super) struct Axis {
     pub ticks: Vec<f64>,
 }
 
+/// Where a drawing begins that has short figures beside it.
+const LEFT_MIN: f64 = 84.0;
+
 impl Axis {
     pub fn over(values: impl IntoIterator<Item = f64>) -> Self {
         let (mut low, mut high) = (0.0_f64, 0.0_f64);
@@ -29,6 +32,14 @@ impl Axis {
             high: ticks[ticks.len() - 1],
             ticks,
         }
+    }
+
+    /// Where the drawing begins, so that the longest figure has room on its left in any font.
+    pub fn left(&self, figure: &dyn Fn(f64) -> String) -> f64 {
+        let of_character = |c: char| if c.is_alphanumeric() { 7.7 } else { 4.0 };
+        let width = |tick: &f64| figure(*tick).chars().map(of_character).sum::<f64>();
+        let widest = self.ticks.iter().map(width).fold(0.0, f64::max);
+        LEFT_MIN.max(widest + 12.0)
     }
 
     /// How far along a value is, from 0 to 1.

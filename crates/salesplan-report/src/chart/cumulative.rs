@@ -3,7 +3,6 @@
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, WIDTH};
 
-const LEFT: f64 = 84.0;
 const RIGHT: f64 = WIDTH - 16.0;
 const TOP: f64 = 36.0;
 const BOTTOM: f64 = 256.0;
@@ -27,19 +26,20 @@ pub(super) fn draw(
     let mut canvas = canvas.empty();
     let values = points.iter().flat_map(|point| [Some(point.plan), point.fact]).flatten();
     let axis = Axis::over(values.chain([goal]));
+    let left_edge = axis.left(figure);
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * axis.part(value);
     // Everything begins with nothing before the first week.
-    let x = |index: usize| LEFT + (RIGHT - LEFT) * (index as f64 + 1.0) / points.len().max(1) as f64;
+    let x = |index: usize| left_edge + (RIGHT - left_edge) * (index as f64 + 1.0) / points.len().max(1) as f64;
     for tick in &axis.ticks {
-        canvas.line("axis", (LEFT, y(*tick)), (RIGHT, y(*tick)));
-        canvas.text("s", (LEFT - 8.0, y(*tick) + 4.0), Anchor::End, &figure(*tick));
+        canvas.line("axis", (left_edge, y(*tick)), (RIGHT, y(*tick)));
+        canvas.text("s", (left_edge - 8.0, y(*tick) + 4.0), Anchor::End, &figure(*tick));
     }
     let every = points.len().div_ceil(14).max(1);
     for (index, point) in points.iter().enumerate().filter(|(index, _)| index % every == 0) {
         canvas.text("s", (x(index), BOTTOM + 20.0), Anchor::Middle, &point.label);
     }
-    canvas.line("whole", (LEFT, y(goal)), (RIGHT, y(goal)));
-    let start = [(LEFT, y(0.0))];
+    canvas.line("whole", (left_edge, y(goal)), (RIGHT, y(goal)));
+    let start = [(left_edge, y(0.0))];
     let plan = points
         .iter()
         .enumerate()
@@ -57,14 +57,14 @@ pub(super) fn draw(
     for point in &fact {
         canvas.dot("fact", *point);
     }
-    legend(&mut canvas, names);
+    legend(&mut canvas, left_edge, names);
     canvas.finish(HEIGHT)
 }
 
-fn legend(canvas: &mut Canvas, [plan, fact, goal]: [&str; 3]) {
+fn legend(canvas: &mut Canvas, left_edge: f64, [plan, fact, goal]: [&str; 3]) {
     let forms: [(&str, &str, bool); 3] = [("fact", fact, false), ("plan", plan, true), ("whole", goal, false)];
     for (index, (class, name, is_dashed)) in forms.into_iter().enumerate() {
-        let x = LEFT + 150.0 * index as f64;
+        let x = left_edge + 150.0 * index as f64;
         canvas.path(class, &[(x, 16.0), (x + 28.0, 16.0)], is_dashed);
         if class == "fact" {
             canvas.dot(class, (x + 14.0, 16.0));

@@ -118,3 +118,18 @@ proptest! {
         prop_assert_eq!(svg, again);
     }
 }
+
+/// A figure that loses its first digit at the edge is another figure.
+#[test]
+fn the_longest_figure_has_room_beside_the_axis() {
+    let axis = axis::Axis::over([20_000_000_000.0]);
+    let short = |_: f64| "20,000".to_string();
+    let long = |_: f64| "20,000,000,000".to_string();
+    assert_eq!(axis.left(&short), 84.0);
+    // Eleven digits of the widest common font, and three commas.
+    assert!(
+        axis.left(&long) - 8.0 > 11.0 * 7.63 + 3.0 * 3.82,
+        "{}",
+        axis.left(&long)
+    );
+}

@@ -3,7 +3,6 @@
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, WIDTH};
 
-const LEFT: f64 = 84.0;
 const RIGHT: f64 = WIDTH - 16.0;
 const TOP: f64 = 28.0;
 const BOTTOM: f64 = 232.0;
@@ -33,16 +32,17 @@ pub(super) fn draw(
         levels.push(levels[levels.len() - 1] + step.amount);
     }
     let axis = Axis::over(levels.iter().copied().chain([end]));
+    let left_edge = axis.left(figure);
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * axis.part(value);
     for tick in &axis.ticks {
-        canvas.line("axis", (LEFT, y(*tick)), (RIGHT, y(*tick)));
-        canvas.text("s", (LEFT - 8.0, y(*tick) + 4.0), Anchor::End, &figure(*tick));
+        canvas.line("axis", (left_edge, y(*tick)), (RIGHT, y(*tick)));
+        canvas.text("s", (left_edge - 8.0, y(*tick) + 4.0), Anchor::End, &figure(*tick));
     }
-    let width = (RIGHT - LEFT) / (steps.len() as f64 + 2.0);
+    let width = (RIGHT - left_edge) / (steps.len() as f64 + 2.0);
     let bar = (width * 0.64).min(BAR_MAX);
     // Where labels are close they stand on two lines, so that they do not run into each other.
     let is_crowded = width < LABEL;
-    let left = |index: usize| LEFT + width * index as f64 + (width - bar) / 2.0;
+    let left = |index: usize| left_edge + width * index as f64 + (width - bar) / 2.0;
     let column = |canvas: &mut Canvas, index: usize, class: &str, from: f64, to: f64, said: &str, label: &str| {
         let (top, bottom) = (y(from).min(y(to)), y(from).max(y(to)));
         // Something that did nothing to the sum is still a line.

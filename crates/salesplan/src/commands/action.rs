@@ -155,6 +155,18 @@ fn added(
 ) -> Result<Changed, Failure> {
     let mut loaded = load(snapshot, args.plan.as_deref())?;
     let day = day(global, console)?;
+    if args.what.trim().is_empty() {
+        return Err(Failure::usage(
+            "what is to be done?",
+            "say it in words, or name a proposal of `salesplan action list`",
+        ));
+    }
+    if args.target == Some(0) {
+        return Err(Failure::usage(
+            "a target of 0 is reached already",
+            "name how many: --target 6",
+        ));
+    }
     let mut action = Written {
         id: next_id(&loaded),
         what: one_line(&args.what),
@@ -290,14 +302,15 @@ fn read_history(
     Ok(())
 }
 
-/// One after the highest number among the ids of this form.
+/// One after the highest number among the ids of this form. A number after which there is none
+/// is of somebody's own making, and does not count.
 fn next_id(loaded: &Loaded) -> String {
     let numbers = loaded
         .folder
         .actions
         .iter()
-        .filter_map(|action| action.id.strip_prefix("A-")?.parse::<u64>().ok());
-    format!("A-{}", numbers.max().unwrap_or(0).saturating_add(1))
+        .filter_map(|action| action.id.strip_prefix("A-")?.parse::<u32>().ok());
+    format!("A-{}", numbers.map(u64::from).max().unwrap_or(0) + 1)
 }
 
 fn path(loaded: &Loaded) -> String {

@@ -52,6 +52,12 @@ pub(super) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
             "set `locale` in salesplan.toml",
         ));
     }
+    if global.format == Format::Html {
+        return Err(Failure::usage(
+            "--commit writes Markdown and charts, and prints no page",
+            "leave --commit out to print the review with --format html",
+        ));
+    }
     let place = Place::at_tip(global, console)?;
     let make = |place: &Place, console: &mut Console<'_>| -> Result<(Batch, Vec<Revision>), Failure> {
         let batch = batch(place, global, args, console)?;
