@@ -1869,6 +1869,17 @@ import-dry = (nothing was written)
 import-closed = newly closed: { COUNT($won) } won, { COUNT($lost) } lost
 import-left-out = left out: { COUNT($later) } dated after { $day }, { COUNT($undated) } without any date
 import-columns = columns not used: { $columns }
+import-read-as = { $source } is read as { $title } ({ $profile }): it has { $marks }, and { COUNT($read) } of its { COUNT($columns) } columns are read
+import-folded = rows that belong to the deal of another row: { COUNT($n) }
+import-gone = gone: { COUNT($n) } open deals are not in the file and are marked as of { $day }
+import-back = come back: { COUNT($n) } deals that had been gone
+import-part-added = { COUNT($n) } added
+import-part-changed = { COUNT($n) } changed
+import-part-won = { COUNT($n) } won
+import-part-lost = { COUNT($n) } lost
+import-part-gone = { COUNT($n) } gone
+import-part-back = { COUNT($n) } come back
+import-part-left = { COUNT($n) } not understood
 import-more = … and { COUNT($n) } more; `--rejected FILE` writes all of them with the reason.
 import-refused = Nothing was written: rows were not understood, and --strict is set.
 

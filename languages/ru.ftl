@@ -1875,6 +1875,17 @@ import-dry = (ничего не записано)
 import-closed = новых закрытых: выиграно { COUNT($won) }, проиграно { COUNT($lost) }
 import-left-out = пропущено: позже { $day } — { COUNT($later) }, без даты — { COUNT($undated) }
 import-columns = столбцы не использованы: { $columns }
+import-read-as = { $source } читается как «{ $title }» ({ $profile }): есть { $marks }, читается столбцов: { COUNT($read) } из { COUNT($columns) }
+import-folded = строк, относящихся к сделке другой строки: { COUNT($n) }
+import-gone = пропало: { COUNT($n) } открытых сделок нет в файле, они отмечены днём { $day }
+import-back = вернулось: { COUNT($n) } пропадавших сделок
+import-part-added = добавлено { COUNT($n) }
+import-part-changed = изменено { COUNT($n) }
+import-part-won = выиграно { COUNT($n) }
+import-part-lost = проиграно { COUNT($n) }
+import-part-gone = пропало { COUNT($n) }
+import-part-back = вернулось { COUNT($n) }
+import-part-left = не понято { COUNT($n) }
 import-more = … и ещё { COUNT($n) }; все с причиной запишет `--rejected FILE`.
 import-refused = Ничего не записано: не все строки поняты, а указан --strict.
 

@@ -93,6 +93,7 @@ pub(crate) fn deals(count: u32) -> Vec<Deal> {
         }),
         tags: Vec::new(),
         entered: Vec::new(),
+        gone: None,
         location: place(),
     };
     (1..=count).map(deal).collect()

@@ -12,18 +12,21 @@ use crate::rows::{Columns, Header, Row, read_csv, read_toml};
 use crate::sink::{At, Sink};
 use crate::suggest;
 
-const CLIENTS: Columns = Columns {
-    fixed: &[
-        "name",
-        "id",
-        "tier",
-        "potential",
-        "owner",
-        "next-step",
-        "next-step-date",
-        "last-activity",
-        "note",
-    ],
+/// The columns of clients.csv, in the order in which they are written.
+pub const COLUMNS: &[&str] = &[
+    "name",
+    "id",
+    "tier",
+    "potential",
+    "owner",
+    "next-step",
+    "next-step-date",
+    "last-activity",
+    "note",
+];
+
+pub(crate) const CLIENTS: Columns = Columns {
+    fixed: COLUMNS,
     more: &[],
     required: &["name"],
     family: None,
@@ -43,7 +46,7 @@ pub(crate) fn read_from_toml(text: &str, outline: &Outline, sink: &Sink) -> Vec<
     reader.clients
 }
 
-struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     outline: &'a Outline,
     sink: &'a Sink,
     clients: Vec<Client>,
@@ -51,7 +54,7 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(outline: &'a Outline, sink: &'a Sink) -> Self {
+    pub fn new(outline: &'a Outline, sink: &'a Sink) -> Self {
         Self {
             outline,
             sink,
@@ -60,7 +63,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn row(&mut self, header: &Header, row: &dyn Row) {
+    pub fn row(&mut self, header: &Header, row: &dyn Row) {
         let sink = self.sink;
         let location = sink.location(&row.whole());
         let at = |name: &str| -> Option<At<String>> {

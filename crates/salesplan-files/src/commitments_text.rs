@@ -5,6 +5,7 @@ use salesplan_model::commitment::{Commitment, Draft, DraftLine, Rest, Source};
 use salesplan_model::money::Money;
 use salesplan_model::plan::{Metric, Plan};
 use salesplan_model::rate::Rate;
+use salesplan_sheets::guarded;
 
 use crate::commitments::COLUMNS;
 
@@ -221,22 +222,6 @@ fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-/// What a spreadsheet would take for a formula is told apart by this sign before it.
-const NO_FORMULA: char = '\'';
-
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', NO_FORMULA])
-}
-
-/// A text that no spreadsheet takes for a formula.
-pub(crate) fn without_formula(text: &str) -> String {
-    if is_formula(text) {
-        format!("{NO_FORMULA}{text}")
-    } else {
-        text.to_string()
-    }
-}
-
 /// Lines as a table.
 pub fn to_csv(lines: &[Commitment], plan: &Plan) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -249,15 +234,14 @@ pub fn to_csv(lines: &[Commitment], plan: &Plan) -> String {
                 .iter()
                 .find(|(name, _)| name == column)
                 .map_or("", |(_, text)| text.as_str());
-            without_formula(text)
+            guarded(text).into_owned()
         };
         let _ = writer.write_record(COLUMNS.iter().map(cell));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// A table as a spreadsheet saved it, with commas between its fields and without the signs
-/// that keep formulas away. Lines that are empty but for separators are left out.
+/// A table as a spreadsheet saved it, with commas between its fields. Lines that are empty but for separators are left out.
 pub fn plain_csv(text: &str) -> String {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().next().unwrap_or_default();
@@ -275,11 +259,7 @@ pub fn plain_csv(text: &str) -> String {
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
         }
-        let field = |field: &str| {
-            let inner = field.strip_prefix(NO_FORMULA).filter(|inner| is_formula(inner));
-            inner.unwrap_or(field).to_string()
-        };
-        let _ = writer.write_record(record.iter().map(field));
+        let _ = writer.write_record(&record);
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }

@@ -35,7 +35,12 @@ pub const COLUMNS: &[&str] = &[
     "next-step-date",
     "last-activity",
     "tags",
+    "source",
+    "gone",
 ];
+
+/// Those that an import may fill: the last two are the import's own.
+pub(crate) const IMPORTED: &[&str] = COLUMNS.split_at(COLUMNS.len() - 2).0;
 
 /// The family of columns with the day a stage was entered.
 pub const ENTERED: &str = "entered.";
@@ -156,6 +161,7 @@ impl<'a> Reader<'a> {
             last_activity: cells.date("last-activity"),
             tags: cells.text("tags").map(|tags| split_tags(&tags)).unwrap_or_default(),
             entered: self.entered(&cells, segment),
+            gone: cells.date("gone"),
             location,
         };
         self.check_dates(&deal, &id);

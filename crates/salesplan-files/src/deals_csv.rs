@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use salesplan_model::diagnostic::{DUPLICATE_DEAL, Diagnostic, INVALID_ID};
+use salesplan_sheets::guarded;
 
 use crate::deals::{COLUMNS, DEALS, ENTERED};
 use crate::outline::Outline;
@@ -74,6 +75,14 @@ impl DealTable {
         self.header.names.len() - 1
     }
 
+    /// Makes sure that there is a column of that name.
+    pub fn with_column(mut self, name: &str) -> Self {
+        if self.header.position(name).is_none() {
+            self.add_column(name);
+        }
+        self
+    }
+
     /// A deal of which nothing is said.
     pub fn blank(&self) -> Cells {
         vec![String::new(); self.header.names.len()]
@@ -93,7 +102,7 @@ pub(crate) fn to_csv<'r>(names: &'r [String], rows: impl Iterator<Item = &'r Cel
         .from_writer(Vec::new());
     for row in std::iter::once(names).chain(rows.map(Vec::as_slice)) {
         writer
-            .write_record(row)
+            .write_record(row.iter().map(|cell| guarded(cell).into_owned()))
             .expect("rows are as long as their header, and a vector takes every byte");
     }
     writer.into_inner().expect("a vector takes every byte")

@@ -1,7 +1,7 @@
 //! What the files *say*: every text format of a workspace, read with the place
 //! of each value and lowered to the model.
 //!
-//! This is the only crate that reads TOML and CSV. It gets its files as a
+//! This is the only crate that reads TOML and the workspace's CSV. It gets its files as a
 //! [`snapshot::Snapshot`] and never opens one, so the same code reads a work
 //! tree and any revision of the history.
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use salesplan_model::diagnostic::{CSV_SYNTAX, DUPLICATE_ID, Diagnostic, MISSING_COLUMN, UNKNOWN_COLUMN};
+use salesplan_sheets::unguarded;
 use toml::de::DeValue;
 
 use crate::sink::{At, Sink};
@@ -210,7 +211,7 @@ impl CsvRow<'_> {
 
 impl Row for CsvRow<'_> {
     fn text(&self, column: usize) -> Option<&str> {
-        self.record.get(column).filter(|text| !text.is_empty())
+        self.record.get(column).map(unguarded).filter(|text| !text.is_empty())
     }
 
     fn span(&self, column: usize) -> Range<usize> {

@@ -136,7 +136,7 @@ pub fn is_input(path: &str) -> bool {
         | ["plans", _, "facts" | "commitments" | "agreements", _] => true,
         ["rules", name] => name.ends_with(".rhai") || rule_tests::is_path(path),
         ["templates", name] => name.ends_with(".j2"),
-        ["calendars", name] => name.ends_with(".toml"),
+        ["calendars" | "profiles", name] => name.ends_with(".toml"),
         _ => false,
     }
 }
@@ -148,7 +148,7 @@ pub fn is_input_folder(path: &str) -> bool {
     !parts.iter().any(|part| part.starts_with('.'))
         && matches!(
             parts[..],
-            ["plans" | "rules" | "templates" | "calendars"]
+            ["plans" | "rules" | "templates" | "calendars" | "profiles"]
                 | ["plans", _]
                 | ["plans", _, "facts" | "commitments" | "agreements"]
         )

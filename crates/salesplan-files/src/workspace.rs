@@ -291,9 +291,9 @@ pub(crate) struct Folder<'a> {
 }
 
 /// The team of a folder.
-struct FolderTeam {
+pub(crate) struct FolderTeam {
     /// `None` without a team.toml that has no mistake.
-    good: Option<Team>,
+    pub good: Option<Team>,
     /// As far as it could be read.
     read: ReadTeam,
 }
@@ -311,7 +311,7 @@ impl Folder<'_> {
         value
     }
 
-    fn team(&mut self) -> FolderTeam {
+    pub fn team(&mut self) -> FolderTeam {
         let before = self.findings.len();
         let file = self.snapshot.get(&self.path("team.toml"));
         let read = file.and_then(|file| self.with_text(file, team_file::read));

@@ -45,6 +45,8 @@ pub struct Deal {
     pub tags: Vec<String>,
     /// Shape: one a stage of the segment; the day it was entered, where recorded.
     pub entered: Vec<Option<Date>>,
+    /// The day on which an export no longer had it, though nothing had been decided.
+    pub gone: Option<Date>,
     /// Where the deal stands in the files.
     pub location: Location,
 }
@@ -129,9 +131,10 @@ impl Deal {
             .or(self.closed)
     }
 
-    /// What was known on the evening of `as_of`; `None` where the deal was not yet known.
+    /// What was known on the evening of `as_of`; `None` where the deal was not yet known, or
+    /// was gone.
     pub fn state(&self, segment: Option<&Segment>, as_of: Date) -> Option<DealState> {
-        if self.first_known().is_some_and(|first| first > as_of) {
+        if self.first_known().is_some_and(|first| first > as_of) || self.gone.is_some_and(|day| day <= as_of) {
             return None;
         }
         let decided_on = self.decided_on(segment);
@@ -244,6 +247,7 @@ mod tests {
             last_activity: None,
             tags: vec![],
             entered: vec![None; 3],
+            gone: None,
             location: location(),
         }
     }

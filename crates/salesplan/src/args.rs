@@ -5,6 +5,7 @@ mod agreement;
 mod changes;
 mod commitments;
 mod experiments;
+mod import;
 mod record;
 mod rules;
 mod trust;
@@ -22,6 +23,7 @@ pub(crate) use agreement::{Agree, Agreements, Reassign, Team, TeamCommand};
 pub(crate) use changes::{Diff, Log};
 pub(crate) use commitments::{Commitments, CommitmentsCommand, ExportCommitments, ImportCommitments, NewCommitments};
 pub(crate) use experiments::{AdoptExperiment, Experiments, ExperimentsCommand, NewExperiment, StopExperiment};
+pub(crate) use import::{Import, ImportCommand};
 pub(crate) use record::Record;
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
 pub(crate) use trust::Trust;
@@ -366,44 +368,6 @@ pub(crate) struct Verify {
     /// Exit with 1 as well where it cannot be told
     #[arg(long)]
     pub strict: bool,
-}
-
-/// Bring deals or facts in from a CSV file
-///
-/// A profile (profiles/NAME.toml) says which column means what. Deals are updated by id;
-/// an import of facts owns its files and replaces them. Rows that cannot be understood
-/// are listed, never dropped in silence.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Import {
-    /// The file to read
-    #[arg(required_unless_present = "from_command")]
-    pub file: Option<PathBuf>,
-    /// Read what a command prints: [sources.NAME] in salesplan.toml, trusted with `salesplan trust NAME`
-    #[arg(long, value_name = "NAME", conflicts_with = "file")]
-    pub from_command: Option<String>,
-    /// Name of a profile in profiles/, or the path of one
-    #[arg(long, value_name = "PROFILE")]
-    pub profile: String,
-    /// Which plan; default: the only one
-    #[arg(long, value_name = "PLAN")]
-    pub plan: Option<String>,
-    /// Say what would change and write nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Write the rows that were not understood to this file, with --dry-run too
-    ///
-    /// The file must not exist or be empty; without such rows none is written.
-    #[arg(long, value_name = "FILE")]
-    pub rejected: Option<PathBuf>,
-    /// Exit with 1 and write nothing when a row was not understood
-    #[arg(long)]
-    pub strict: bool,
-    /// Commit the changed files to the current branch
-    #[arg(long, conflicts_with = "dry_run")]
-    pub commit: bool,
-    /// With --commit: commit even though HEAD is on no branch
-    #[arg(long, requires = "commit")]
-    pub allow_detached: bool,
 }
 
 /// Print a completion script for a shell

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::place::{Place, Reads};
 
 /// The folders of a workspace that hold inputs.
-const FOLDERS: &[&str] = &["plans", "rules", "templates", "calendars"];
+const FOLDERS: &[&str] = &["plans", "rules", "templates", "calendars", "profiles"];
 
 /// Reads every input file of the workspace.
 pub(crate) fn snapshot(place: &Place) -> Result<Snapshot, Failure> {

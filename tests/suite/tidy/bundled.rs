@@ -1,6 +1,7 @@
-//! What stands in `templates/`, `rules/`, `calendars/` and `demo/` is embedded in the program.
+//! What stands in `templates/`, `rules/`, `calendars/`, `profiles/` and `demo/` is embedded in the program.
 
 use salesplan_files::calendars::BUNDLED as CALENDARS;
+use salesplan_files::profile::BUNDLED as PROFILES;
 use salesplan_model::rules::Hook;
 use salesplan_report::template::BUNDLED;
 use salesplan_tests::Workspace;
@@ -32,6 +33,13 @@ fn every_rule_is_bundled_with_its_test_cases() {
 fn every_calendar_is_bundled() {
     let bundled: Vec<String> = CALENDARS.iter().map(|(name, _)| format!("{name}.toml")).collect();
     assert_eq!(files_in(&root().join("calendars")), bundled);
+}
+
+#[test]
+fn every_profile_is_bundled() {
+    let mut bundled: Vec<String> = PROFILES.iter().map(|(name, _)| format!("{name}.toml")).collect();
+    bundled.sort();
+    assert_eq!(files_in(&root().join("profiles")), bundled);
 }
 
 #[test]

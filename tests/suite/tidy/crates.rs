@@ -18,27 +18,32 @@ const DIRECTION: &[(&str, &[&str])] = &[
             "salesplan-rules",
         ],
     ),
-    ("salesplan-files", &["salesplan-model"]),
+    // Bytes become sheets below the files, which say what they mean.
+    ("salesplan-files", &["salesplan-model", "salesplan-sheets"]),
     ("salesplan-git", &[]),
     ("salesplan-model", &[]),
     ("salesplan-report", &["salesplan-model"]),
     ("salesplan-rules", &["salesplan-model"]),
+    ("salesplan-sheets", &[]),
 ];
 
 /// A dependency from outside and the crates that alone may use it.
 const OWNERS: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["salesplan"]),
+    ("calamine", &["salesplan-sheets"]),
     ("clap", &["salesplan"]),
     ("clap_complete", &["salesplan"]),
-    ("csv", &["salesplan-files"]),
-    ("encoding_rs", &["salesplan-files"]),
+    ("csv", &["salesplan-files", "salesplan-sheets"]),
+    ("encoding_rs", &["salesplan-sheets"]),
     ("git2", &["salesplan-git"]),
+    ("html5gum", &["salesplan-sheets"]),
     ("minijinja", &["salesplan-report"]),
     ("rhai", &["salesplan-rules"]),
     ("serde", &["salesplan", "salesplan-files", "salesplan-report"]),
     ("sha2", &["salesplan-files"]),
     ("statrs", &["salesplan-model"]),
     ("toml", &["salesplan-files"]),
+    ("zip", &["salesplan-sheets"]),
 ];
 
 /// Crates that are no part of the program and know what they like.

@@ -18,6 +18,10 @@ pub(super) struct Places {
     pub status: usize,
     pub created: usize,
     pub closed: usize,
+    pub expected_close: usize,
+    /// The profile that brought the deal in.
+    pub source: usize,
+    pub gone: usize,
     last_activity: usize,
     /// With the stage that was entered.
     entered: Vec<(String, usize)>,
@@ -53,13 +57,16 @@ impl Places {
             status: at("status"),
             created: at("created"),
             closed: at("closed"),
+            expected_close: at("expected-close"),
+            source: at("source"),
+            gone: at("gone"),
             last_activity: at("last-activity"),
             entered: header
                 .family(ENTERED)
                 .map(|(index, stage)| (stage.to_string(), index))
                 .collect(),
             known_from: known_from.collect(),
-            says_status: profile.column("status").is_some(),
+            says_status: profile.column("status").is_some() || !profile.stages.is_empty(),
         }
     }
 

@@ -1,159 +1,212 @@
 //! One cell of the source in our words and forms: its map, its days, its numbers.
 
-use jiff::civil::Date;
-use jiff::fmt::strtime;
-use rust_decimal::Decimal;
+use salesplan_sheets::{UNDECODED, unguarded};
 
-use super::source::UNDECODED;
-use crate::profile::{AS_IT_STANDS, Column, FileFormat, REST, Shape};
+use super::days::{self, Moment, Order, Written};
+use super::evidence::Evidence;
+use super::numbers::{self, NoNumber};
+use crate::profile::{AS_IT_STANDS, Column, FileFormat, Shape};
 
-/// Days outside these years are a form misread, not a sale.
-const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+/// How many characters of a cell a message shows.
+const SHOWN: usize = 60;
 
 /// Why a cell is not understood.
 #[derive(Debug, PartialEq)]
 pub(super) struct Misread {
     pub why: String,
     pub help: String,
+    /// Whether every cell that says the same is not understood for the same reason, so that
+    /// it is said once.
+    pub is_of_value: bool,
+    /// Whether columns of one header say different things; `why` is the header.
+    pub is_conflict: bool,
 }
 
-/// What a cell says in our form; empty where it says nothing.
-pub(super) fn read(column: &Column, cell: &str, format: &FileFormat) -> Result<String, Misread> {
-    if let Some(constant) = &column.value {
-        return Ok(constant.value.clone());
+impl Misread {
+    pub fn new(why: String, help: impl Into<String>) -> Self {
+        Self {
+            why,
+            help: help.into(),
+            is_of_value: false,
+            is_conflict: false,
+        }
     }
-    if cell.is_empty() || column.empty.iter().any(|nothing| nothing == cell) {
-        return Ok(String::new());
+
+    /// Why a required cell is not understood whose columns differ.
+    pub fn of_conflict(header: &str) -> Self {
+        Self::new(
+            format!("two columns are called `{header}` and say different things"),
+            format!("name the one that is meant, as `{header}#1` or `{header}#2`"),
+        )
+    }
+}
+
+/// What a cell says.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Said {
+    /// In our form; empty where it says nothing.
+    pub text: String,
+    /// The currency beside a sum.
+    pub currency: Option<&'static str>,
+    /// The second of a day.
+    pub second: u32,
+    /// Whether the text is still theirs, so that it may be the name of a stage or a person.
+    pub is_theirs: bool,
+}
+
+impl Said {
+    fn ours(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// A cell as a message shows it.
+pub(super) fn shown(cell: &str) -> String {
+    match cell.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell.to_string(),
+    }
+}
+
+/// Reads one cell of the column at `index` of the source.
+pub(super) fn read(
+    column: &Column,
+    cell: &str,
+    index: usize,
+    format: &FileFormat,
+    evidence: &Evidence,
+) -> Result<Said, Misread> {
+    if cell.is_empty() || column.empty.iter().chain(&format.blanks).any(|nothing| nothing == cell) {
+        return Ok(Said::default());
     }
     if cell.contains(UNDECODED) {
-        let why = format!("`{cell}` has bytes that are not {}", format.encoding.name());
-        return Err(Misread {
+        let encoding = format.encoding.map_or("UTF-8", |encoding| encoding.name());
+        let why = format!("`{}` has bytes that are not {encoding}", shown(cell));
+        return Err(Misread::new(
             why,
-            help: "mend the cell, or name the file's encoding in the profile".into(),
-        });
+            "mend the cell, or name the file's encoding in the profile",
+        ));
     }
     if !column.map.is_empty() {
-        match column.map.get(cell).or_else(|| column.map.get(REST)) {
-            Some(ours) if ours.value != AS_IT_STANDS => return Ok(ours.value.clone()),
+        match column.mapped(cell) {
+            Some(ours) if ours.value != AS_IT_STANDS => return Ok(Said::ours(ours.value.clone())),
             Some(_) => {}
             None => return Err(unmapped(column, cell)),
         }
     }
+    let is_blank = matches!(cell, "-" | "–" | "—");
     match column.shape() {
-        Shape::Text => Ok(cell.to_string()),
-        Shape::Day => day(cell, format)
-            .map(|day| day.to_string())
-            .ok_or_else(|| misread_day(cell, format)),
-        Shape::Number => number(cell, format.decimal).ok_or_else(|| misread_number(cell, format.decimal)),
+        Shape::Day | Shape::Number if is_blank => Ok(Said::default()),
+        Shape::Day => read_day(cell, index, format, evidence),
+        Shape::Number => read_number(column, cell, index, format, evidence),
+        Shape::Text => {
+            if column.name == "id" {
+                check_id(cell)?;
+            }
+            Ok(Said {
+                is_theirs: true,
+                ..Said::ours(unguarded(cell))
+            })
+        }
     }
+}
+
+/// A spreadsheet keeps fifteen digits of a number, and shows the rest of a longer id as zeros
+/// or not at all.
+fn check_id(cell: &str) -> Result<(), Misread> {
+    let is_rounded = cell.split_once(['E', 'e']).is_some_and(|(digits, power)| {
+        let is_number = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'+'))
+        };
+        is_number(digits) && is_number(power) && (digits.contains(['.', ',']) || power.starts_with('+'))
+    });
+    if is_rounded {
+        return Err(Misread::new(
+            format!("the id `{cell}` was rounded by a spreadsheet"),
+            "take the file as the CRM wrote it, without opening it in a spreadsheet first, or format the column as text",
+        ));
+    }
+    Ok(())
 }
 
 fn unmapped(column: &Column, cell: &str) -> Misread {
     Misread {
-        why: format!("the map of `{}` has nothing for `{cell}`", column.name),
-        help: format!(
-            "add it to the profile: map = {{ \"{}\" = \"…\" }}, or \"*\" for all the rest",
-            cell.escape_debug()
-        ),
+        is_of_value: true,
+        ..Misread::new(
+            format!("the map of `{}` has nothing for `{}`", column.name, shown(cell)),
+            format!(
+                "add it to the profile: map = {{ \"{}\" = \"…\" }}, or \"*\" for all the rest",
+                shown(cell).escape_debug()
+            ),
+        )
     }
 }
 
-fn day(cell: &str, format: &FileFormat) -> Option<Date> {
-    let read = |form: &String| strtime::parse(form, cell).ok()?.to_date().ok();
-    format
-        .date_formats
-        .iter()
-        .find_map(read)
-        .filter(|day| YEARS.contains(&day.year()))
+fn read_day(cell: &str, index: usize, format: &FileFormat, evidence: &Evidence) -> Result<Said, Misread> {
+    let said = |moment: Moment| Said {
+        second: moment.second,
+        ..Said::ours(moment.day.to_string())
+    };
+    if !format.date_formats.is_empty() {
+        let moment = days::in_forms(cell, &format.date_formats);
+        return moment.map(said).ok_or_else(|| misread_day(cell, format));
+    }
+    match (days::read(cell), evidence.order(index)) {
+        (Some(Written::Plain(moment) | Written::Ordered(moment, _)), _) => Ok(said(moment)),
+        (Some(Written::Either(day_first, _)), Some(Order::DayFirst)) => Ok(said(day_first)),
+        (Some(Written::Either(_, month_first)), Some(Order::MonthFirst)) => Ok(said(month_first)),
+        (Some(Written::Either(..)), None) => Err(Misread::new(
+            format!("`{cell}` may be two days, and the column writes both the day and the month first"),
+            "say how the file writes its days: --date-format %d/%m/%Y",
+        )),
+        (None, _) => Err(misread_day(cell, format)),
+    }
 }
 
 fn misread_day(cell: &str, format: &FileFormat) -> Misread {
+    let help = "say how the file writes its days: [file] date-formats = [\"%d.%m.%Y\"] in the profile";
+    if format.date_formats.is_empty() {
+        return Misread::new(format!("`{}` is not a day in any usual form", shown(cell)), help);
+    }
     let forms: Vec<String> = format.date_formats.iter().map(|form| format!("`{form}`")).collect();
-    Misread {
-        why: format!("`{cell}` is not a day of the form {}", forms.join(" or ")),
-        help: "say in the profile how the file writes its days: [file] date-formats = [\"%d.%m.%Y\"]".into(),
-    }
+    Misread::new(
+        format!("`{}` is not a day of the form {}", shown(cell), forms.join(" or ")),
+        help,
+    )
 }
 
-/// Digits with a point before the fraction, and as many decimals as the source wrote.
-fn number(cell: &str, decimal: char) -> Option<String> {
-    let (whole, fraction) = match cell.split_once(decimal) {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (cell, None),
-    };
-    let mut plain = without_groups(whole, decimal)?;
-    if let Some(fraction) = fraction {
-        let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-        is_fraction.then_some(())?;
-        plain = format!("{plain}.{fraction}");
-    }
-    Decimal::from_str_exact(&plain).is_ok().then_some(plain)
-}
-
-/// Thousands may be set apart by a blank, an apostrophe or the mark that is not
-/// the decimal one, and then every group after the first has three digits:
-/// `1.5` is never read as fifteen.
-fn without_groups(whole: &str, decimal: char) -> Option<String> {
-    let other = if decimal == '.' { ',' } else { '.' };
-    let sign = if whole.starts_with('-') { "-" } else { "" };
-    let groups: Vec<&str> = whole[sign.len()..]
-        .split([other, ' ', '\u{a0}', '\u{202f}', '\''])
-        .collect();
-    let is_digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let in_threes = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
-    (groups.iter().all(is_digits) && in_threes).then(|| format!("{sign}{}", groups.concat()))
-}
-
-fn misread_number(cell: &str, decimal: char) -> Misread {
-    Misread {
-        why: format!("`{cell}` is not a number with `{decimal}` before its fraction"),
-        help: "say in the profile which mark stands before the fraction: [file] decimal = \",\"".into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_with_their_groups_and_never_guessed() {
-        for (cell, decimal, read) in [
-            ("1054", '.', Some("1054")),
-            ("0.0", '.', Some("0.0")),
-            ("1 234,56", ',', Some("1234.56")),
-            ("1\u{a0}234\u{202f}567", ',', Some("1234567")),
-            ("3.500,00", ',', Some("3500.00")),
-            ("485,000.00", '.', Some("485000.00")),
-            ("-12", '.', Some("-12")),
-            ("1,5", '.', None),
-            ("1.5", ',', None),
-            ("12,34,567", '.', None),
-            ("1.", '.', None),
-            (".5", '.', None),
-            ("1e5", '.', None),
-            ("USD 5", '.', None),
-            ("--5", '.', None),
-        ] {
-            assert_eq!(number(cell, decimal).as_deref(), read, "{cell}");
-        }
-    }
-
-    #[test]
-    fn days_are_read_in_the_profiles_forms_only() {
-        let format = FileFormat {
-            date_formats: vec!["%d.%m.%Y".into(), "%Y-%m-%d %H:%M:%S".into()],
-            ..FileFormat::default()
-        };
-        for (cell, read) in [
-            ("31.12.2017", Some("2017-12-31")),
-            ("2018-02-26 19:58:54", Some("2018-02-26")),
-            ("2018-02-26", None),
-            ("31.02.2018", None),
-            ("01.02.18", None),
-            ("не закрыта", None),
-            ("", None),
-        ] {
-            assert_eq!(day(cell, &format).map(|day| day.to_string()).as_deref(), read, "{cell}");
+fn read_number(
+    column: &Column,
+    cell: &str,
+    index: usize,
+    format: &FileFormat,
+    evidence: &Evidence,
+) -> Result<Said, Misread> {
+    let is_sum = column.name != "count";
+    match numbers::read(cell, format.decimal, evidence.decimals(index), is_sum) {
+        Ok(number) => Ok(Said {
+            currency: number.currency,
+            ..Said::ours(number.plain)
+        }),
+        Err(NoNumber::Unclear) => Err(Misread::new(
+            format!("`{cell}` may be a thousand or a fraction, and no cell of the column tells which"),
+            "say which mark stands before the fraction: [file] decimal = \",\" in the profile",
+        )),
+        Err(NoNumber::Other) => {
+            let why = match format.decimal {
+                Some(decimal) => format!("`{}` is not a number with `{decimal}` before its fraction", shown(cell)),
+                None => format!("`{}` is not a number", shown(cell)),
+            };
+            Err(Misread::new(
+                why,
+                "mend the cell, or say which mark stands before the fraction: [file] decimal = \",\" in the profile",
+            ))
         }
     }
 }

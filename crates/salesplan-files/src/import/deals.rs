@@ -1,50 +1,67 @@
-//! Rows into `deals.csv`: new ids are added, known ones brought up to date.
+//! Rows into `deals.csv`, and open deals that the export no longer has.
 //!
-//! An empty cell says nothing, so it leaves what is stored; so do columns that
-//! the profile does not fill. That makes a second profile over the same ids a
-//! join, and keeps what people wrote by hand. Three rules keep a deal whole: a
-//! won deal is in the last stage, a deal that is not won is not, and a deal that
-//! the source calls open has no closing day.
+//! Where a row is a deal, or a product of one, it goes in at once. Where rows are changes of
+//! stages, those of a deal are gathered first (see `events`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use salesplan_model::diagnostic::{DEALS_NOT_CSV, Diagnostic, IMPORT_GOES_BACK, Location, NOT_TEXT, any_error};
+use salesplan_model::diagnostic::{
+    DEALS_NOT_CSV, Diagnostic, IMPORT_GOES_BACK, IMPORT_LOOKS_PARTIAL, Location, NOT_TEXT, any_error,
+};
+use salesplan_sheets::{Row, Rows};
 
-use super::as_of::{Known, Places, last_stage};
-use super::{Context, Fate, Imported, Mapping, Rejection, Source, SourceRow, Summary, take_rows};
-use crate::deals::Reader;
-use crate::deals_csv::{CellRow, Cells, DealTable};
-use crate::outline::OutlineSegment;
+use super::as_of::Places;
+use super::events::Events;
+use super::upsert::Upsert;
+use super::{Context, Fate, Imported, Mapping, Rejection, Summary, take_rows};
+use crate::deals::MORE_COLUMNS;
+use crate::deals_csv::{Cells, DealTable};
+use crate::profile::OneRowPer;
+use crate::rows::Header;
 use crate::sink::Sink;
 use crate::snapshot::{Content, SourceFile};
 
-pub(super) fn import(
-    context: &Context<'_>,
-    source: &Source<'_>,
-    positions: Vec<Option<usize>>,
-    mut summary: Summary,
-) -> Option<Imported> {
+/// So many open deals at least must be missing for an export to look like a part.
+const MISSING_MIN: usize = 10;
+
+pub(super) fn import(context: &Context<'_>, source: &Rows<'_>, mut summary: Summary) -> Option<Imported> {
     let path = context.path("deals.csv");
     let stored = context.input.workspace.get(&path);
+    let more = context.more_columns(MORE_COLUMNS);
     let table = read_stored(context, &path, stored)?;
+    let table = more.into_iter().fold(table, DealTable::with_column);
     let places = Places::new(&table.header, context.profile);
     let as_of = context.input.as_of.map(|day| day.to_string());
-    if let Some(as_of) = &as_of {
-        refuse_going_back(context, &path, &table, &places, as_of);
+    if as_of.is_some() || context.input.is_of_the_past {
+        refuse_going_back(context, &path, &table, &places, &context.input.day.to_string());
     }
-    let mapping = Mapping::new(context.profile, &table.header, positions);
+    let header = with_date(context, &table.header);
+    let mapping = Mapping::new(context, source, &header)?;
+    summary.ignored_columns = mapping.ignored();
     let mut upsert = Upsert {
         context,
         mapping,
         places,
         as_of,
         table,
-        lines: BTreeMap::new(),
+        in_source: BTreeSet::new(),
     };
-    let rejected = take_rows(source, context, &mut summary, |row, summary| upsert.row(row, summary));
+    let rejected = if context.profile.is_of_events() {
+        let date = header.names.len() - 1;
+        Events::new(&mut upsert, date).take(source, context, &mut summary)
+    } else {
+        let mut lines = BTreeMap::new();
+        take_rows(source, context, &mut summary, |row, summary| {
+            take(&mut upsert, &mut lines, row, summary)
+        })
+    };
+    upsert.mapping.report_notes(context);
+    if context.profile.is_complete {
+        mark_gone(context, &path, &mut upsert, &mut summary);
+    }
     let mut files = Vec::new();
     // What nothing changed keeps its bytes, also where someone laid them out by hand.
-    if summary.added + summary.changed > 0 {
+    if summary.added + summary.changed + summary.gone > 0 {
         files.push((path, upsert.table.to_bytes()));
     }
     Some(Imported {
@@ -54,12 +71,103 @@ pub(super) fn import(
     })
 }
 
-/// The stored deals; `None` where they cannot be read and so must not be written over.
-fn read_stored(context: &Context<'_>, path: &str, stored: Option<&SourceFile>) -> Option<DealTable> {
-    let whole = |path: &str| Location {
+/// Our columns, and behind them the day of an event where rows are events.
+pub(super) fn with_date(context: &Context<'_>, header: &Header) -> Header {
+    let mut names = header.names.clone();
+    if context.profile.is_of_events() {
+        names.push("date".into());
+    }
+    Header { names }
+}
+
+/// A row that is a deal, or a product of a deal that an earlier row has brought in.
+fn take(
+    upsert: &mut Upsert<'_>,
+    lines: &mut BTreeMap<String, (usize, Cells)>,
+    row: &Row<'_>,
+    summary: &mut Summary,
+) -> Result<Fate, Rejection> {
+    upsert.in_source.extend(upsert.mapping.id(row));
+    let incoming = upsert.mapping.read(row, upsert.table.blank())?.cells;
+    let id = incoming[upsert.places.id].clone();
+    if id.is_empty() {
+        return Err(upsert.without_id(row));
+    }
+    let is_per_product = upsert.context.profile.one_row_per == OneRowPer::Product;
+    if let Some((line, first)) = lines.get(&id) {
+        if is_per_product && *first == incoming {
+            return Ok(Fate::Folded);
+        }
+        let span = upsert.mapping.span(row, upsert.places.id).unwrap_or(row.span.clone());
+        let help = if is_per_product {
+            "the rows of one deal are to say the same of it"
+        } else {
+            "one row a deal: keep the row that is right"
+        };
+        return Err(Rejection::new(
+            span,
+            format!("the id `{id}` stands on line {line} already"),
+            help,
+        ));
+    }
+    let kept = if is_per_product { incoming.clone() } else { Vec::new() };
+    lines.insert(id, (row.line, kept));
+    upsert.deal(incoming, row, summary)
+}
+
+/// Marks the open deals that came through this profile and that its export no longer has.
+fn mark_gone(context: &Context<'_>, path: &str, upsert: &mut Upsert<'_>, summary: &mut Summary) {
+    let Places {
+        source, gone, segment, ..
+    } = upsert.places;
+    let segments = context.outline;
+    let is_open = |deal: &Cells| {
+        let index = segments
+            .segment_index(&deal[segment])
+            .or((segments.segments.len() == 1).then_some(0));
+        upsert
+            .places
+            .decision(deal, index.map(|index| &segments.segments[index]))
+            .is_none()
+    };
+    let is_theirs = |deal: &Cells| deal[source] == context.profile.name && deal[gone].is_empty() && is_open(deal);
+    let theirs = upsert.table.deals.iter().filter(|(_, deal)| is_theirs(deal));
+    let (present, missing): (Vec<&String>, Vec<&String>) =
+        theirs.map(|(id, _)| id).partition(|id| upsert.in_source.contains(*id));
+    if missing.len() >= MISSING_MIN && missing.len() > present.len() && !context.input.is_surely_whole {
+        context.sink.push(
+            Diagnostic::new(
+                &IMPORT_LOOKS_PARTIAL,
+                format!(
+                    "{} of {} open deals are not in the file",
+                    missing.len(),
+                    missing.len() + present.len()
+                ),
+            )
+            .at(whole(path), "")
+            .help("is the export filtered? then --partial leaves them as they are; --complete marks them as gone"),
+        );
+        return;
+    }
+    let missing: Vec<String> = missing.into_iter().cloned().collect();
+    summary.gone = missing.len();
+    let day = context.input.day.to_string();
+    for id in missing {
+        if let Some(deal) = upsert.table.deals.get_mut(&id) {
+            deal[gone].clone_from(&day);
+        }
+    }
+}
+
+fn whole(path: &str) -> Location {
+    Location {
         file: path.into(),
         span: 0..0,
-    };
+    }
+}
+
+/// The stored deals; `None` where they cannot be read and so must not be written over.
+pub(super) fn read_stored(context: &Context<'_>, path: &str, stored: Option<&SourceFile>) -> Option<DealTable> {
     let toml = context.path("deals.toml");
     if context.input.workspace.get(&toml).is_some() {
         context.sink.push(
@@ -96,7 +204,12 @@ fn read_stored(context: &Context<'_>, path: &str, stored: Option<&SourceFile>) -
 /// Weeks are imported from the first to the last: a later import knows what
 /// earlier ones stored, an earlier one would open decided deals again.
 fn refuse_going_back(context: &Context<'_>, path: &str, table: &DealTable, places: &Places, as_of: &str) {
-    let knows_later = |cells: &&Cells| places.days().any(|day| cells[day].as_str() > as_of);
+    let knows_later = |cells: &&Cells| {
+        places
+            .days()
+            .chain([places.gone])
+            .any(|day| cells[day].as_str() > as_of)
+    };
     let n_later = table.deals.values().filter(knows_later).count();
     if n_later > 0 {
         context.sink.push(
@@ -104,166 +217,10 @@ fn refuse_going_back(context: &Context<'_>, path: &str, table: &DealTable, place
                 &IMPORT_GOES_BACK,
                 format!("{n_later} stored deals know of days after {as_of}"),
             )
-            .at(
-                Location {
-                    file: path.into(),
-                    span: 0..0,
-                },
-                "",
-            )
+            .at(whole(path), "")
             .help(
                 "import the weeks from the first to the last, beginning with the deals.csv of the day before the first",
             ),
         );
-    }
-}
-
-struct Upsert<'a> {
-    context: &'a Context<'a>,
-    mapping: Mapping<'a>,
-    places: Places,
-    as_of: Option<String>,
-    table: DealTable,
-    /// The line on which each id of this file was first met.
-    lines: BTreeMap<String, usize>,
-}
-
-impl Upsert<'_> {
-    fn row(&mut self, row: &SourceRow<'_>, summary: &mut Summary) -> Result<Fate, Rejection> {
-        let mut incoming = self.mapping.read(row, self.table.blank())?;
-        let id = incoming[self.places.id].clone();
-        self.check_id(&id, row)?;
-        let stored = self.table.deals.get(&id);
-        let segment = self.segment(&incoming, stored);
-        if incoming[self.places.status] == "open" {
-            // Some sources show the expected day in the same column until the deal closes.
-            incoming[self.places.closed].clear();
-        }
-        let mut restage = false;
-        if let Some(as_of) = &self.as_of {
-            match self.places.cut(&mut incoming, segment, as_of) {
-                Known::Later => return Ok(Fate::Later),
-                Known::Undated => return Ok(Fate::Undated),
-                Known::Then { restage: found } => restage = found,
-            }
-        }
-        let deal = self.merge(&incoming, stored, segment, restage);
-        if stored == Some(&deal) {
-            return Ok(Fate::Unchanged);
-        }
-        self.check_deal(&deal, row)?;
-        let before = stored.and_then(|stored| self.places.decision(stored, segment));
-        let fate = if stored.is_some() { Fate::Changed } else { Fate::Added };
-        match self.places.decision(&deal, segment) {
-            now if now == before => {}
-            Some("won") => summary.newly_won += 1,
-            Some(_) => summary.newly_lost += 1,
-            None => {}
-        }
-        self.table.deals.insert(id, deal);
-        Ok(fate)
-    }
-
-    fn check_id(&mut self, id: &str, row: &SourceRow<'_>) -> Result<(), Rejection> {
-        let span = || self.mapping.span(row, self.places.id).unwrap_or(row.span.clone());
-        if id.is_empty() {
-            return Err(Rejection::new(
-                span(),
-                "the row has no id",
-                "a deal needs an id that stays the same from export to export",
-            ));
-        }
-        if let Some(line) = self.lines.get(id) {
-            let why = format!("the id `{id}` stands on line {line} already");
-            return Err(Rejection::new(
-                span(),
-                why,
-                "one row a deal: keep the row that is right",
-            ));
-        }
-        self.lines.insert(id.to_string(), row.line);
-        Ok(())
-    }
-
-    /// The deal's segment, by the row or by what is stored; the only one without either.
-    fn segment(&self, incoming: &Cells, stored: Option<&Cells>) -> Option<&OutlineSegment> {
-        let segments = &self.context.outline.segments;
-        let named = [Some(incoming), stored]
-            .into_iter()
-            .flatten()
-            .map(|cells| cells[self.places.segment].as_str())
-            .find(|name| !name.is_empty());
-        match named {
-            Some(name) => self.context.outline.segment_index(name).map(|index| &segments[index]),
-            None if segments.len() == 1 => segments.first(),
-            None => None,
-        }
-    }
-
-    fn merge(
-        &self,
-        incoming: &Cells,
-        stored: Option<&Cells>,
-        segment: Option<&OutlineSegment>,
-        restage: bool,
-    ) -> Cells {
-        let Places { status, closed, .. } = self.places;
-        let mut deal = stored.cloned().unwrap_or_else(|| self.table.blank());
-        for column in self.mapping.ours().filter(|column| !incoming[*column].is_empty()) {
-            deal[column].clone_from(&incoming[column]);
-        }
-        if incoming[status] == "open" && self.mapping.ours().any(|column| column == closed) {
-            deal[closed].clear();
-        }
-        if let Some(segment) = segment {
-            self.settle(&mut deal, incoming, segment, restage);
-        }
-        self.mapping.fill_defaults(&mut deal);
-        deal
-    }
-
-    /// Brings stage and status together where one of them is news.
-    fn settle(&self, deal: &mut Cells, incoming: &Cells, segment: &OutlineSegment, restage: bool) {
-        let Places { stage, status, .. } = self.places;
-        let last = last_stage(segment);
-        let read_from_file = |name| {
-            self.context
-                .profile
-                .column(name)
-                .is_some_and(|column| column.header.is_some())
-        };
-        if self.context.profile.column("status").is_none()
-            && read_from_file("stage")
-            && !incoming[stage].is_empty()
-            && !deal[status].is_empty()
-        {
-            // Only the stage is told, so a status of earlier gives way to it.
-            match (incoming[stage] == last, deal[status].as_str()) {
-                (true, _) => deal[status] = "won".into(),
-                (false, "won") => deal[status] = "open".into(),
-                _ => {}
-            }
-        }
-        let undecided = matches!(deal[status].as_str(), "open" | "lost");
-        let was_won = undecided && incoming[stage].is_empty() && deal[stage] == last;
-        if was_won || (restage && self.context.profile.column("stage").is_some()) {
-            deal[stage] = self.places.open_stage(deal, segment);
-        }
-        if deal[status] == "won" {
-            deal[stage] = last.to_string();
-        }
-    }
-
-    /// What the reader of deals calls an error would keep the whole plan from being read.
-    fn check_deal(&self, deal: &Cells, row: &SourceRow<'_>) -> Result<(), Rejection> {
-        let sink = Sink::new(&self.context.input.source_name.into());
-        let span = |column| self.mapping.span(row, column);
-        let cells = CellRow {
-            cells: deal,
-            whole: row.span.clone(),
-            span: &span,
-        };
-        Reader::new(self.context.outline, &sink).row(&self.table.header, &cells);
-        Rejection::of_finding(sink.into_findings(), row).map_or(Ok(()), Err)
     }
 }

@@ -3,23 +3,26 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, Fate, Imported, Mapping, Rejection, Source, SourceRow, Summary, take_rows};
+use salesplan_sheets::{Row, Rows};
+
+use super::{Context, Fate, Imported, Mapping, Rejection, Summary, take_rows};
 use crate::deals_csv::{CellRow, Cells, to_csv};
-use crate::facts::{COLUMNS, Reader, SeenIds};
+use crate::facts::{COLUMNS, MORE_COLUMNS, Reader, SeenIds};
 use crate::rows::Header;
 use crate::sink::Sink;
 use crate::snapshot::Content;
 
-pub(super) fn import(
-    context: &Context<'_>,
-    source: &Source<'_>,
-    positions: Vec<Option<usize>>,
-    mut summary: Summary,
-) -> Option<Imported> {
+pub(super) fn import(context: &Context<'_>, source: &Rows<'_>, mut summary: Summary) -> Option<Imported> {
     let header = Header {
-        names: COLUMNS.iter().map(|name| (*name).to_string()).collect(),
+        names: COLUMNS
+            .iter()
+            .copied()
+            .chain(context.more_columns(MORE_COLUMNS))
+            .map(str::to_string)
+            .collect(),
     };
-    let mapping = Mapping::new(context.profile, &header, positions);
+    let mapping = Mapping::new(context, source, &header)?;
+    summary.ignored_columns = mapping.ignored();
     let as_of = context.input.as_of.map(|day| day.to_string());
     let mut gathering = Gathering {
         context,
@@ -30,6 +33,7 @@ pub(super) fn import(
         months: BTreeMap::new(),
     };
     let rejected = take_rows(source, context, &mut summary, |row, _| gathering.row(row));
+    gathering.mapping.report_notes(context);
     let mut files = Vec::new();
     for (month, mut rows) in gathering.months {
         rows.sort();
@@ -63,8 +67,9 @@ struct Gathering<'a> {
 }
 
 impl Gathering<'_> {
-    fn row(&mut self, row: &SourceRow<'_>) -> Result<Fate, Rejection> {
-        let mut cells = self.mapping.read(row, vec![String::new(); self.header.names.len()])?;
+    fn row(&mut self, row: &Row<'_>) -> Result<Fate, Rejection> {
+        let blank = vec![String::new(); self.header.names.len()];
+        let mut cells = self.mapping.read(row, blank)?.cells;
         self.mapping.fill_defaults(&mut cells);
         let sink = Sink::new(&self.context.input.source_name.into());
         let span = |column| self.mapping.span(row, column);

@@ -1,34 +1,38 @@
 //! The `[file]` table of a profile: delimiter, encoding, and how the source
 //! writes days and numbers.
 
-use encoding_rs::Encoding;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use salesplan_model::diagnostic::{Diagnostic, UNKNOWN_VALUE};
+use salesplan_sheets::{Encoding, Told};
 
 use crate::sink::{At, Sink};
 use crate::table::Table;
 
-/// How the source writes its file.
-#[derive(Debug, Clone)]
+/// How the source writes its file. What the profile does not say is found out from the file.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct FileFormat {
     /// Between two fields; one ASCII character.
-    pub delimiter: u8,
+    pub delimiter: Option<u8>,
     /// A byte order mark in the file wins over it.
-    pub encoding: &'static Encoding,
+    pub encoding: Option<&'static Encoding>,
+    /// Which sheet of a workbook.
+    pub sheet: Option<String>,
     /// Tried in order; of a form with a time the day is taken.
     pub date_formats: Vec<String>,
     /// Before the fraction of a number.
-    pub decimal: char,
+    pub decimal: Option<char>,
+    /// Texts that mean nothing, in every column.
+    pub blanks: Vec<String>,
 }
 
-impl Default for FileFormat {
-    fn default() -> Self {
-        Self {
-            delimiter: b',',
-            encoding: encoding_rs::UTF_8,
-            date_formats: vec!["%Y-%m-%d".into()],
-            decimal: '.',
+impl FileFormat {
+    /// What the reader of the file is told.
+    pub fn told(&self) -> Told<'_> {
+        Told {
+            encoding: self.encoding,
+            delimiter: self.delimiter,
+            sheet: self.sheet.as_deref(),
         }
     }
 }
@@ -36,24 +40,45 @@ impl Default for FileFormat {
 const DECIMALS: &[(&str, char)] = &[(".", '.'), (",", ',')];
 
 pub(super) fn read(mut table: Table<'_, '_>, sink: &Sink) -> FileFormat {
-    let mut format = FileFormat::default();
-    if let Some(delimiter) = table.text("delimiter").and_then(|text| read_delimiter(&text, sink)) {
-        format.delimiter = delimiter;
-    }
-    if let Some(encoding) = table.text("encoding").and_then(|label| read_encoding(&label, sink)) {
-        format.encoding = encoding;
-    }
-    if let Some(decimal) = table.word("decimal", DECIMALS) {
-        format.decimal = decimal.value;
-    }
-    if let Some(formats) = table.texts("date-formats") {
-        format.date_formats = formats
+    let delimiter = table.text("delimiter").and_then(|text| read_delimiter(&text, sink));
+    let encoding = table.text("encoding").and_then(|label| read_encoding(&label, sink));
+    let formats = table.texts("date-formats").unwrap_or_default();
+    let format = FileFormat {
+        delimiter,
+        encoding,
+        sheet: table.text("sheet").map(|sheet| sheet.value),
+        date_formats: formats
             .into_iter()
             .filter_map(|text| read_date_format(text, sink))
-            .collect();
-    }
+            .collect(),
+        decimal: table.word("decimal", DECIMALS).map(|decimal| decimal.value),
+        blanks: table
+            .texts("blanks")
+            .unwrap_or_default()
+            .into_iter()
+            .map(|text| text.value.trim().to_string())
+            .collect(),
+    };
     table.finish();
     format
+}
+
+impl FileFormat {
+    /// This one, and what it leaves open as `base` says.
+    pub fn over(self, base: Self) -> Self {
+        Self {
+            delimiter: self.delimiter.or(base.delimiter),
+            encoding: self.encoding.or(base.encoding),
+            sheet: self.sheet.or(base.sheet),
+            date_formats: if self.date_formats.is_empty() {
+                base.date_formats
+            } else {
+                self.date_formats
+            },
+            decimal: self.decimal.or(base.decimal),
+            blanks: [base.blanks, self.blanks].concat(),
+        }
+    }
 }
 
 fn read_delimiter(text: &At<String>, sink: &Sink) -> Option<u8> {
@@ -83,7 +108,7 @@ fn read_encoding(label: &At<String>, sink: &Sink) -> Option<&'static Encoding> {
 }
 
 /// Tries the form on a moment: one that cannot write it cannot read one either.
-fn read_date_format(text: At<String>, sink: &Sink) -> Option<String> {
+pub(crate) fn read_date_format(text: At<String>, sink: &Sink) -> Option<String> {
     let moment = date(2026, 10, 31)
         .at(23, 58, 59, 0)
         .to_zoned_datetime(TimeZone::UTC)

@@ -6,7 +6,6 @@ use salesplan_model::period::Week;
 
 use super::asked::{Asked, Wants};
 use super::{Figure, is_money};
-use crate::commitments_text::without_formula;
 use crate::deals_csv::to_csv;
 use crate::rows::{Cell, Columns, Header, Row, read_csv};
 use crate::sink::Sink;
@@ -54,7 +53,7 @@ pub fn write(weeks: &[Week], people: &[Option<String>], asked: &[Asked]) -> Stri
                     person.clone().unwrap_or_default(),
                     asked.segment.clone().unwrap_or_default(),
                     asked.measure.clone(),
-                    without_formula(&format!("{}: {figure}", asked.title)),
+                    format!("{}: {figure}", asked.title),
                     String::new(),
                     String::new(),
                     String::new(),
@@ -67,13 +66,9 @@ pub fn write(weeks: &[Week], people: &[Option<String>], asked: &[Asked]) -> Stri
     format!("{MARK}{}", String::from_utf8(bytes).expect("texts stay texts"))
 }
 
-/// The text of a table as a spreadsheet saved it: in UTF-8, else in Windows-1251.
+/// The text of a table as a spreadsheet saved it, in whatever encoding.
 pub fn decoded(bytes: &[u8]) -> String {
-    let (text, _, _) = match std::str::from_utf8(bytes) {
-        Ok(text) => return text.to_string(),
-        Err(_) => encoding_rs::WINDOWS_1251.decode(bytes),
-    };
-    text.into_owned()
+    salesplan_sheets::decoded(bytes)
 }
 
 /// The lines of a table in which a figure is filled in. All mistakes are found in one run.

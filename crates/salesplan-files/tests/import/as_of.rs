@@ -44,8 +44,8 @@ fn a_row_is_as_the_source_would_have_given_it_that_day() {
             (3, 1, 1),
             vec![
                 "lost,B,,,,meeting,lost,,,2026-10-02,,2026-10-12,,,2026-10-05",
-                "open,C,,,,meeting,open,,,2026-10-03,,,,,,,,2026-10-15",
-                "won,A,,,,meeting,open,,,2026-10-01,,,,,,,,2026-10-08",
+                "open,C,,,,meeting,open,,,2026-10-03,,,,,,,,,,2026-10-15",
+                "won,A,,,,meeting,open,,,2026-10-01,,,,,,,,,,2026-10-08",
             ],
         ),
     ] {

@@ -44,7 +44,10 @@ stages = [{ id = "lead", conversion = "50%" }, { id = "meeting", conversion = "3
 
 /// The header of every deals.csv of [`PLAN`].
 pub const HEADER: &str = "id,client,owner,segment,channel,stage,status,amount,currency,created,expected-close,closed,\
-next-step,next-step-date,last-activity,tags,entered.lead,entered.meeting,entered.deal\n";
+next-step,next-step-date,last-activity,tags,source,gone,entered.lead,entered.meeting,entered.deal\n";
+
+/// The day of imports that name none.
+pub const TODAY: Date = Date::constant(2026, 11, 2);
 
 /// The plan `p` with the files that imports leave in it.
 pub struct Workspace {
@@ -99,8 +102,35 @@ impl Workspace {
                 source_name: "export.csv",
                 source,
                 as_of,
+                day: as_of.unwrap_or(TODAY),
+                is_of_the_past: false,
+                is_surely_whole: false,
+                progress: None,
             },
         )
+    }
+
+    /// Takes an old export of that day, and writes what comes out.
+    pub fn import_old(&mut self, profile: &Profile, source: &[u8], day: Date, is_surely_whole: bool) -> Outcome {
+        let outcome = run(
+            profile,
+            ImportInput {
+                workspace: &self.snapshot,
+                settings: &self.settings,
+                plan: &self.plan,
+                source_name: "export.csv",
+                source,
+                as_of: None,
+                day,
+                is_of_the_past: true,
+                is_surely_whole,
+                progress: None,
+            },
+        );
+        for (path, bytes) in outcome.imported.iter().flat_map(|imported| &imported.files) {
+            self.put(path, bytes);
+        }
+        outcome
     }
 
     /// Imports, writes what comes out, and checks that every row was counted once.
@@ -154,7 +184,7 @@ impl Workspace {
 
 pub fn counted(summary: &Summary) -> usize {
     let left_out = summary.not_understood + summary.left_out_later + summary.left_out_undated;
-    summary.added + summary.changed + summary.unchanged + left_out
+    summary.added + summary.changed + summary.unchanged + summary.folded + left_out
 }
 
 /// A profile of deals with the given `[file]` lines and `[columns]` lines.

@@ -36,7 +36,7 @@ fn a_byte_order_mark_wins_over_the_profile() {
 
 #[test]
 fn bytes_that_fit_no_character_cost_the_row_only_where_the_profile_reads_them() {
-    let profile = deals_profile("", SIMPLE);
+    let profile = deals_profile("encoding = \"utf-8\"", SIMPLE);
     let source = b"ID,Client,Note\n1,good,\xff\n2,b\xffd,\n";
     let mut workspace = Workspace::new(PLAN);
     let (summary, messages) = workspace.import(&profile, source, None);
@@ -57,7 +57,7 @@ fn quotes_and_line_breaks_stay_in_the_text() {
     let mut workspace = Workspace::new(PLAN);
     let (summary, _) = workspace.import(&profile, source.as_bytes(), None);
     assert_eq!(summary.added, 2);
-    let rows = "1,\"Acme, \"\"the\"\" best\nof all\",,,,lead,,,,,,,,,,,,,\n2,plain,,,,lead,,,,,,,,,,,,,\n";
+    let rows = "1,\"Acme, \"\"the\"\" best\nof all\",,,,lead,,,,,,,,,,,,,,,\n2,plain,,,,lead,,,,,,,,,,,,,,,\n";
     assert_eq!(workspace.deals(), format!("{HEADER}{rows}"));
     workspace.assert_loads();
 }

@@ -8,10 +8,14 @@
 #![allow(clippy::print_stderr, reason = "a test that skips says so")]
 
 mod as_of;
+mod clients;
 mod examples;
+mod exports;
 mod facts;
 mod fixture;
 mod forms;
+mod gone;
+mod hostile;
 mod profile;
 mod real_data;
 mod rejected;

@@ -50,7 +50,6 @@ entered = "Entered"
                 "`klingon` is not an encoding that is known",
                 "\"klingon\""
             ),
-            ("unknown-value", "`'` is not a decimal that is known", "\"'\""),
             (
                 "unknown-value",
                 "`%d.%m` does not say the day, the month and the year",
@@ -61,6 +60,7 @@ entered = "Entered"
                 "`%Q` does not say the day, the month and the year",
                 "\"%Q\""
             ),
+            ("unknown-value", "`'` is not a decimal that is known", "\"'\""),
             ("unknown-key", "unknown key `quote` in [file]", "quote"),
             ("unknown-key", "`ownr` is not a column of ours", "ownr"),
             (
@@ -112,7 +112,7 @@ fn columns_that_the_file_lacks_are_all_named_with_the_nearest_header() {
         "",
         "id = \"Deal ID\"\nowner = \"Deal owner\"\nstage = { value = \"lead\" }",
     );
-    let outcome = Workspace::new(PLAN).try_import(&profile, b"DealId,Deal Owner,X\n1,a,b\n", None);
+    let outcome = Workspace::new(PLAN).try_import(&profile, b"DealId,DealOwner,X\n1,a,b\n", None);
     assert!(outcome.imported.is_none());
     let found: Vec<_> = outcome
         .findings
@@ -130,17 +130,17 @@ fn columns_that_the_file_lacks_are_all_named_with_the_nearest_header() {
             (
                 "profile-column-missing",
                 "the file has no column `Deal owner`",
-                Some("did you mean `Deal Owner`?")
+                Some("did you mean `DealOwner`?")
             ),
         ]
     );
     let header = &outcome.findings[0].secondary[0].location;
-    assert_eq!(&outcome.source_text[header.span.clone()], "DealId,Deal Owner,X");
+    assert_eq!(&outcome.source_text[header.span.clone()], "DealId,DealOwner,X");
 }
 
 #[test]
 fn another_delimiter_is_suspected_where_the_file_has_one_column() {
-    let profile = deals_profile("", "id = \"ID\"\nstage = { value = \"lead\" }");
+    let profile = deals_profile("delimiter = \",\"", "id = \"ID\"\nstage = { value = \"lead\" }");
     let outcome = Workspace::new(PLAN).try_import(&profile, b"ID;Owner\n1;a\n", None);
     assert_eq!(
         outcome.findings[0].help.as_deref(),
@@ -150,15 +150,35 @@ fn another_delimiter_is_suspected_where_the_file_has_one_column() {
 
 #[test]
 fn a_header_that_stands_twice_is_not_guessed_at() {
-    let profile = deals_profile("", "id = \"ID\"\nchannel = \"Source\"\nstage = { value = \"lead\" }");
-    let workspace = Workspace::new(PLAN);
-    let outcome = workspace.try_import(&profile, b"ID,Source,Source\n1,a,b\n", None);
+    let columns = "id = \"ID\"\nchannel = \"Source\"\nstage = { value = \"lead\" }";
+    let source = b"ID,Source,Source\n1,a,b\n2,a,a\n3,,c\n";
+    let import = |columns: &str| {
+        let mut workspace = Workspace::new(PLAN);
+        let profile = deals_profile("", columns);
+        let (summary, messages) = workspace.import(&profile, source, None);
+        (summary.added, messages, workspace.deals().matches(",a,lead").count())
+    };
+    let (added, messages, _) = import(columns);
     assert_eq!(
-        outcome.findings[0].message,
-        "two columns of the file are called `Source`"
+        (added, messages),
+        (
+            2,
+            vec!["line 2 is left out: two columns are called `Source` and say different things".into()]
+        )
+    );
+    assert_eq!(import(&columns.replace("Source", "Source#1")), (3, vec![], 2));
+    // Where it may be missing, it may be empty.
+    let optional = "id = \"ID\"\nstage = { value = \"lead\" }\n[optional]\nchannel = \"Source\"";
+    let (added, messages, _) = import(optional);
+    assert_eq!(
+        (added, messages),
+        (
+            3,
+            vec!["two columns are called `Source` and say different things: 1 row, the first on line 2".into()]
+        )
     );
     // Two that nobody reads harm nobody.
-    let outcome = workspace.try_import(&profile, b"ID,Source,x,x\n1,a,b,c\n", None);
+    let outcome = Workspace::new(PLAN).try_import(&deals_profile("", columns), b"ID,Source,x,x\n1,a,b,c\n", None);
     assert_eq!(
         outcome.imported.map(|imported| imported.summary.ignored_columns),
         Some(vec!["x".into(), "x".into()])

@@ -59,7 +59,7 @@ fn a_file_laid_out_by_hand_keeps_its_bytes_until_something_changes() {
     assert_eq!(summary.unchanged, 1);
     assert!(workspace.deals().starts_with("owner , id"));
     workspace.import(&profile, &source("b,Ann,9,New,\n"), None);
-    let rows = "a,,Bob,,,lead,open,,,,,,,,,,,,\nb,,Ann,,,lead,open,9,,,,,,,,,,,\n";
+    let rows = "a,,Bob,,,lead,open,,,,,,,,,,,,,,\nb,,Ann,,,lead,open,9,,,,,,,,,,,,,\n";
     assert_eq!(workspace.deals(), format!("{HEADER}{rows}"));
 }
 
@@ -112,7 +112,7 @@ fn a_deal_that_is_opened_again_loses_its_closing_day_and_its_last_stage() {
         "id,stage,status,closed,entered.meeting\na,deal,won,2026-10-09,2026-10-03\nb,meeting,lost,2026-10-09,\n",
     );
     workspace.import(&profile, &source("a,,,Met,\nb,,,Met,2026-12-31\n"), None);
-    assert_eq!(workspace.deal_lines()[0], "a,,,,,meeting,open,,,,,,,,,,,2026-10-03");
+    assert_eq!(workspace.deal_lines()[0], "a,,,,,meeting,open,,,,,,,,,,,,,2026-10-03");
     // Some sources show the day a deal is expected in the same column.
     assert_eq!(workspace.deal_lines()[1], "b,,,,,meeting,open");
     let mut workspace = Workspace::new(PLAN).with_deals("id,stage,status,closed\na,deal,won,2026-10-09\n");
@@ -201,7 +201,7 @@ fn a_stage_that_the_plan_no_longer_has_keeps_its_column() {
             .next()
             .is_some_and(|header| header.ends_with("entered.deal,entered.demo"))
     );
-    assert_eq!(workspace.deal_lines()[0], "a,,,,,lead,,,,,,,,,,,,,,2026-10-02");
+    assert_eq!(workspace.deal_lines()[0], "a,,,,,lead,,,,,,,,,,,,,,,,2026-10-02");
 }
 
 #[test]

@@ -171,6 +171,12 @@ catalogue! {
     PROFILE_COLUMN = Error "profile-column", "An import profile does not say in a usable way where a column comes from.";
     PROFILE_COLUMN_MISSING = Error "profile-column-missing", "The file lacks a column that the import profile reads.";
     ROW_NOT_UNDERSTOOD = Warning "row-not-understood", "A row of an import could not be understood and was left out.";
+    VALUE_NOT_MAPPED = Warning "value-not-mapped", "An imported file names a stage, person or other value that neither the profile nor the plan knows.";
+    COLUMNS_DIFFER = Warning "columns-differ", "Two columns of an imported file have the same header and say different things.";
+    AMBIGUOUS_DAYS = Error "ambiguous-days", "Days of an imported file may have the day or the month first, and nothing tells which.";
+    UNREADABLE_EXPORT = Error "unreadable-export", "A file to import cannot be read as a table.";
+    IMPORT_LOOKS_PARTIAL = Error "import-looks-partial", "More open deals are missing from an export than are in it, as where it was filtered.";
+    CLIENTS_NOT_CSV = Error "clients-not-csv", "An import writes clients.csv, but the plan keeps its clients in clients.toml.";
     NOT_DECODABLE = Warning "not-decodable", "An imported file has bytes that do not fit the encoding its profile names.";
     IMPORT_GOES_BACK = Error "import-goes-back", "An import for an earlier day meets deals that already know of later days.";
     DEALS_NOT_CSV = Error "deals-not-csv", "An import writes deals.csv, but the plan keeps its deals in deals.toml.";

@@ -1,52 +1,36 @@
-//! `import`: deals or facts from a CSV file, by a profile.
+//! `import`: deals, facts or clients from a file of another program, by a profile.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use salesplan_files::digest;
-use salesplan_files::import::{self, ImportInput, Outcome, Summary};
-use salesplan_files::profile::{self, Profile};
-use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
-use salesplan_files::workspace::{self, valid_plan_id};
+use salesplan_files::import::{self, ImportInput, Outcome};
+use salesplan_files::snapshot::{Content, Snapshot};
+use salesplan_files::workspace;
 use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Tip};
-use salesplan_model::diagnostic::{Diagnostic, any_error};
-use salesplan_report::language::Language;
-use serde::Serialize;
+use salesplan_model::diagnostic::any_error;
 
 use super::no_such_format;
-use crate::args::{Format, Global, Import};
-use crate::command_source::Sources;
+use crate::args::{Format, Global, Import, ImportCommand};
 use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
-use crate::history::{IMPORT, PROFILE};
+use crate::history::PROFILE;
 use crate::inputs;
 use crate::loaded::choose;
 use crate::place::{self, Place, Reads};
-use crate::writing::{self, shown};
+use crate::progress::Progress;
+use crate::writing;
 
+mod choosing;
+mod explaining;
 pub(super) mod reading;
+mod report;
+mod steps;
 
-use reading::{check_is_free, read_profile, read_regular, unknown_profile};
-
-/// How many rows that were not understood are shown in full.
-const ROWS_SHOWN: usize = 10;
-
-/// What `import` prints as JSON.
-#[derive(Serialize)]
-struct ImportView<'s> {
-    schema_version: u32,
-    files: Vec<&'s str>,
-    rows_read: usize,
-    added: usize,
-    changed: usize,
-    unchanged: usize,
-    newly_won: usize,
-    newly_lost: usize,
-    not_understood: usize,
-    left_out_later: usize,
-    left_out_undated: usize,
-    ignored_columns: &'s [String],
-}
+use choosing::Chosen;
+use reading::check_is_free;
+use report::{Imports, summary};
+use steps::Step;
 
 pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> Result<u8, Failure> {
     if !matches!(global.format, Format::Human | Format::Json) {
@@ -58,8 +42,17 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
             "--as-of DATE brings in what was known by a day",
         ));
     }
+    if let Some(ImportCommand::NewProfile { file, plan }) = &args.command {
+        return explaining::new_profile(global, file, plan.as_deref(), console);
+    }
+    if args.list_profiles {
+        return explaining::list_profiles(global, console);
+    }
     let base = place::start(global, console)?;
-    let source = source(global, args, &base, console)?;
+    let sources = match &args.from_command {
+        Some(name) => vec![steps::command_source(global, args, name, console)?],
+        None => steps::read_sources(&base, &args.files)?,
+    };
     if let Some(rejected) = &args.rejected {
         check_is_free(&base.join(rejected))?;
     }
@@ -67,27 +60,16 @@ pub(crate) fn run(global: &Global, args: &Import, console: &mut Console<'_>) -> 
         global,
         args,
         base: &base,
-        source: &source,
     };
+    if args.explain {
+        return explaining::explain(&work, &sources[0], console);
+    }
+    let steps = work.steps(&sources, console)?;
     if args.commit {
-        work.commit(console)
+        work.commit(&steps, console)
     } else {
-        work.write(console)
+        work.write(&steps, console)
     }
-}
-
-/// The bytes to import: those of a file, or what a trusted command prints.
-fn source(global: &Global, args: &Import, base: &Path, console: &mut Console<'_>) -> Result<Vec<u8>, Failure> {
-    if let Some(file) = &args.file {
-        return read_regular(&base.join(file), bytes_max("any.csv"));
-    }
-    let name = args.from_command.as_deref().unwrap_or_default();
-    let place = if args.commit {
-        Place::at_tip(global, console)?
-    } else {
-        Place::find(global, console)?
-    };
-    Sources::read(&place)?.output(name, console)
 }
 
 struct Work<'a> {
@@ -95,23 +77,21 @@ struct Work<'a> {
     args: &'a Import,
     /// The folder that paths on the command line start from.
     base: &'a Path,
-    source: &'a [u8],
 }
 
 /// An import that went through, with what is needed to show its findings.
 struct Done {
     outcome: Outcome,
     snapshot: Snapshot,
-    /// SHA-256 over the profile's text: what reads its source otherwise has another.
-    profile_digest: String,
+    chosen: Chosen,
+    step: Step,
 }
 
 impl Work<'_> {
     /// Reads the work tree and writes into it.
-    fn write(&self, console: &mut Console<'_>) -> Result<u8, Failure> {
+    fn write(&self, steps: &[Step], console: &mut Console<'_>) -> Result<u8, Failure> {
         let place = Place::find(self.global, console)?;
-        let snapshot = inputs::snapshot(&place)?;
-        let done = self.import(&place, &snapshot)?;
+        let before = inputs::snapshot(&place)?;
         let root = match (&place.reads, self.args.dry_run) {
             (Reads::Files(root), _) => Some(root.clone()),
             (Reads::Revision(_), true) => None,
@@ -122,14 +102,52 @@ impl Work<'_> {
                 ));
             }
         };
-        if let Some(root) = root.filter(|_| !self.args.dry_run && !self.refuses(&done)) {
-            write_files(&root, &snapshot, &done)?;
+        let mut snapshot = before.clone();
+        let mut written: BTreeSet<String> = BTreeSet::new();
+        let mut imports = Imports::new(self);
+        let mut refused = false;
+        for step in steps {
+            let done = self.import(&place, &snapshot, step, console)?;
+            refused |= self.refuses(&done);
+            for (path, bytes) in files(&done) {
+                snapshot.insert(path, None, Content::Bytes(bytes.to_vec()));
+                written.insert(path.to_string());
+            }
+            imports.add(done, console)?;
         }
-        self.report(&done, None, console)
+        if let Some(root) = root.filter(|_| !self.args.dry_run && !refused) {
+            write_files(&root, &before, &snapshot, &written)?;
+        }
+        imports.finish(refused, None, console)
     }
 
-    /// Reads the branch tip and commits to it.
-    fn commit(&self, console: &mut Console<'_>) -> Result<u8, Failure> {
+    /// Reads the branch tip and commits to it, once for each step.
+    fn commit(&self, steps: &[Step], console: &mut Console<'_>) -> Result<u8, Failure> {
+        let mut imports = Imports::new(self);
+        let mut said = String::new();
+        let mut refused = false;
+        for step in steps {
+            let (done, outcome) = self.commit_step(step, console)?;
+            refused |= self.refuses(&done);
+            let about = match outcome {
+                CommitOutcome::Committed { revision, .. } => format!("Committed as {}.", &revision.to_string()[..12]),
+                CommitOutcome::Unchanged if refused => "Nothing was committed.".into(),
+                CommitOutcome::Unchanged => "Nothing has changed; no commit was made.".into(),
+            };
+            imports.add(done, console)?;
+            if steps.len() == 1 {
+                said = about;
+            } else {
+                imports.say(&about, console)?;
+            }
+            if refused {
+                break;
+            }
+        }
+        imports.finish(refused, Some(said).filter(|said| !said.is_empty()), console)
+    }
+
+    fn commit_step(&self, step: &Step, console: &mut Console<'_>) -> Result<(Done, CommitOutcome), Failure> {
         let place = Place::at_tip(self.global, console)?;
         let repository = place.repository.as_ref().expect("a place at a tip has a repository");
         let options = CommitOptions {
@@ -140,7 +158,7 @@ impl Work<'_> {
         let outcome = repository.commit(&options, |tip: &Tip| -> Result<Option<Change>, Failure> {
             let Some(revision) = &tip.revision else { return Ok(None) };
             let snapshot = inputs::from_revision(&place, repository, revision)?;
-            let imported = done.insert(self.import(&place, &snapshot)?);
+            let imported = done.insert(self.import(&place, &snapshot, step, console)?);
             if self.refuses(imported) {
                 return Ok(None);
             }
@@ -156,32 +174,46 @@ impl Work<'_> {
             }))
         })?;
         let done = done.ok_or_else(|| Failure::usage("the branch has no commits yet", "commit the plan first"))?;
-        let said = match outcome {
-            CommitOutcome::Committed { revision, .. } => format!("Committed as {}.", &revision.to_string()[..12]),
-            CommitOutcome::Unchanged if self.refuses(&done) => "Nothing was committed.".into(),
-            CommitOutcome::Unchanged => "Nothing has changed; no commit was made.".into(),
-        };
-        self.report(&done, Some(said), console)
+        Ok((done, outcome))
     }
 
-    fn import(&self, place: &Place, snapshot: &Snapshot) -> Result<Done, Failure> {
+    fn import(
+        &self,
+        place: &Place,
+        snapshot: &Snapshot,
+        step: &Step,
+        console: &mut Console<'_>,
+    ) -> Result<Done, Failure> {
         let plan = choose(snapshot, self.args.plan.as_deref())?;
         let settings = workspace::read_settings(snapshot);
         let mut snapshot = snapshot.clone();
-        let (profile, profile_digest) = self.profile(place, &mut snapshot)?;
-        let source_name = self.source_name();
-        let input = ImportInput {
-            workspace: &snapshot,
-            settings: &settings.value.unwrap_or_default(),
-            plan: &plan,
-            source_name: &source_name,
-            source: self.source,
-            as_of: self.global.as_of,
+        let chosen = choosing::choose_profile(self, place, &mut snapshot, &step.source)?;
+        let outcome = {
+            let progress = std::cell::RefCell::new((Progress::default(), console));
+            let tell = |n_rows: usize| {
+                let (progress, console) = &mut *progress.borrow_mut();
+                progress.show(&format!("{}: {n_rows} rows read", step.source.name), console);
+            };
+            let input = ImportInput {
+                workspace: &snapshot,
+                settings: &settings.value.unwrap_or_default(),
+                plan: &plan,
+                source_name: &step.source.name,
+                source: &step.source.bytes,
+                as_of: step.as_of,
+                day: step.day,
+                is_of_the_past: step.is_of_the_past,
+                is_surely_whole: self.args.complete,
+                progress: Some(&tell),
+            };
+            let outcome = import::run(&chosen.profile, input);
+            let (progress, console) = &mut *progress.borrow_mut();
+            progress.clear(console);
+            outcome
         };
-        let outcome = import::run(&profile, input);
-        // The findings point into the file as it was decoded.
+        // The findings point into the file as text.
         snapshot.insert(
-            &source_name,
+            &step.source.name,
             None,
             Content::Bytes(outcome.source_text.clone().into_bytes()),
         );
@@ -191,7 +223,8 @@ impl Work<'_> {
         let done = Done {
             outcome,
             snapshot,
-            profile_digest,
+            chosen,
+            step: step.clone(),
         };
         let pinned = files(&done).find(|(path, _)| done.snapshot.is_pinned(path));
         match pinned {
@@ -204,96 +237,37 @@ impl Work<'_> {
         }
     }
 
-    /// The profile by its name in the workspace, or by a path.
-    fn profile(&self, place: &Place, snapshot: &mut Snapshot) -> Result<(Profile, String), Failure> {
-        let name = &self.args.profile;
-        let in_workspace = profile::path(name);
-        // A name such as ../x would lead out of the folder of the profiles.
-        let found = if valid_plan_id(name) {
-            read_profile(place, &in_workspace)?
-        } else {
-            None
-        };
-        let (path, bytes) = match found {
-            Some(bytes) => (in_workspace, bytes),
-            None => {
-                let path = self.base.join(name);
-                if fs::metadata(&path).is_err() {
-                    return Err(unknown_profile(place, name));
-                }
-                (one_line(name), read_regular(&path, bytes_max(&in_workspace))?)
-            }
-        };
-        snapshot.insert(&path, None, Content::Bytes(bytes));
-        let file = snapshot.get(&path).expect("inserted just now");
-        let text = workspace::source_text(file).map_err(|findings| Failure::findings(findings, snapshot))?;
-        let read = profile::read(&path, text);
-        read.value
-            .filter(|_| !any_error(&read.findings))
-            .map(|profile| (profile, digest::of_parts([("profile", text.as_bytes())])))
-            .ok_or_else(|| Failure::findings(read.findings, snapshot))
-    }
-
     /// With --strict, rows that were not understood keep everything from being written.
     fn refuses(&self, done: &Done) -> bool {
         self.args.strict && summary(done).not_understood > 0
     }
 
-    /// What the imported file is called in findings and in the commit.
-    fn source_name(&self) -> String {
-        let name = self.args.file.as_ref().and_then(|file| file.file_name());
-        match (name, &self.args.from_command) {
-            (Some(name), _) => shown(Path::new(name)),
-            (None, Some(source)) => one_line(source),
-            (None, None) => "the file".into(),
-        }
-    }
-
     fn message(&self, done: &Done) -> String {
-        let name = self.source_name();
+        let name = &done.step.source.name;
         let summary = summary(done);
-        let as_of = self
-            .global
-            .as_of
+        let gone = if summary.gone > 0 {
+            format!(", {} gone", summary.gone)
+        } else {
+            String::new()
+        };
+        let as_of = done
+            .step
+            .stands_for()
             .map(|day| format!("Salesplan-As-Of: {day}\n"))
             .unwrap_or_default();
         format!(
-            "Import {name}: {} added, {} changed\n\n{IMPORT}: {}\n{as_of}{PROFILE}: {}\nSalesplan-Source: {}\n",
+            "Import {name}: {} added, {} changed{gone}\n\nSalesplan-Import: {}\n{as_of}{PROFILE}: {}\nSalesplan-Source: {}\n",
             summary.added,
             summary.changed,
-            one_line(&self.args.profile),
-            done.profile_digest,
-            digest::of_parts([("source", self.source)]),
+            one_line(&done.chosen.name),
+            done.chosen.digest,
+            digest::of_parts([("source", done.step.source.bytes.as_slice())]),
         )
     }
 
-    fn report(&self, done: &Done, said: Option<String>, console: &mut Console<'_>) -> Result<u8, Failure> {
-        let summary = summary(done);
-        self.write_rejected(done)?;
-        if self.global.format == Format::Json {
-            console.print_json(&view(done, summary))?;
-        } else {
-            self.show_findings(&done.outcome.findings, &done.snapshot, console)?;
-            console.print(&self.sentence(summary, &console.language(&done.snapshot)))?;
-        }
-        if let Some(said) = said {
-            console.note(&said);
-        }
-        let refused = self.refuses(done);
-        if refused {
-            console.note(&console.language(&done.snapshot).words("import-refused", []));
-        }
-        Ok(if refused { exit::FINDINGS } else { exit::DONE })
-    }
-
     /// Writes the rows that were not understood; where there are none, no file.
-    fn write_rejected(&self, done: &Done) -> Result<(), Failure> {
-        let rows = done
-            .outcome
-            .imported
-            .as_ref()
-            .and_then(|imported| imported.rejected.as_ref());
-        let (Some(path), Some(rows)) = (&self.args.rejected, rows) else {
+    fn write_rejected(&self, rows: &str) -> Result<(), Failure> {
+        let Some(path) = self.args.rejected.as_ref().filter(|_| !rows.is_empty()) else {
             return Ok(());
         };
         let path = self.base.join(path);
@@ -301,63 +275,6 @@ impl Work<'_> {
         let (folder, name) = check_is_free(&path)?;
         writing::replace(folder, name, rows.as_bytes())
     }
-
-    fn show_findings(
-        &self,
-        findings: &[Diagnostic],
-        snapshot: &Snapshot,
-        console: &mut Console<'_>,
-    ) -> Result<(), Failure> {
-        for finding in findings.iter().take(ROWS_SHOWN) {
-            console.note(&format!("{}\n", console.drawn(finding, snapshot)));
-        }
-        if findings.len() > ROWS_SHOWN {
-            let n_more = findings.len() - ROWS_SHOWN;
-            console.note(&console.language(snapshot).words("import-more", [("n", n_more.into())]));
-        }
-        Ok(())
-    }
-
-    fn sentence(&self, summary: &Summary, language: &Language) -> String {
-        let rows = [
-            ("read", summary.rows_read.into()),
-            ("added", summary.added.into()),
-            ("changed", summary.changed.into()),
-            ("same", summary.unchanged.into()),
-            ("left", summary.not_understood.into()),
-        ];
-        let mut lines = vec![language.words("import-rows", rows)];
-        if self.args.dry_run {
-            lines[0] += &format!(" {}", language.words("import-dry", []));
-        }
-        if summary.newly_won + summary.newly_lost > 0 {
-            let closed = [("won", summary.newly_won.into()), ("lost", summary.newly_lost.into())];
-            lines.push(language.words("import-closed", closed));
-        }
-        if summary.left_out_later + summary.left_out_undated > 0 {
-            let as_of = self.global.as_of.map(|day| day.to_string()).unwrap_or_default();
-            let left_out = [
-                ("later", summary.left_out_later.into()),
-                ("day", as_of.into()),
-                ("undated", summary.left_out_undated.into()),
-            ];
-            lines.push(language.words("import-left-out", left_out));
-        }
-        if !summary.ignored_columns.is_empty() {
-            let columns = one_line(&summary.ignored_columns.join(", "));
-            lines.push(language.words("import-columns", [("columns", columns.into())]));
-        }
-        lines.join("\n") + "\n"
-    }
-}
-
-fn summary(done: &Done) -> &Summary {
-    &done
-        .outcome
-        .imported
-        .as_ref()
-        .expect("an import without output is a failure")
-        .summary
 }
 
 fn files(done: &Done) -> impl Iterator<Item = (&str, &[u8])> {
@@ -369,35 +286,29 @@ fn files(done: &Done) -> impl Iterator<Item = (&str, &[u8])> {
     })
 }
 
-fn view<'s>(done: &'s Done, summary: &'s Summary) -> ImportView<'s> {
-    ImportView {
-        schema_version: salesplan_report::SCHEMA_VERSION,
-        files: files(done).map(|(path, _)| path).collect(),
-        rows_read: summary.rows_read,
-        added: summary.added,
-        changed: summary.changed,
-        unchanged: summary.unchanged,
-        newly_won: summary.newly_won,
-        newly_lost: summary.newly_lost,
-        not_understood: summary.not_understood,
-        left_out_later: summary.left_out_later,
-        left_out_undated: summary.left_out_undated,
-        ignored_columns: &summary.ignored_columns,
+fn bytes_of<'s>(snapshot: &'s Snapshot, path: &str) -> Option<&'s [u8]> {
+    match snapshot.get(path).map(|file| &file.content) {
+        Some(Content::Bytes(bytes)) => Some(bytes),
+        _ => None,
     }
-}
-
-fn is_same(snapshot: &Snapshot, path: &str, bytes: &[u8]) -> bool {
-    matches!(snapshot.get(path).map(|file| &file.content), Some(Content::Bytes(old)) if old == bytes)
 }
 
 /// Writes the files that change; none of them where one cannot be put in its place.
-fn write_files(root: &Path, snapshot: &Snapshot, done: &Done) -> Result<(), Failure> {
-    let changed = || files(done).filter(|(path, bytes)| !is_same(snapshot, path, bytes));
-    for (path, _) in changed() {
+fn write_files(root: &Path, before: &Snapshot, after: &Snapshot, paths: &BTreeSet<String>) -> Result<(), Failure> {
+    let changed: Vec<&String> = paths
+        .iter()
+        .filter(|path| bytes_of(before, path) != bytes_of(after, path))
+        .collect();
+    for path in &changed {
         writing::check(root, Path::new(path))?;
     }
-    for (path, bytes) in changed() {
-        writing::replace(root, Path::new(path), bytes)?;
+    for path in changed {
+        writing::replace(root, Path::new(path), bytes_of(after, path).unwrap_or_default())?;
     }
     Ok(())
+}
+
+/// Exit code of an import.
+fn exit_code(refused: bool) -> u8 {
+    if refused { exit::FINDINGS } else { exit::DONE }
 }

@@ -5,9 +5,10 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
-use salesplan_files::snapshot::bytes_max;
+use salesplan_files::profile;
+use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
 use salesplan_files::workspace::valid_plan_id;
-use salesplan_git::{EntryKind, Repository};
+use salesplan_git::Repository;
 
 use crate::console::one_line;
 use crate::failure::Failure;
@@ -17,38 +18,17 @@ use crate::writing::{failed, kind_at, name_of, shown};
 /// The workspace's folder of profiles.
 const PROFILES: &str = "profiles";
 
-/// The bytes of a profile of the workspace; none where there is none of that name.
-/// It came with the repository, so a link may not choose what is read.
-pub(super) fn read_profile(place: &Place, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-    match (&place.reads, &place.repository) {
-        (Reads::Files(root), _) => read_profile_on_disk(root, path),
-        (Reads::Revision(revision), Some(repository)) => {
-            let Some(entry) = repository.read(revision, &place.in_repository(path))? else {
-                return Ok(None);
-            };
-            if entry.kind != EntryKind::File {
-                return Err(not_followed(path, "a link or submodule"));
-            }
-            if entry.bytes.len() as u64 > bytes_max(path) {
-                return Err(too_large(Path::new(path), bytes_max(path)));
-            }
-            Ok(Some(entry.bytes))
+/// Refuses a profile of the workspace that is none: it came with the repository, so a link may
+/// not choose what is read.
+pub(super) fn check_no_link(snapshot: &Snapshot, path: &str) -> Result<(), Failure> {
+    for path in [PROFILES, path] {
+        match snapshot.get(path).map(|file| &file.content) {
+            Some(Content::NotAFile(what)) => return Err(not_followed(path, what)),
+            Some(Content::TooLarge { .. }) => return Err(too_large(Path::new(path), bytes_max(path))),
+            _ => {}
         }
-        (Reads::Revision(_), None) => Ok(None),
     }
-}
-
-fn read_profile_on_disk(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-    match kind_at(&root.join(PROFILES))? {
-        None => return Ok(None),
-        Some(kind) if !kind.is_dir() => return Err(not_followed(PROFILES, name_of(kind))),
-        Some(_) => {}
-    }
-    match kind_at(&root.join(path))? {
-        None => Ok(None),
-        Some(kind) if !kind.is_file() => Err(not_followed(path, name_of(kind))),
-        Some(_) => read_regular(&root.join(path), bytes_max(path)).map(Some),
-    }
+    Ok(())
 }
 
 fn not_followed(path: &str, what: &str) -> Failure {
@@ -121,7 +101,7 @@ pub(super) fn check_is_free(path: &Path) -> Result<(&Path, &Path), Failure> {
 }
 
 /// Says what profiles there are; and of one that is on disk only, that it must be committed.
-pub(super) fn unknown_profile(place: &Place, name: &str) -> Failure {
+pub(super) fn unknown_profile(place: &Place, snapshot: &Snapshot, name: &str) -> Failure {
     let on_disk = |repository: &Repository| Some(repository.work_dir()?.join(place.in_repository(PROFILES)));
     let folder = match &place.reads {
         Reads::Files(root) => Some(root.join(PROFILES)),
@@ -137,11 +117,13 @@ pub(super) fn unknown_profile(place: &Place, name: &str) -> Failure {
             "commit it: `git add profiles && git commit -m \"Profile\"`",
         );
     }
-    let help = if known.is_empty() {
-        "write profiles/NAME.toml, or give the path of a profile".to_string()
-    } else {
-        format!("there is: {}", known.join(", "))
-    };
+    let names: Vec<String> = profile::all(snapshot)
+        .value
+        .unwrap_or_default()
+        .into_iter()
+        .map(|named| named.profile.name)
+        .collect();
+    let help = format!("there is: {}; or give the path of one", names.join(", "));
     Failure::usage(format!("there is no import profile `{}`", one_line(name)), help)
 }
 
