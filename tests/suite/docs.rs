@@ -77,8 +77,13 @@ fn played(text: &str, workspace: &Workspace) -> String {
             continue;
         }
         let path = ["// ", "# "].iter().find_map(|mark| line.strip_prefix(mark));
-        if let Some(path) = path.filter(|path| is_block && path.starts_with("rules/") || path == &"names.toml") {
+        if let Some(path) = path.filter(|path| is_block && is_written(path)) {
             let content = part.split_once('\n').map_or("", |(_, content)| content);
+            workspace.write(&format!("salesplan-demo/{path}"), content);
+        }
+        // An export has no comments, so its name is none of its lines.
+        if let Some(path) = path.filter(|path| is_block && path.starts_with("exports/")) {
+            let content = part.splitn(3, '\n').nth(2).unwrap_or_default();
             workspace.write(&format!("salesplan-demo/{path}"), content);
         }
         if index > 0 {
@@ -87,6 +92,19 @@ fn played(text: &str, workspace: &Workspace) -> String {
         played += part;
     }
     played
+}
+
+/// Whether a block that begins with this path is the file.
+fn is_written(path: &str) -> bool {
+    path.starts_with("rules/") || path.starts_with("profiles/") || path == "names.toml"
+}
+
+#[test]
+fn the_page_on_imports_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let page = std::fs::read_to_string(document("docs/import.md")).expect("docs/import.md is there");
+    hold("docs/import.md", &played(&page, &workspace));
 }
 
 #[test]

@@ -342,6 +342,124 @@ fn demo_removes_the_folders_that_it_made_above() {
     assert!(workspace.names_in("").is_empty());
 }
 
+/// A workspace with its plan committed, into which HubSpot's exports are imported.
+fn committed() -> Workspace {
+    let workspace = Workspace::million();
+    workspace.write("plans/million/deals.csv", "id,stage\n");
+    workspace.write(
+        "profiles/hubspot-deals.toml",
+        "schema-version = 1\nbased-on = \"hubspot-deals\"\n[columns]\nsegment = { value = \"new\" }\n[stages]\nDemo = \"meeting\"\n",
+    );
+    workspace.commit_all("Plan and profile");
+    workspace
+}
+
+const HEADER: &str = "Record ID,Deal Name,Deal Stage,Amount,Close Date,Create Date\n";
+
+#[test]
+fn old_exports_become_one_commit_each_in_the_order_of_their_days() {
+    let workspace = committed();
+    workspace.write("deals-2026-10-19.csv", &format!("{HEADER}1,a,Closed Won,9,2026-10-15,2026-10-01\n"));
+    workspace.write(
+        "deals-2026-10-05.csv",
+        &format!("{HEADER}1,a,lead,8,2026-12-01,2026-10-01\n2,b,Demo,7,2026-12-01,2026-10-02\n"),
+    );
+    let files = "import deals-2026-10-19.csv deals-2026-10-05.csv";
+    let outcome = workspace.run(&format!("{files} --commit")).exits(0);
+    assert!(outcome.stdout.starts_with("2026-10-05 deals-2026-10-05.csv: 2 added, 0 changed\n"), "{outcome}");
+    assert!(
+        outcome.stdout.contains("2026-10-19 deals-2026-10-19.csv: 0 added, 1 changed, 1 won, 1 gone\n"),
+        "{outcome}"
+    );
+    let log = workspace.git(&["log", "--format=%B"]);
+    let days: Vec<&str> = log.lines().filter(|line| line.starts_with("Salesplan-As-Of")).collect();
+    assert_eq!(days, ["Salesplan-As-Of: 2026-10-19", "Salesplan-As-Of: 2026-10-05"]);
+    assert_eq!(log.matches("Salesplan-Source: ").count(), 2);
+    // Movement tells the same.
+    let movement = workspace.run("movement --as-of 2026-10-25").exits(0);
+    assert!(movement.stdout.contains("gone") && movement.stdout.contains("won"), "{movement}");
+    workspace.write("deals.csv", "");
+    let _ = workspace
+        .run("import deals-2026-10-05.csv deals.csv")
+        .exits(2)
+        .says("no day stands in the name of deals.csv");
+}
+
+#[test]
+fn an_export_with_days_becomes_the_history_of_its_weeks() {
+    let workspace = committed();
+    workspace.write(
+        "log.csv",
+        "case_id,stage,date\n1,lead,2026-10-06\n1,meeting,2026-10-14\n1,won,2026-10-27\n2,lead,2026-10-20\n",
+    );
+    workspace.write(
+        "profiles/log.toml",
+        "schema-version = 1\nbased-on = \"stage-events\"\n[columns]\nsegment = { value = \"new\" }\n",
+    );
+    workspace.commit_all("A log");
+    let line = "import log.csv --profile log --backfill=2026-10-05 --as-of 2026-11-01 --commit";
+    let outcome = workspace.run(line).exits(0);
+    let lines: Vec<&str> = outcome.stdout.lines().filter(|line| line.starts_with("2026")).collect();
+    assert_eq!(
+        lines,
+        [
+            "2026-10-11 log.csv: 1 added, 0 changed",
+            "2026-10-18 log.csv: 0 added, 1 changed",
+            "2026-10-25 log.csv: 1 added, 0 changed",
+            "2026-11-01 log.csv: 0 added, 1 changed, 1 won",
+        ]
+    );
+    assert_eq!(workspace.git(&["rev-list", "--count", "HEAD"]).trim(), "6");
+    // A second time there is nothing to build.
+    let _ = workspace.run(line).exits(2).says("know of days after 2026-10-11");
+}
+
+#[test]
+fn a_file_called_new_profile_can_be_imported() {
+    let workspace = committed();
+    workspace.write("new-profile", &format!("{HEADER}1,a,lead,8,2026-12-01,2026-10-01\n"));
+    workspace.run("import ./new-profile --dry-run").succeeds();
+    let outcome = workspace.run("import new-profile new-profile").exits(0);
+    assert!(outcome.stdout.contains("id = \"Record ID\"\n"), "{outcome}");
+    assert!(outcome.stdout.contains("\"lead\" = \"lead\"   # guess, 1 row"), "{outcome}");
+}
+
+#[test]
+fn profiles_are_listed_and_the_workspaces_own_stand_first() {
+    let workspace = committed();
+    let outcome = workspace.run("import --list-profiles").exits(0);
+    assert!(outcome.stdout.contains("hubspot-deals           deals    HubSpot deals (profiles/)"), "{outcome}");
+    assert!(outcome.stdout.contains("amocrm                  deals    Сделки amoCRM\n"), "{outcome}");
+    let nowhere = Workspace::new();
+    assert_eq!(nowhere.run("import --list-profiles").exits(0).stdout.lines().count(), 14);
+}
+
+#[test]
+fn a_file_that_nobody_knows_is_not_guessed_at() {
+    let workspace = committed();
+    workspace.write("what.csv", "a,b\n1,2\n");
+    let _ = workspace
+        .run("import what.csv")
+        .exits(2)
+        .says("no profile knows the headers of what.csv")
+        .says("import new-profile FILE");
+    workspace.write("two.csv", "ID,Stage\n1,lead\n");
+    for name in ["one", "other"] {
+        workspace.write(
+            &format!("profiles/{name}.toml"),
+            "schema-version = 1\nkind = \"deals\"\n[recognise]\nall = [\"ID\", \"Stage\"]\n[columns]\nid = \"ID\"\nstage = \"Stage\"\n",
+        );
+    }
+    let _ = workspace
+        .run("import two.csv")
+        .exits(2)
+        .says("may be of several profiles: generic-deals, one, other");
+    let _ = workspace
+        .run("import two.csv --profile one --map X=amont")
+        .exits(2)
+        .says("did you mean `amount`?");
+}
+
 #[cfg(unix)]
 fn make_pipe(workspace: &Workspace, path: &str) {
     let made = std::process::Command::new("mkfifo").arg(workspace.path(path)).status();

@@ -22,7 +22,7 @@ impl Dialect {
         begin: 0,
     };
 
-    pub(crate) fn reader<'t>(self, text: &'t str) -> csv::Reader<&'t [u8]> {
+    pub(crate) fn reader(self, text: &str) -> csv::Reader<&[u8]> {
         csv::ReaderBuilder::new()
             .delimiter(self.delimiter)
             .escape(self.has_backslashes.then_some(b'\\'))

@@ -26,11 +26,7 @@ pub(crate) fn read(text: &str) -> Result<Sheet, Unreadable> {
         let Ok(token) = token;
         match token {
             Token::StartTag(tag) => table.open(&tag)?,
-            Token::EndTag(tag) => {
-                if table.close(&tag.name)? {
-                    break;
-                }
-            }
+            Token::EndTag(tag) if table.close(&tag.name)? => break,
             Token::String(text) => table.text(&text.value)?,
             _ => {}
         }

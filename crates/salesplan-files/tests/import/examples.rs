@@ -42,21 +42,30 @@ fn the_lists_of_weeks_are_those_of_the_plans() {
 }
 
 #[test]
-fn the_profile_in_the_docs_is_a_good_one() {
-    let docs = std::fs::read_to_string(root().join("docs/real-data.md")).expect("docs/real-data.md is there");
-    let block = docs
-        .split("```toml")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next())
-        .expect("a profile");
-    good_profile("docs", block);
+fn the_profiles_in_the_docs_are_good_ones() {
+    for page in ["docs/real-data.md", "docs/import.md"] {
+        let docs = std::fs::read_to_string(root().join(page)).expect("the page is there");
+        let blocks: Vec<&str> = docs.split("```toml").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        assert!(!blocks.is_empty(), "{page}");
+        for block in blocks {
+            good_profile("docs", block);
+        }
+    }
 }
 
 #[test]
 fn plans_and_profiles_of_the_examples_are_good() {
     workspace("olist", "olist-2018").assert_loads();
     workspace("maven", "maven-2017").assert_loads();
-    for (example, name) in [("olist", "olist-leads"), ("olist", "olist-won"), ("maven", "maven")] {
+    workspace("bpic2012", "bpic-2011").assert_loads();
+    workspace("zoho", "zoho-2020").assert_loads();
+    for (example, name) in [
+        ("olist", "olist-leads"),
+        ("olist", "olist-won"),
+        ("maven", "maven"),
+        ("bpic2012", "bpic2012"),
+        ("zoho", "zoho"),
+    ] {
         assert_eq!(profile(example, name).name, name);
     }
 }

@@ -57,8 +57,8 @@ pub(super) struct Imports<'w, 'a> {
     said: BTreeSet<String>,
     n_silent: usize,
     is_one: bool,
-    /// That of the workspace.
-    language: Option<Language>,
+    /// The workspace as the last of them left it, for its language.
+    snapshot: Snapshot,
 }
 
 impl<'w, 'a> Imports<'w, 'a> {
@@ -70,7 +70,7 @@ impl<'w, 'a> Imports<'w, 'a> {
             rejected: String::new(),
             said: BTreeSet::new(),
             n_silent: 0,
-            language: None,
+            snapshot: Snapshot::default(),
         }
     }
 
@@ -86,7 +86,6 @@ impl<'w, 'a> Imports<'w, 'a> {
             self.rejected.clear();
         }
         self.rejected.push_str(rejected.unwrap_or_default());
-        self.language = Some(console.language(&done.snapshot));
         if self.work.global.format == Format::Human {
             if let Some(why) = done.chosen.why.as_ref().filter(|_| self.views.is_empty()) {
                 let profile = &done.chosen.profile;
@@ -111,7 +110,12 @@ impl<'w, 'a> Imports<'w, 'a> {
             console.print(&text)?;
         }
         self.views.push(view(&done, self.is_one));
+        self.snapshot = done.snapshot;
         Ok(())
+    }
+
+    fn words(&self, console: &Console<'_>) -> Language {
+        console.language(&self.snapshot)
     }
 
     pub fn say(&mut self, text: &str, console: &mut Console<'_>) -> Result<(), Failure> {
@@ -124,6 +128,7 @@ impl<'w, 'a> Imports<'w, 'a> {
     /// Tells what is to be told of all together.
     pub fn finish(mut self, refused: bool, said: Option<String>, console: &mut Console<'_>) -> Result<u8, Failure> {
         self.work.write_rejected(&self.rejected)?;
+        let language = self.words(console);
         if self.work.global.format == Format::Json {
             match (self.is_one, self.views.pop()) {
                 (true, Some(view)) => console.print_json(&view)?,
@@ -136,14 +141,12 @@ impl<'w, 'a> Imports<'w, 'a> {
                 }
             }
         } else if self.n_silent > 0 {
-            let more = self.language.clone().unwrap_or_else(|| console.language(&Snapshot::default())).words("import-more", [("n", self.n_silent.into())]);
-            console.note(&more);
+            console.note(&language.words("import-more", [("n", self.n_silent.into())]));
         }
         if let Some(said) = said {
             console.note(&said);
         }
         if refused {
-            let language = self.language.unwrap_or_else(|| console.language(&Snapshot::default()));
             console.note(&language.words("import-refused", []));
         }
         Ok(exit_code(refused))
