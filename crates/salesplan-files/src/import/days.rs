@@ -103,10 +103,9 @@ fn seconds(hour: i8, minute: i8, second: i8) -> u32 {
 
 /// What a text says of a day in any of the usual forms.
 pub(super) fn read(text: &str) -> Option<Written> {
-    if text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.starts_with('.') {
-        if let Some(day) = serial(text).or_else(|| compact(text)) {
-            return Some(Written::Plain(Moment { day, second: 0 }));
-        }
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && !text.starts_with('.');
+    if let Some(day) = is_number.then(|| serial(text).or_else(|| compact(text))).flatten() {
+        return Some(Written::Plain(Moment { day, second: 0 }));
     }
     in_digits(text).or_else(|| with_month_name(text))
 }

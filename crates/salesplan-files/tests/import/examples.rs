@@ -45,7 +45,11 @@ fn the_lists_of_weeks_are_those_of_the_plans() {
 fn the_profiles_in_the_docs_are_good_ones() {
     for page in ["docs/real-data.md", "docs/import.md"] {
         let docs = std::fs::read_to_string(root().join(page)).expect("the page is there");
-        let blocks: Vec<&str> = docs.split("```toml").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        let blocks: Vec<&str> = docs
+            .split("```toml")
+            .skip(1)
+            .filter_map(|rest| rest.split("```").next())
+            .collect();
         assert!(!blocks.is_empty(), "{page}");
         for block in blocks {
             good_profile("docs", block);

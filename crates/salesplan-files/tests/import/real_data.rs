@@ -94,18 +94,28 @@ fn maven_comes_in_whole() {
 
 #[test]
 fn bpic_comes_in_whole() {
-    let Some(log) = shared("bpic2012/stage_events.csv") else { return };
+    let Some(log) = shared("bpic2012/stage_events.csv") else {
+        return;
+    };
     let mut workspace = workspace("bpic2012", "bpic-2011");
     let (summary, messages) = workspace.import(&profile("bpic2012", "bpic2012"), &log, None);
     assert_eq!(messages, Vec::<String>::new());
-    assert_eq!((summary.rows_read, summary.added, summary.folded), (92_093, 13_087, 79_006));
-    assert_eq!((summary.newly_won, summary.newly_lost, summary.not_understood), (2_246, 10_442, 0));
+    assert_eq!(
+        (summary.rows_read, summary.added, summary.folded),
+        (92_093, 13_087, 79_006)
+    );
+    assert_eq!(
+        (summary.newly_won, summary.newly_lost, summary.not_understood),
+        (2_246, 10_442, 0)
+    );
     workspace.assert_loads();
 }
 
 #[test]
 fn bpic_week_by_week_ends_where_one_import_ends() {
-    let Some(log) = shared("bpic2012/stage_events.csv") else { return };
+    let Some(log) = shared("bpic2012/stage_events.csv") else {
+        return;
+    };
     let profile = profile("bpic2012", "bpic2012");
     let mut by_weeks = workspace("bpic2012", "bpic-2011");
     for day in [9, 16, 23, 30] {
@@ -119,18 +129,25 @@ fn bpic_week_by_week_ends_where_one_import_ends() {
 
 #[test]
 fn zoho_comes_in_whole() {
-    let Some(potentials) = shared("zoho_demo/Potentials.csv") else { return };
+    let Some(potentials) = shared("zoho_demo/Potentials.csv") else {
+        return;
+    };
     let mut workspace = workspace("zoho", "zoho-2020");
     let (summary, messages) = workspace.import(&profile("zoho", "zoho"), &potentials, None);
     assert_eq!(messages, Vec::<String>::new());
-    assert_eq!((summary.rows_read, summary.added, summary.not_understood), (3_632, 3_632, 0));
+    assert_eq!(
+        (summary.rows_read, summary.added, summary.not_understood),
+        (3_632, 3_632, 0)
+    );
     assert_eq!((summary.newly_won, summary.newly_lost), (1_425, 485));
     workspace.assert_loads();
 }
 
 #[test]
 fn maven_accounts_come_in_as_clients() {
-    let Some(accounts) = shared("maven/accounts.csv") else { return };
+    let Some(accounts) = shared("maven/accounts.csv") else {
+        return;
+    };
     let text = "schema-version = 1\nkind = \"clients\"\n[columns]\nname = \"account\"\ntier = \"sector\"\n";
     let mut workspace = workspace("maven", "maven-2017");
     let (summary, messages) = workspace.import(&crate::fixture::good_profile("accounts", text), &accounts, None);

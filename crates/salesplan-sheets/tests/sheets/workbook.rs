@@ -8,10 +8,12 @@ use zip::write::SimpleFileOptions;
 pub fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(bytes).unwrap();
+        archive
+            .start_file(*name, SimpleFileOptions::default())
+            .expect("memory takes a part");
+        archive.write_all(bytes).expect("memory takes bytes");
     }
-    archive.finish().unwrap().into_inner()
+    archive.finish().expect("memory takes an archive").into_inner()
 }
 
 /// A workbook of one sheet with these rows as XML, and these texts.
