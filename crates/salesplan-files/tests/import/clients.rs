@@ -6,9 +6,11 @@ use salesplan_files::snapshot::Snapshot;
 use crate::fixture::{PLAN, Workspace};
 
 fn clients() -> Profile {
-    let all = salesplan_files::profile::all(&Snapshot::default()).value.unwrap();
+    let all = salesplan_files::profile::all(&Snapshot::default())
+        .value
+        .expect("profiles");
     let found = all.into_iter().find(|named| named.profile.name == "generic-clients");
-    found.unwrap().profile
+    found.expect("it is bundled").profile
 }
 
 #[test]

@@ -7,9 +7,11 @@ use salesplan_files::snapshot::Snapshot;
 use crate::fixture::{PLAN, Workspace};
 
 fn hubspot() -> Profile {
-    let all = salesplan_files::profile::all(&Snapshot::default()).value.unwrap();
+    let all = salesplan_files::profile::all(&Snapshot::default())
+        .value
+        .expect("profiles");
     let found = all.into_iter().find(|named| named.profile.name == "hubspot-deals");
-    found.unwrap().profile
+    found.expect("it is bundled").profile
 }
 
 fn export(rows: &str) -> Vec<u8> {

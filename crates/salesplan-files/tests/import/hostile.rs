@@ -8,7 +8,9 @@ use salesplan_files::snapshot::Snapshot;
 use crate::fixture::{PLAN, Workspace};
 
 fn bundled() -> Vec<Profile> {
-    let all = salesplan_files::profile::all(&Snapshot::default()).value.unwrap();
+    let all = salesplan_files::profile::all(&Snapshot::default())
+        .value
+        .expect("profiles");
     all.into_iter().map(|named| named.profile).collect()
 }
 

@@ -14,7 +14,7 @@ use super::no_such_format;
 use crate::args::{Format, Global, Import, ImportCommand};
 use crate::console::{Console, one_line};
 use crate::failure::{Failure, exit};
-use crate::history::PROFILE;
+use crate::history::{IMPORT, PROFILE};
 use crate::inputs;
 use crate::loaded::choose;
 use crate::place::{self, Place, Reads};
@@ -256,7 +256,7 @@ impl Work<'_> {
             .map(|day| format!("Salesplan-As-Of: {day}\n"))
             .unwrap_or_default();
         format!(
-            "Import {name}: {} added, {} changed{gone}\n\nSalesplan-Import: {}\n{as_of}{PROFILE}: {}\nSalesplan-Source: {}\n",
+            "Import {name}: {} added, {} changed{gone}\n\n{IMPORT}: {}\n{as_of}{PROFILE}: {}\nSalesplan-Source: {}\n",
             summary.added,
             summary.changed,
             one_line(&done.chosen.name),
