@@ -361,11 +361,11 @@ fn old_exports_become_one_commit_each_in_the_order_of_their_days() {
     let workspace = committed();
     workspace.write(
         "deals-2026-10-19.csv",
-        &format!("{HEADER}1,a,Closed Won,9,2026-10-15,2026-10-01\n"),
+        format!("{HEADER}1,a,Closed Won,9,2026-10-15,2026-10-01\n"),
     );
     workspace.write(
         "deals-2026-10-05.csv",
-        &format!("{HEADER}1,a,lead,8,2026-12-01,2026-10-01\n2,b,Demo,7,2026-12-01,2026-10-02\n"),
+        format!("{HEADER}1,a,lead,8,2026-12-01,2026-10-01\n2,b,Demo,7,2026-12-01,2026-10-02\n"),
     );
     let files = "import deals-2026-10-19.csv deals-2026-10-05.csv";
     let outcome = workspace.run(&format!("{files} --commit")).exits(0);
@@ -427,7 +427,7 @@ fn an_export_with_days_becomes_the_history_of_its_weeks() {
 #[test]
 fn a_file_called_new_profile_can_be_imported() {
     let workspace = committed();
-    workspace.write("new-profile", &format!("{HEADER}1,a,lead,8,2026-12-01,2026-10-01\n"));
+    workspace.write("new-profile", format!("{HEADER}1,a,lead,8,2026-12-01,2026-10-01\n"));
     workspace.run("import ./new-profile --dry-run").succeeds();
     let outcome = workspace.run("import new-profile new-profile").exits(0);
     assert!(outcome.stdout.contains("id = \"Record ID\"\n"), "{outcome}");
