@@ -70,6 +70,16 @@ fn what_cannot_be_learnt_is_refused_with_numbers() {
 }
 
 #[test]
+fn an_effect_that_would_take_ages_is_refused_as_well() {
+    let workspace = workspace();
+    let file = workspace.read(FILE).replace("25 points", "0.0001 points");
+    workspace.write(FILE, file);
+    let check = workspace.run("check");
+    assert!(check.has_finding("cannot-be-learnt"), "{check}");
+    assert_eq!(shown(&workspace, "--week 2026-W43")["design"]["is_learnable"], false);
+}
+
+#[test]
 fn an_arm_is_adopted_with_its_evidence_and_nothing_else_is_touched() {
     let workspace = workspace();
     let (plan, file) = (workspace.read(PLAN), workspace.read(FILE));

@@ -52,12 +52,12 @@ fn experiment(id: &At<String>, mut table: Table<'_, '_>, outline: &Outline, sink
     let effect = table.required("smallest-effect", "\"10 points\"", |table| {
         table.number_text("smallest-effect")
     });
-    let effect = effect.and_then(|text| read_effect(&text, place?, outline.currency, sink));
+    let effect = effect.and_then(|text| read_effect(&text, place?, outline, sink));
     let from = table.required("from", "2026-10-05", |table| table.date("from"));
     let stop = table.required("stop", "{ by = 2026-12-20 }", |table| {
         table.table("stop", "the stop rule")
     });
-    let stop = stop.map(|stop| read_stop(stop, place, outline.currency, sink));
+    let stop = stop.map(|stop| read_stop(stop, place, outline, sink));
     let matures_after = days(&mut table, sink);
     let arms = arms(&mut table, outline, sink);
     let ended = ending(&mut table, &arms, sink);
@@ -186,12 +186,12 @@ pub fn effect(text: &str, measure: Measured, currency: Option<Currency>) -> Resu
     }
 }
 
-fn read_effect(text: &At<String>, measure: Measured, currency: Option<Currency>, sink: &Sink) -> Option<f64> {
-    // A plan without a currency has a finding of its own.
-    if measure.is_money() && currency.is_none() {
+fn read_effect(text: &At<String>, measure: Measured, outline: &Outline, sink: &Sink) -> Option<f64> {
+    // A plan that needs a currency and has none has a finding of its own.
+    if measure.is_money() && outline.currency.is_none() && !outline.counts_deals {
         return None;
     }
-    match effect(&text.value, measure, currency) {
+    match effect(&text.value, measure, outline.currency) {
         Ok(effect) => Some(effect),
         Err(wanted) => {
             sink.push(
@@ -213,7 +213,7 @@ struct Stop {
     harm: Option<f64>,
 }
 
-fn read_stop(mut stop: Table<'_, '_>, measure: Option<Measured>, currency: Option<Currency>, sink: &Sink) -> Stop {
+fn read_stop(mut stop: Table<'_, '_>, measure: Option<Measured>, outline: &Outline, sink: &Sink) -> Stop {
     let by = stop.required("by", "2026-12-20", |stop| stop.date("by"));
     let cases = stop.count("cases-per-arm");
     let harm = stop.number_text("harm");
@@ -221,7 +221,7 @@ fn read_stop(mut stop: Table<'_, '_>, measure: Option<Measured>, currency: Optio
     Stop {
         by,
         cases_per_arm: cases.map(|cases| cases.value.max(1)),
-        harm: harm.and_then(|text| read_effect(&text, measure?, currency, sink)),
+        harm: harm.and_then(|text| read_effect(&text, measure?, outline, sink)),
     }
 }
 
