@@ -15,6 +15,7 @@ use salesplan_model::plan::FactSource;
 
 use crate::deals::check_person;
 use crate::exchange::{Brought, SumCells};
+use crate::facts_memo::Memo;
 use crate::lower;
 use crate::outline::Outline;
 use crate::rows::{Cell, Columns, Header, Row, read_csv, read_toml};
@@ -46,20 +47,48 @@ const PLAIN: &[(&str, Measure)] = &[
 
 pub(crate) type SeenIds = BTreeMap<String, Location>;
 
-pub(crate) fn read_from_csv(text: &str, outline: &Outline, seen: &mut SeenIds, sink: &Sink) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    read_csv(text, &FACTS, sink, |header, row| {
-        facts.extend(Reader::new(header, row, outline, sink).fact(seen));
-    });
-    facts
+/// What a file of facts says.
+pub(crate) struct FileOfFacts {
+    pub facts: Vec<Fact>,
+    /// The ids of its rows with their places.
+    pub ids: SeenIds,
 }
 
-pub(crate) fn read_from_toml(text: &str, outline: &Outline, seen: &mut SeenIds, sink: &Sink) -> Vec<Fact> {
+pub(crate) fn read_from_csv(text: &str, outline: &Outline, sink: &Sink) -> FileOfFacts {
     let mut facts = Vec::new();
-    read_toml(text, "facts", "a fact", &FACTS, sink, |header, row| {
-        facts.extend(Reader::new(header, row, outline, sink).fact(seen));
+    let mut ids = SeenIds::new();
+    let mut memo = None;
+    read_csv(text, &FACTS, sink, |header, row| {
+        let memo = memo.get_or_insert_with(|| Memo::new(header, outline.currency));
+        if let Some(fact) = memo.fact(row, || sink.location(&row.whole())) {
+            facts.push(fact);
+            return;
+        }
+        let n_found = sink.n_findings();
+        let fact = Reader::new(header, row, outline, sink).fact(&mut ids);
+        if let Some(fact) = fact.as_ref().filter(|_| sink.n_findings() == n_found) {
+            memo.learn(row, fact);
+        }
+        facts.extend(fact);
     });
-    facts
+    FileOfFacts { facts, ids }
+}
+
+pub(crate) fn read_from_toml(text: &str, outline: &Outline, sink: &Sink) -> FileOfFacts {
+    let mut facts = Vec::new();
+    let mut ids = SeenIds::new();
+    read_toml(text, "facts", "a fact", &FACTS, sink, |header, row| {
+        facts.extend(Reader::new(header, row, outline, sink).fact(&mut ids));
+    });
+    FileOfFacts { facts, ids }
+}
+
+/// What is said of the second fact with an id.
+pub(crate) fn duplicate_fact(id: &str, place: Location, first: Location) -> Diagnostic {
+    Diagnostic::new(&DUPLICATE_FACT, format!("two facts have the id `{id}`"))
+        .at(place, "the second")
+        .see(first, "the first")
+        .help("remove one, or give it an id of its own")
 }
 
 /// The rows of a file of facts, whatever they say.
@@ -193,12 +222,7 @@ impl<'a> Reader<'a> {
         let Some(id) = self.cell("id") else { return };
         let place = self.sink.location(&id.span());
         if let Some(first) = seen.get(id.text) {
-            self.sink.push(
-                Diagnostic::new(&DUPLICATE_FACT, format!("two facts have the id `{}`", id.text))
-                    .at(place, "the second")
-                    .see(first.clone(), "the first")
-                    .help("remove one, or give it an id of its own"),
-            );
+            self.sink.push(duplicate_fact(id.text, place, first.clone()));
         } else {
             seen.insert(id.text.to_string(), place);
         }

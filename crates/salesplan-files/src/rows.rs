@@ -1,6 +1,7 @@
 //! Rows of deals and facts, alike whether they stand in CSV or in TOML: named
 //! texts with their places.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use salesplan_model::diagnostic::{CSV_SYNTAX, DUPLICATE_ID, Diagnostic, MISSING_COLUMN, UNKNOWN_COLUMN};
@@ -93,14 +94,11 @@ pub(crate) trait Row {
 
 /// Reads a CSV file row by row; a row with a wrong number of fields is reported and skipped.
 pub(crate) fn read_csv(text: &str, columns: &Columns, sink: &Sink, mut each: impl FnMut(&Header, &dyn Row)) {
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let names: Vec<String> = match reader.headers() {
         Ok(header) => header
             .iter()
-            .map(|name| name.trim_start_matches('\u{feff}').to_string())
+            .map(|name| name.trim().trim_start_matches('\u{feff}').trim().to_string())
             .collect(),
         Err(_) => return,
     };
@@ -109,19 +107,20 @@ pub(crate) fn read_csv(text: &str, columns: &Columns, sink: &Sink, mut each: imp
         return;
     }
     let mut record = csv::StringRecord::new();
+    let fields = RefCell::new(Vec::new());
     loop {
         match reader.read_record(&mut record) {
             Ok(true) => {}
             // The text is valid UTF-8 and rows may have any length, so nothing else fails.
             Ok(false) | Err(_) => return,
         }
-        let start = record
-            .position()
-            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let offset = |position: &csv::Position| usize::try_from(position.byte()).unwrap_or(usize::MAX);
+        fields.borrow_mut().clear();
         let row = CsvRow {
             text,
-            start,
+            whole: line_of(text, record.position().map_or(0, offset), offset(reader.position())),
             record: &record,
+            fields: &fields,
         };
         if record.len() == header.names.len() {
             each(&header, &row);
@@ -177,56 +176,65 @@ fn check_header(text: &str, header: &Header, columns: &Columns, sink: &Sink) -> 
     good
 }
 
+/// A row without the line ends before and after it.
+fn line_of(text: &str, from: usize, to: usize) -> Range<usize> {
+    let bytes = &text.as_bytes()[..to.min(text.len())];
+    let is_end = |byte: Option<&u8>| matches!(byte, Some(b'\n' | b'\r'));
+    let (mut from, mut to) = (from.min(bytes.len()), bytes.len());
+    while is_end(bytes.get(from)) {
+        from += 1;
+    }
+    while to > from && is_end(bytes.get(to - 1)) {
+        to -= 1;
+    }
+    from..to
+}
+
 struct CsvRow<'r> {
     text: &'r str,
-    start: usize,
+    whole: Range<usize>,
     record: &'r csv::StringRecord,
+    /// Where the fields stand, once somebody has asked.
+    fields: &'r RefCell<Vec<Range<usize>>>,
 }
 
 impl CsvRow<'_> {
-    /// Walks the row's raw text and tells where each field ends; gives the row's end.
-    fn walk(&self, mut each: impl FnMut(Range<usize>)) -> Range<usize> {
-        let bytes = self.text.as_bytes();
-        let mut start = self.start.min(bytes.len());
-        while bytes.get(start).is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
-            start += 1;
+    /// Walks the row's raw text and keeps where each field stands.
+    fn walk(&self) {
+        let mut fields = self.fields.borrow_mut();
+        if !fields.is_empty() {
+            return;
         }
-        let (mut from, mut at, mut quoted) = (start, start, false);
-        while let Some(byte) = bytes.get(at) {
+        let (mut from, mut quoted) = (self.whole.start, false);
+        for (at, byte) in self.text.as_bytes()[self.whole.clone()].iter().enumerate() {
             match byte {
                 b'"' => quoted = !quoted,
                 b',' if !quoted => {
-                    each(from..at);
-                    from = at + 1;
+                    let end = self.whole.start + at;
+                    fields.push(from..end);
+                    from = end + 1;
                 }
-                b'\n' | b'\r' if !quoted => break,
                 _ => {}
             }
-            at += 1;
         }
-        each(from..at);
-        start..at
+        fields.push(from..self.whole.end);
     }
 }
 
 impl Row for CsvRow<'_> {
     fn text(&self, column: usize) -> Option<&str> {
-        self.record.get(column).map(unguarded).filter(|text| !text.is_empty())
+        let text = self.record.get(column).map(str::trim);
+        text.map(unguarded).filter(|text| !text.is_empty())
     }
 
     fn span(&self, column: usize) -> Range<usize> {
-        let (mut index, mut found) = (0, None);
-        let whole = self.walk(|field| {
-            if index == column {
-                found = Some(field);
-            }
-            index += 1;
-        });
-        found.map_or(whole, |field| trimmed(self.text, field))
+        self.walk();
+        let found = self.fields.borrow().get(column).cloned();
+        found.map_or(self.whole(), |field| trimmed(self.text, field))
     }
 
     fn whole(&self) -> Range<usize> {
-        self.walk(|_| {})
+        self.whole.clone()
     }
 }
 

@@ -38,6 +38,10 @@ impl Sink {
         self.findings.borrow_mut().push(finding);
     }
 
+    pub fn n_findings(&self) -> usize {
+        self.findings.borrow().len()
+    }
+
     pub fn location(&self, span: &Range<usize>) -> Location {
         Location {
             file: self.file.clone(),

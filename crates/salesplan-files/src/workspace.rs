@@ -26,6 +26,7 @@ use salesplan_model::settings::Settings;
 use crate::calendars::{self, Calendars};
 use crate::facts::SeenIds;
 use crate::outline::Outline;
+use crate::parallel;
 use crate::plan_file::PlanRead;
 use crate::sink::Sink;
 use crate::snapshot::{Content, Snapshot, SourceFile, bytes_max};
@@ -384,20 +385,40 @@ impl Folder<'_> {
         all
     }
 
+    /// Files are read side by side; what is said of them is in their order.
     fn facts(&mut self, outline: &Outline) -> Vec<Fact> {
-        let mut all = Vec::new();
-        let mut seen = SeenIds::new();
         let folder = self.path("facts/");
-        let snapshot = self.snapshot;
-        for file in snapshot.below(&folder) {
-            let read = if file.path.ends_with(".csv") {
-                self.with_text(file, |text, sink| facts::read_from_csv(text, outline, &mut seen, sink))
-            } else if file.path.ends_with(".toml") {
-                self.with_text(file, |text, sink| facts::read_from_toml(text, outline, &mut seen, sink))
-            } else {
-                continue;
-            };
-            all.extend(read.unwrap_or_default());
+        let is_read = |file: &&SourceFile| file.path.ends_with(".csv") || file.path.ends_with(".toml");
+        let files: Vec<&SourceFile> = self.snapshot.below(&folder).filter(is_read).collect();
+        let read = parallel::for_each(&files, |file| {
+            let sink = Sink::new(&file.path);
+            let read = text(file, &sink).map(|text| {
+                if file.path.ends_with(".csv") {
+                    facts::read_from_csv(text, outline, &sink)
+                } else {
+                    facts::read_from_toml(text, outline, &sink)
+                }
+            });
+            (read, sink.into_findings())
+        });
+        let n_facts = read
+            .iter()
+            .filter_map(|(read, _)| Some(read.as_ref()?.facts.len()))
+            .sum();
+        let mut all = Vec::with_capacity(n_facts);
+        let mut seen = SeenIds::new();
+        for (read, findings) in read {
+            self.findings.extend(findings);
+            let Some(read) = read else { continue };
+            all.extend(read.facts);
+            for (id, place) in read.ids {
+                match seen.get(&id) {
+                    Some(first) => self.findings.push(facts::duplicate_fact(&id, place, first.clone())),
+                    None => {
+                        seen.insert(id, place);
+                    }
+                }
+            }
         }
         all
     }

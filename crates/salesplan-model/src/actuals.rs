@@ -94,8 +94,27 @@ impl Actuals {
             actuals.add_deal(plan, deal);
         }
         for stage in actuals.stages.iter_mut().flatten() {
-            stage.entries.sort_by_key(|entry| entry.date);
+            // Figures are asked for by day and channel, and a day may have thousands of rows.
+            stage.entries.sort_by_key(|entry| (entry.date, entry.channel));
+            stage.entries.dedup_by(|entry, kept| {
+                let is_same = (entry.date, entry.channel) == (kept.date, kept.channel);
+                if is_same {
+                    kept.count = kept.count.saturating_add(entry.count);
+                    kept.minor = kept.minor.saturating_add(entry.minor);
+                }
+                is_same
+            });
             stage.stock.sort_by_key(|stock| stock.date);
+        }
+        for sums in [&mut actuals.paid, &mut actuals.shipped, &mut actuals.spend] {
+            sums.sort_by_key(|sum| (sum.date, sum.segment));
+            sums.dedup_by(|sum, kept| {
+                let is_same = (sum.date, sum.segment) == (kept.date, kept.segment);
+                if is_same {
+                    kept.minor = kept.minor.saturating_add(sum.minor);
+                }
+                is_same
+            });
         }
         actuals
     }

@@ -112,6 +112,9 @@ impl Money {
     /// The text is not a number, has more digits than the currency's minor unit,
     /// or does not fit 64 bits.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        if let Some(minor) = plain_minor(text, currency.exponent()) {
+            return Ok(Self::new(minor, currency));
+        }
         let plain: String = text.chars().filter(|c| *c != '_').collect();
         let decimal = Decimal::from_str_exact(plain.trim()).map_err(|error| match error {
             rust_decimal::Error::ErrorString(_) => MoneyError::Syntax,
@@ -164,6 +167,23 @@ impl Money {
             .checked_mul(count)
             .map(|minor| Self::new(minor, self.currency))
     }
+}
+
+/// The minor units of plain digits, which most sums are: `-1200.50`; `None` for any other form.
+fn plain_minor(text: &str, exponent: u32) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
+    let n_decimals = u32::try_from(fraction.map_or(0, str::len)).ok()?;
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    // Fifteen digits fit, whatever the exponent.
+    let is_plain = digits.len() <= 15 && all_digits(whole) && fraction.is_none_or(all_digits) && n_decimals <= exponent;
+    is_plain.then_some(())?;
+    let in_digits = whole.bytes().chain(fraction.unwrap_or_default().bytes());
+    let minor = in_digits.fold(0_i64, |minor, digit| minor * 10 + i64::from(digit - b'0'));
+    let minor = minor.checked_mul(10_i64.pow(exponent - n_decimals))?;
+    Some(if digits.len() < text.len() { -minor } else { minor })
 }
 
 /// Major units with all of the currency's digits and no grouping: `1000000.00`.
