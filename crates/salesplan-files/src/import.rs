@@ -329,7 +329,7 @@ impl Context<'_> {
     }
 }
 
-/// Gives each row to `take`, counts what became of it and collects those that are not understood.
+/// Gives each row to `take`, whatever its form, counts what became of it and collects those that are not understood.
 fn take_rows(
     source: &Rows<'_>,
     context: &Context<'_>,
@@ -340,8 +340,7 @@ fn take_rows(
     source.each(|row| {
         summary.rows_read += 1;
         context.tell(summary.rows_read);
-        let fate = rejected::check_form(row, source.headers().len()).and_then(|()| take(row, summary));
-        match fate {
+        match take(row, summary) {
             Ok(fate) => summary.count(&fate),
             Err(rejection) => {
                 summary.not_understood += 1;

@@ -18,6 +18,8 @@ const UNPACKED_MAX: u64 = 1 << 30;
 /// The most bytes of the part that holds the texts, all of which are kept.
 const TEXTS_MAX: u64 = 128 << 20;
 const PARTS_MAX: usize = 10_000;
+/// The most rows that a sheet of Excel has; a part without end goes on behind them.
+const ROWS_MAX: usize = 1 << 20;
 
 /// From here on a spreadsheet no longer has every digit of a number.
 const EXACT_MAX: f64 = 1e15;
@@ -90,6 +92,12 @@ fn to_text(workbook: &mut Xlsx<Cursor<&[u8]>>, sheet: &str) -> Result<String, Un
     let mut at = 0;
     while let Some(cell) = cells.next_cell().map_err(damaged)? {
         let (line, column) = cell.get_position();
+        if line as usize >= ROWS_MAX {
+            return Err(Unreadable::TooLarge {
+                what: "rows",
+                max: ROWS_MAX,
+            });
+        }
         let text = written(cell.get_value());
         if text.is_empty() {
             continue;

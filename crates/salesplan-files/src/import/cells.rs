@@ -4,7 +4,7 @@ use salesplan_sheets::{UNDECODED, unguarded};
 
 use super::days::{self, Moment, Order, Written};
 use super::evidence::Evidence;
-use super::numbers::{self, NoNumber};
+use super::numbers::{self, Beside, NoNumber};
 use crate::profile::{AS_IT_STANDS, Column, FileFormat, Shape};
 
 /// How many characters of a cell a message shows.
@@ -47,7 +47,7 @@ pub(super) struct Said {
     /// In our form; empty where it says nothing.
     pub text: String,
     /// The currency beside a sum.
-    pub currency: Option<&'static str>,
+    pub currency: Option<Beside>,
     /// The second of a day.
     pub second: u32,
     /// Whether the text is still theirs, so that it may be the name of a stage or a person.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use salesplan_model::diagnostic::{CLIENTS_NOT_CSV, Diagnostic, Location, any_error};
 use salesplan_sheets::{Row, Rows};
 
+use super::rejected::check_form;
 use super::{Context, Fate, Imported, Mapping, Rejection, Summary, take_rows};
 use crate::clients::{CLIENTS, COLUMNS, Reader};
 use crate::deals_csv::{CellRow, Cells, to_csv};
@@ -25,6 +26,7 @@ pub(super) fn import(context: &Context<'_>, source: &Rows<'_>, mut summary: Summ
     summary.ignored_columns = mapping.ignored();
     let mut lines: BTreeMap<String, usize> = BTreeMap::new();
     let rejected = take_rows(source, context, &mut summary, |row, _| {
+        check_form(row, source.headers().len())?;
         let incoming = mapping.read(row, vec![String::new(); COLUMNS.len()])?.cells;
         let span = || mapping.span(row, NAME).unwrap_or(row.span.clone());
         let key = stored_name(&clients, &incoming);

@@ -6,12 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use salesplan_model::diagnostic::{
-    DEALS_NOT_CSV, Diagnostic, IMPORT_GOES_BACK, IMPORT_LOOKS_PARTIAL, Location, NOT_TEXT, any_error,
+    DEAL_WITHOUT_SEGMENT, DEALS_NOT_CSV, Diagnostic, IMPORT_GOES_BACK, IMPORT_LOOKS_PARTIAL, Location, NOT_TEXT,
+    any_error,
 };
 use salesplan_sheets::{Row, Rows};
 
 use super::as_of::Places;
 use super::events::Events;
+use super::rejected::check_form;
 use super::upsert::Upsert;
 use super::{Context, Fate, Imported, Mapping, Rejection, Summary, take_rows};
 use crate::deals::MORE_COLUMNS;
@@ -45,17 +47,22 @@ pub(super) fn import(context: &Context<'_>, source: &Rows<'_>, mut summary: Summ
         as_of,
         table,
         in_source: BTreeSet::new(),
+        hides_rows: false,
     };
     let rejected = if context.profile.is_of_events() {
         let date = header.names.len() - 1;
         Events::new(&mut upsert, date).take(source, context, &mut summary)
     } else {
         let mut lines = BTreeMap::new();
+        let n_columns = source.headers().len();
         take_rows(source, context, &mut summary, |row, summary| {
+            upsert.note(row, n_columns);
+            check_form(row, n_columns)?;
             take(&mut upsert, &mut lines, row, summary)
         })
     };
     upsert.mapping.report_notes(context);
+    report_without_segment(context, &upsert, source);
     if context.profile.is_complete {
         mark_gone(context, &path, &mut upsert, &mut summary);
     }
@@ -87,7 +94,6 @@ fn take(
     row: &Row<'_>,
     summary: &mut Summary,
 ) -> Result<Fate, Rejection> {
-    upsert.in_source.extend(upsert.mapping.id(row));
     let incoming = upsert.mapping.read(row, upsert.table.blank())?.cells;
     let id = incoming[upsert.places.id].clone();
     if id.is_empty() {
@@ -134,7 +140,10 @@ fn mark_gone(context: &Context<'_>, path: &str, upsert: &mut Upsert<'_>, summary
     let theirs = upsert.table.deals.iter().filter(|(_, deal)| is_theirs(deal));
     let (present, missing): (Vec<&String>, Vec<&String>) =
         theirs.map(|(id, _)| id).partition(|id| upsert.in_source.contains(*id));
-    if missing.len() >= MISSING_MIN && missing.len() > present.len() && !context.input.is_surely_whole {
+    // A file without a row is more likely an export that failed than the end of all business.
+    let is_doubtful = upsert.hides_rows || summary.rows_read == 0;
+    let is_half_gone = missing.len() >= MISSING_MIN && missing.len() > present.len();
+    if !missing.is_empty() && (is_doubtful || is_half_gone) && !context.input.is_surely_whole {
         context.sink.push(
             Diagnostic::new(
                 &IMPORT_LOOKS_PARTIAL,
@@ -157,6 +166,39 @@ fn mark_gone(context: &Context<'_>, path: &str, upsert: &mut Upsert<'_>, summary
             deal[gone].clone_from(&day);
         }
     }
+}
+
+/// Says once of all deals of the source that they count nowhere, where the plan has several
+/// segments and nothing says which is theirs.
+fn report_without_segment(context: &Context<'_>, upsert: &Upsert<'_>, source: &Rows<'_>) {
+    let segments = &context.outline.segments;
+    let segment = upsert.places.segment;
+    let counts_nowhere = |id: &&String| upsert.table.deals.get(*id).is_some_and(|deal| deal[segment].is_empty());
+    let n_deals = upsert.in_source.iter().filter(counts_nowhere).count();
+    if n_deals == 0 || segments.len() < 2 {
+        return;
+    }
+    let (deals, count) = if n_deals == 1 {
+        ("deal", "counts")
+    } else {
+        ("deals", "count")
+    };
+    let known: Vec<String> = segments.iter().map(|segment| format!("`{}`", segment.id)).collect();
+    context.sink.push(
+        Diagnostic::new(
+            &DEAL_WITHOUT_SEGMENT,
+            format!("{n_deals} {deals} without a segment {count} nowhere"),
+        )
+        .at(
+            context.sink.location(source.header_span()),
+            "nothing here says their segment",
+        )
+        .help(format!(
+            "say which segment they are of, as in --segment {}, or under [columns] in the profile; known here: {}",
+            segments[0].id,
+            known.join(", ")
+        )),
+    );
 }
 
 fn whole(path: &str) -> Location {

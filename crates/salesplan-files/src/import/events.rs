@@ -47,6 +47,7 @@ impl<'u, 'a> Events<'u, 'a> {
             summary.rows_read += 1;
             context.tell(summary.rows_read);
             let n_columns = source.headers().len();
+            self.upsert.note(row, n_columns);
             if let Err(rejection) = check_form(row, n_columns).and_then(|()| self.gather(row)) {
                 summary.not_understood += 1;
                 rejected.add(row, rejection);
@@ -101,7 +102,6 @@ impl<'u, 'a> Events<'u, 'a> {
                 "fill the column that says when it happened",
             ));
         }
-        self.upsert.in_source.insert(id.clone());
         let moment = (day.clone(), mapped.second);
         let stage = mapped.cells[places.stage].clone();
         let deal = self.deals.entry(id).or_insert_with(|| Gathered {

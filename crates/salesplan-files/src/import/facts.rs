@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use salesplan_sheets::{Row, Rows};
 
+use super::rejected::check_form;
 use super::{Context, Fate, Imported, Mapping, Rejection, Summary, take_rows};
 use crate::deals_csv::{CellRow, Cells, to_csv};
 use crate::facts::{COLUMNS, MORE_COLUMNS, Reader, SeenIds};
@@ -32,7 +33,10 @@ pub(super) fn import(context: &Context<'_>, source: &Rows<'_>, mut summary: Summ
         seen: SeenIds::new(),
         months: BTreeMap::new(),
     };
-    let rejected = take_rows(source, context, &mut summary, |row, _| gathering.row(row));
+    let rejected = take_rows(source, context, &mut summary, |row, _| {
+        check_form(row, source.headers().len())?;
+        gathering.row(row)
+    });
     gathering.mapping.report_notes(context);
     let mut files = Vec::new();
     for (month, mut rows) in gathering.months {

@@ -10,6 +10,7 @@ use salesplan_sheets::{Row, Rows};
 use super::cells::{self, Misread, Said};
 use super::evidence::Evidence;
 use super::names::{Names, Stage};
+use super::numbers::Beside;
 use super::rejected::Rejection;
 use super::theirs::{Finder, Theirs, coalesced, joined};
 use super::{Context, STATUS_DECIDED};
@@ -23,6 +24,8 @@ use crate::suggest;
 /// Which columns of the source fill which of ours.
 pub(super) struct Mapping<'a> {
     pub names: Names<'a>,
+    /// The plan's currency, where it has one.
+    plan_currency: Option<String>,
     headers: &'a [String],
     lines: Vec<Line<'a>>,
     evidence: Evidence,
@@ -60,6 +63,7 @@ struct Places {
     stage: Option<usize>,
     date: Option<usize>,
     currency: Option<usize>,
+    amount: Option<usize>,
 }
 
 /// A row in our columns.
@@ -122,6 +126,7 @@ impl<'a> Mapping<'a> {
         evidence.ask(rows, context.text, context.sink).then_some(())?;
         Some(Self {
             names,
+            plan_currency: context.outline.currency.map(|currency| currency.to_string()),
             headers: rows.headers(),
             lines,
             evidence,
@@ -131,6 +136,7 @@ impl<'a> Mapping<'a> {
                 stage: header.position("stage"),
                 date: header.position("date"),
                 currency: header.position("currency"),
+                amount: header.position("amount"),
             },
             strangers: Noted::default(),
             conflicts: Noted::default(),
@@ -157,12 +163,18 @@ impl<'a> Mapping<'a> {
                     } else if misread.is_conflict {
                         misreads.push((line.theirs.span(row), Misread::of_conflict(&misread.why)));
                     } else {
-                        misreads.push((line.theirs.span(row), misread));
+                        // Two columns of ours may come from one of theirs.
+                        let misread = (line.theirs.span(row), misread);
+                        if !misreads.contains(&misread) {
+                            misreads.push(misread);
+                        }
                     }
                     continue;
                 }
             };
-            currency = currency.or(said.currency);
+            if said.currency.is_some() {
+                currency = currency.or(said.currency.map(|beside| (beside, line)));
+            }
             if Some(line.ours) == self.places.date {
                 second = said.second;
             }
@@ -195,12 +207,41 @@ impl<'a> Mapping<'a> {
         {
             cells[status] = word.to_string();
         }
-        if let (Some(code), Some(place)) = (currency, self.places.currency)
+        if let (Some((beside, line)), Some(place)) = (currency, self.places.currency)
             && cells[place].is_empty()
         {
-            cells[place] = code.to_string();
+            match self.code(beside, place) {
+                Ok(code) => cells[place] = code.to_string(),
+                Err(misread) => misreads.push((line.theirs.span(row), misread)),
+            }
         }
         Rejection::of_cells(misreads).map_or(Ok(Mapped { cells, second }), Err)
+    }
+
+    /// The code of what stands beside a sum; none for a sign of several currencies of which the
+    /// plan's may be one. Dollars in a plan in euros are a question: a rate has to be for some dollar.
+    fn code(&self, beside: Beside, currency: usize) -> Result<&'static str, Misread> {
+        let codes = match beside {
+            Beside::Code(code) => return Ok(code),
+            Beside::OneOf(codes) => codes,
+        };
+        let is_told = |line: &Line<'_>| line.ours == currency && line.column.default.is_some();
+        match &self.plan_currency {
+            Some(own) if !codes.contains(&own.as_str()) && !self.lines.iter().any(is_told) => Err(Misread {
+                is_of_value: true,
+                ..Misread::new(
+                    format!(
+                        "the sign beside the sum may mean {}, and the plan is in {own}",
+                        codes[..3.min(codes.len())].join(", ")
+                    ),
+                    format!(
+                        "say which it is in the profile: [columns] currency.value = \"{}\"",
+                        codes[0]
+                    ),
+                )
+            }),
+            _ => Ok(""),
+        }
     }
 
     /// The id of a row, whatever else is wrong with it.
@@ -302,7 +343,16 @@ impl<'a> Mapping<'a> {
 
     /// Fills what is still empty where the profile has a default for it.
     pub fn fill_defaults(&self, cells: &mut Cells) {
-        for line in &self.lines {
+        self.fill_some(cells, |_| true);
+    }
+
+    /// Fills one column likewise.
+    pub fn fill_default(&self, ours: usize, cells: &mut Cells) {
+        self.fill_some(cells, |other| other == ours);
+    }
+
+    fn fill_some(&self, cells: &mut Cells, is_meant: impl Fn(usize) -> bool) {
+        for line in self.lines.iter().filter(|line| is_meant(line.ours)) {
             let cell = cells.get_mut(line.ours).filter(|cell| cell.is_empty());
             if let Some((cell, default)) = cell.zip(line.column.default.as_ref()) {
                 cell.clone_from(&default.value);
@@ -312,7 +362,10 @@ impl<'a> Mapping<'a> {
 
     /// Where a cell of ours stands in the source, if it comes from there.
     pub fn span(&self, row: &Row<'_>, ours: usize) -> Option<Range<usize>> {
-        let line = self.lines.iter().find(|line| line.ours == ours)?;
+        let line_of = |ours: usize| self.lines.iter().find(|line| line.ours == ours);
+        // A currency may stand beside its sum.
+        let beside = || self.places.amount.filter(|_| Some(ours) == self.places.currency);
+        let line = line_of(ours).or_else(|| line_of(beside()?))?;
         line.theirs.indexes().next()?;
         Some(line.theirs.span(row))
     }

@@ -73,13 +73,20 @@ impl<'a> Names<'a> {
         let lower = name.to_lowercase();
         match self.stages().find(|stage| stage.to_lowercase() == lower) {
             Some(stage) => Ok(Stage::Ours(stage.to_string())),
-            None => Err(Misread {
-                is_of_value: true,
-                ..Misread::new(
-                    format!("the plan has no stage `{}`", shown(name)),
-                    self.help_stage(name),
-                )
-            }),
+            None => match DECIDED.into_iter().find(|word| *word == lower) {
+                Some(word) => Ok(Stage::Decided(word)),
+                None => Err(self.unknown_stage(name)),
+            },
+        }
+    }
+
+    fn unknown_stage(&self, name: &str) -> Misread {
+        Misread {
+            is_of_value: true,
+            ..Misread::new(
+                format!("the plan has no stage `{}`", shown(name)),
+                self.help_stage(name),
+            )
         }
     }
 

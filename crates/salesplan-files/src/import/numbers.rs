@@ -13,8 +13,22 @@ pub(super) struct Number {
     /// Digits with a point before the fraction, and as many decimals as the source wrote.
     pub plain: String,
     /// The currency that stands beside it.
-    pub currency: Option<&'static str>,
+    pub currency: Option<Beside>,
 }
+
+/// A currency beside a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// By its code.
+    Code(&'static str),
+    /// By a sign of several currencies, by their codes.
+    OneOf(&'static [&'static str]),
+}
+
+const DOLLARS: Beside = Beside::OneOf(&[
+    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD",
+]);
+const YENS: Beside = Beside::OneOf(&["JPY", "CNY"]);
 
 /// Which marks some cells have shown to be decimal ones.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,60 +77,60 @@ impl Decimals {
     }
 }
 
-/// Names that stand beside a sum. A dollar may be one of many.
-const CURRENCIES: &[(&str, Option<&str>)] = &[
+/// Names that stand beside a sum.
+const CURRENCIES: &[(&str, Option<Beside>)] = &[
     ("", None),
-    ("€", Some("EUR")),
-    ("£", Some("GBP")),
-    ("₽", Some("RUB")),
-    ("руб", Some("RUB")),
-    ("руб.", Some("RUB")),
-    ("р.", Some("RUB")),
-    ("₸", Some("KZT")),
-    ("₴", Some("UAH")),
-    ("грн", Some("UAH")),
-    ("грн.", Some("UAH")),
-    ("₺", Some("TRY")),
-    ("₹", Some("INR")),
-    ("zł", Some("PLN")),
-    ("$", None),
-    ("US$", Some("USD")),
-    ("¥", None),
-    ("USD", Some("USD")),
-    ("EUR", Some("EUR")),
-    ("GBP", Some("GBP")),
-    ("RUB", Some("RUB")),
-    ("RUR", Some("RUB")),
-    ("KZT", Some("KZT")),
-    ("UAH", Some("UAH")),
-    ("BYN", Some("BYN")),
-    ("CHF", Some("CHF")),
-    ("PLN", Some("PLN")),
-    ("CAD", Some("CAD")),
-    ("AUD", Some("AUD")),
-    ("JPY", Some("JPY")),
-    ("CNY", Some("CNY")),
-    ("INR", Some("INR")),
-    ("SEK", Some("SEK")),
-    ("NOK", Some("NOK")),
-    ("DKK", Some("DKK")),
-    ("CZK", Some("CZK")),
-    ("TRY", Some("TRY")),
-    ("AED", Some("AED")),
-    ("BRL", Some("BRL")),
-    ("MXN", Some("MXN")),
-    ("SGD", Some("SGD")),
-    ("ILS", Some("ILS")),
-    ("UZS", Some("UZS")),
-    ("GEL", Some("GEL")),
-    ("AMD", Some("AMD")),
+    ("€", Some(Beside::Code("EUR"))),
+    ("£", Some(Beside::Code("GBP"))),
+    ("₽", Some(Beside::Code("RUB"))),
+    ("руб", Some(Beside::Code("RUB"))),
+    ("руб.", Some(Beside::Code("RUB"))),
+    ("р.", Some(Beside::Code("RUB"))),
+    ("₸", Some(Beside::Code("KZT"))),
+    ("₴", Some(Beside::Code("UAH"))),
+    ("грн", Some(Beside::Code("UAH"))),
+    ("грн.", Some(Beside::Code("UAH"))),
+    ("₺", Some(Beside::Code("TRY"))),
+    ("₹", Some(Beside::Code("INR"))),
+    ("zł", Some(Beside::Code("PLN"))),
+    ("$", Some(DOLLARS)),
+    ("US$", Some(Beside::Code("USD"))),
+    ("¥", Some(YENS)),
+    ("USD", Some(Beside::Code("USD"))),
+    ("EUR", Some(Beside::Code("EUR"))),
+    ("GBP", Some(Beside::Code("GBP"))),
+    ("RUB", Some(Beside::Code("RUB"))),
+    ("RUR", Some(Beside::Code("RUB"))),
+    ("KZT", Some(Beside::Code("KZT"))),
+    ("UAH", Some(Beside::Code("UAH"))),
+    ("BYN", Some(Beside::Code("BYN"))),
+    ("CHF", Some(Beside::Code("CHF"))),
+    ("PLN", Some(Beside::Code("PLN"))),
+    ("CAD", Some(Beside::Code("CAD"))),
+    ("AUD", Some(Beside::Code("AUD"))),
+    ("JPY", Some(Beside::Code("JPY"))),
+    ("CNY", Some(Beside::Code("CNY"))),
+    ("INR", Some(Beside::Code("INR"))),
+    ("SEK", Some(Beside::Code("SEK"))),
+    ("NOK", Some(Beside::Code("NOK"))),
+    ("DKK", Some(Beside::Code("DKK"))),
+    ("CZK", Some(Beside::Code("CZK"))),
+    ("TRY", Some(Beside::Code("TRY"))),
+    ("AED", Some(Beside::Code("AED"))),
+    ("BRL", Some(Beside::Code("BRL"))),
+    ("MXN", Some(Beside::Code("MXN"))),
+    ("SGD", Some(Beside::Code("SGD"))),
+    ("ILS", Some(Beside::Code("ILS"))),
+    ("UZS", Some(Beside::Code("UZS"))),
+    ("GEL", Some(Beside::Code("GEL"))),
+    ("AMD", Some(Beside::Code("AMD"))),
 ];
 
 /// A cell without what stands around its digits.
 struct Parts<'c> {
     is_negative: bool,
     body: &'c str,
-    currency: Option<&'static str>,
+    currency: Option<Beside>,
     is_percent: bool,
 }
 
@@ -134,14 +148,16 @@ fn parts(cell: &str) -> Option<Parts<'_>> {
     let is_percent = after == "%" && before.is_empty();
     let named = |text: &str| CURRENCIES.iter().find(|(name, _)| *name == text).map(|(_, code)| *code);
     let (before, after) = (named(before)?, if is_percent { None } else { named(after)? });
-    // Two different currencies are none.
-    if before.is_some() && after.is_some() && before != after {
-        return None;
-    }
+    let currency = match (before, after) {
+        (Some(Beside::OneOf(codes)), Some(Beside::Code(code))) if codes.contains(&code) => after,
+        // Two different currencies are none.
+        (Some(before), Some(after)) if before != after => return None,
+        _ => before.or(after),
+    };
     Some(Parts {
         is_negative,
         body,
-        currency: before.or(after),
+        currency,
         is_percent,
     })
 }
@@ -282,11 +298,12 @@ mod tests {
     fn sums_say_their_marks_themselves() {
         for (cell, plain, currency) in [
             ("1 234,56", "1234.56", None),
-            ("€ 3.500,00", "3500.00", Some("EUR")),
-            ("USD 485,000.00", "485000.00", Some("USD")),
-            ("485 000 руб.", "485000", Some("RUB")),
-            ("$22,700.00", "22700.00", None),
-            ("-$500", "-500", None),
+            ("€ 3.500,00", "3500.00", Some(Beside::Code("EUR"))),
+            ("USD 485,000.00", "485000.00", Some(Beside::Code("USD"))),
+            ("485 000 руб.", "485000", Some(Beside::Code("RUB"))),
+            ("$22,700.00", "22700.00", Some(DOLLARS)),
+            ("-$500", "-500", Some(DOLLARS)),
+            ("$5 USD", "5", Some(Beside::Code("USD"))),
             ("1'234'567", "1234567", None),
             ("1,234,567", "1234567", None),
             ("1.234.567", "1234567", None),
@@ -297,7 +314,7 @@ mod tests {
             let number = read(cell, None, Decimals::default(), true).unwrap();
             assert_eq!((number.plain.as_str(), number.currency), (plain, currency), "{cell}");
         }
-        for cell in ["90%", "EUR 5 USD", "5 apples", "1,23,456", ""] {
+        for cell in ["90%", "EUR 5 USD", "$5 EUR", "5 apples", "1,23,456", ""] {
             assert_eq!(
                 read(cell, None, Decimals::default(), true),
                 Err(NoNumber::Other),

@@ -25,6 +25,8 @@ pub(super) struct Upsert<'a> {
     pub table: DealTable,
     /// Ids that the source has, whatever became of their rows.
     pub in_source: BTreeSet<String>,
+    /// Whether a row has swallowed others, so that nobody knows which deals the source has.
+    pub hides_rows: bool,
 }
 
 impl Upsert<'_> {
@@ -38,6 +40,10 @@ impl Upsert<'_> {
             ..
         } = self.places;
         let stored = self.table.deals.get(&incoming[id]);
+        // What a stage means depends on the segment, so its default comes first.
+        if stored.is_none_or(|stored| stored[self.places.segment].is_empty()) {
+            self.mapping.fill_default(self.places.segment, &mut incoming);
+        }
         let segment = self.segment(&incoming, stored);
         if incoming[status] == "open" {
             // Some sources show the expected day in the same column until the deal closes.
@@ -72,6 +78,18 @@ impl Upsert<'_> {
         }
         self.table.deals.insert(incoming[id].clone(), deal);
         Ok(fate)
+    }
+
+    /// Notes which deal a row is of, whatever becomes of it. In a row out of shape each cell may
+    /// be the id: rather a deal too many that is still there than one that is called gone.
+    pub fn note(&mut self, row: &Row<'_>, n_columns: usize) {
+        if row.is_unclosed() {
+            self.hides_rows = true;
+        } else if row.n_fields() == n_columns {
+            self.in_source.extend(self.mapping.id(row));
+        } else {
+            self.in_source.extend(row.cells().map(str::to_string));
+        }
     }
 
     pub fn without_id(&self, row: &Row<'_>) -> Rejection {

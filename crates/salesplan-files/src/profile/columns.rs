@@ -67,7 +67,7 @@ impl Column {
         }
     }
 
-    fn nowhere(name: String, place: Range<usize>, is_optional: bool) -> Self {
+    pub(super) fn nowhere(name: String, place: Range<usize>, is_optional: bool) -> Self {
         Self {
             name,
             place,

@@ -25,6 +25,19 @@ impl Profile {
         Ok(())
     }
 
+    /// Lets deals of which nothing says the segment belong to this one.
+    pub fn set_segment(&mut self, segment: &str) {
+        let said = Some(At::new(segment.to_string(), 0..0));
+        let places = self.columns.iter().rposition(|column| column.name == "segment");
+        match places {
+            Some(index) => self.columns[index].default = said,
+            None => self.columns.push(Column {
+                default: said,
+                ..Column::nowhere("segment".into(), 0..0, false)
+            }),
+        }
+    }
+
     /// Calls one of their stages one of ours, `won` or `lost`.
     pub fn map_stage(&mut self, theirs: &str, ours: &str) {
         insert(&mut self.stages, theirs, ours);

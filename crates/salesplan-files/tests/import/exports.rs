@@ -207,7 +207,7 @@ fn bitrix24_in_a_workbook() {
 
 #[test]
 fn zoho() {
-    let (deals, messages, _) = imported("zoho.csv", "zoho", PLAN);
+    let (deals, messages, _) = imported("zoho.csv", "zoho", &in_dollars());
     assert_eq!(messages, Vec::<String>::new());
     assert_eq!(
         deals,

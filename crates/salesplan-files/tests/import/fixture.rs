@@ -175,6 +175,14 @@ impl Workspace {
         read.value.expect("a plan that loads").plan.period
     }
 
+    /// The sums of the stored deals as the plan counts them.
+    pub fn amounts(&self) -> Vec<String> {
+        let read = workspace::read_plan(&self.snapshot, &self.plan, &self.settings);
+        let folder = read.value.expect("a plan that loads");
+        let sums = folder.deals.iter().filter_map(|deal| deal.amount);
+        sums.map(|sum| sum.to_decimal().normalize().to_string()).collect()
+    }
+
     /// The workspace still loads: no import may leave a plan that `check` calls broken.
     pub fn assert_loads(&self) {
         let read = workspace::read_plan(&self.snapshot, &self.plan, &self.settings);

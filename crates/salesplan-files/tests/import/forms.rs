@@ -94,3 +94,66 @@ fn an_empty_file_and_a_file_of_one_header_are_told_apart() {
     let imported = outcome.imported.expect("a header without rows is an empty export");
     assert_eq!((imported.summary.rows_read, imported.files.len()), (0, 0));
 }
+
+/// Dollars are not euros: a sign that cannot be the plan's currency is asked about, once.
+#[test]
+fn a_sign_of_several_currencies_is_the_plans_own_or_a_question() {
+    let columns = "id = \"ID\"\namount = \"Sum\"\nstage = { value = \"lead\" }";
+    let source = "ID,Sum\n1,\"$22,700.00\"\n2,\"$2,700.00\"\n3,\"€ 1,200.50\"\n";
+    let in_dollars = PLAN.replace("RUB", "CAD");
+    let with_rate = |plan: &str| plan.to_string() + "[rates]\nEUR = \"1.5\"\n";
+    let mut workspace = Workspace::new(&with_rate(&in_dollars));
+    let (summary, messages) = workspace.import(&deals_profile("", columns), source.as_bytes(), None);
+    assert_eq!((summary.added, messages), (3, vec![]));
+    assert_eq!(
+        workspace.deal_lines(),
+        ["1,,,,,lead,,22700.00", "2,,,,,lead,,2700.00", "3,,,,,lead,,1200.50,EUR"]
+    );
+
+    let mut workspace = Workspace::new(&PLAN.replace("RUB", "EUR"));
+    let (summary, messages) = workspace.import(&deals_profile("", columns), source.as_bytes(), None);
+    assert_eq!(
+        (summary.added, messages),
+        (
+            1,
+            vec![
+                "the sign beside the sum may mean USD, CAD, AUD, and the plan is in EUR: 2 rows, the first on line 2"
+                    .to_string()
+            ]
+        )
+    );
+    let mut workspace = Workspace::new(&(PLAN.replace("RUB", "EUR") + "[rates]\nUSD = \"0.9\"\n"));
+    let told = format!("{columns}\ncurrency = {{ value = \"USD\" }}");
+    let source = source.replace("€ 1,200.50", "$1,200.50");
+    let (summary, messages) = workspace.import(&deals_profile("", &told), source.as_bytes(), None);
+    assert_eq!((summary.added, messages), (3, vec![]));
+    assert_eq!(workspace.deal_lines()[0], "1,,,,,lead,,22700.00,USD");
+}
+
+#[test]
+fn a_column_of_the_profile_says_the_tax_of_a_sum() {
+    let columns = "id = \"ID\"\namount = \"Sum\"\nstage = { value = \"lead\" }\n\
+        vat = { column = \"Tax\", map = { yes = \"included 20%\", no = \"excluded\" } }";
+    let source = "ID,Sum,Tax\n1,1200,yes\n2,1000,no\n3,500,\n4,100,perhaps\n";
+    let mut workspace = Workspace::new(PLAN);
+    let (summary, messages) = workspace.import(&deals_profile("", columns), source.as_bytes(), None);
+    assert_eq!(
+        (summary.added, messages),
+        (
+            3,
+            vec!["the map of `vat` has nothing for `perhaps`: 1 row, the first on line 5".to_string()]
+        )
+    );
+    let header = workspace.deals().lines().next().expect("a header");
+    let place = header.split(',').position(|name| name == "vat").expect("a column");
+    let stated: Vec<&str> = workspace
+        .deals()
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(place).unwrap_or_default())
+        .collect();
+    assert_eq!(stated, ["included 20%", "excluded", ""]);
+    // The goal is without tax, and so is the first sum once it is brought there.
+    let amounts = workspace.amounts();
+    assert_eq!(amounts, ["1000", "1000", "500"]);
+}

@@ -81,7 +81,42 @@ fn an_export_that_looks_like_a_part_is_a_question() {
 fn old_exports_are_taken_from_the_first_to_the_last() {
     let mut workspace = Workspace::new(PLAN);
     take(&mut workspace, "1,a,lead,5\n", date(2026, 10, 12));
-    take(&mut workspace, "", date(2026, 10, 19));
+    workspace.import_old(&hubspot(), &export(""), date(2026, 10, 19), true);
     let outcome = workspace.import_old(&hubspot(), &export("1,a,lead,5\n"), date(2026, 10, 5), false);
     assert_eq!(outcome.findings[0].kind.id, "import-goes-back");
+}
+
+/// The deal is there, whatever is wrong with its row: a delimiter too many must not take it out of
+/// the forecast.
+#[test]
+fn a_row_out_of_shape_is_there_all_the_same() {
+    let mut workspace = Workspace::new(PLAN);
+    let both = "1,a,lead,5\n2,b,lead,6\n";
+    take(&mut workspace, both, date(2026, 10, 5));
+    for rows in ["1,a,lead,5\n2,b, the best,lead,6\n", "1,a,lead,5\n2,b\n", both] {
+        assert_eq!(take(&mut workspace, rows, date(2026, 10, 12)), [0, 0, 0, 0], "{rows}");
+    }
+}
+
+#[test]
+fn a_quote_that_swallows_rows_and_a_file_without_rows_are_questions() {
+    let mut workspace = Workspace::new(PLAN);
+    take(
+        &mut workspace,
+        "1,a,lead,5\n2,b,lead,6\n3,c,lead,7\n",
+        date(2026, 10, 5),
+    );
+    for rows in ["1,a,lead,5\n2,\"b,lead,6\n3,c,lead,7\n", ""] {
+        let outcome = workspace.import_old(&hubspot(), &export(rows), date(2026, 10, 12), false);
+        assert!(outcome.imported.is_none());
+        assert!(
+            outcome
+                .findings
+                .iter()
+                .any(|finding| finding.kind.id == "import-looks-partial"),
+            "{rows}"
+        );
+    }
+    let outcome = workspace.import_old(&hubspot(), &export(""), date(2026, 10, 12), true);
+    assert_eq!(outcome.imported.expect("it is whole").summary.gone, 3);
 }

@@ -226,3 +226,22 @@ fn stored_deals_that_cannot_be_read_are_not_written_over() {
         assert_eq!(outcome.findings[0].kind.id, kind, "{:?}", outcome.findings);
     }
 }
+
+#[test]
+fn deals_that_would_count_nowhere_are_said_once_and_given_a_segment() {
+    let mut profile = deals_profile("", "id = \"ID\"\nstage = \"Stage\"");
+    let source = "ID,Stage\n1,lead\n2,meeting\n3,Won\n";
+    let mut workspace = Workspace::new(TWO_SEGMENTS);
+    let (summary, messages) = workspace.import(&profile, source.as_bytes(), None);
+    assert_eq!(
+        (summary.added, messages),
+        (3, vec!["3 deals without a segment count nowhere".to_string()])
+    );
+    profile.set_segment("new");
+    let (summary, messages) = workspace.import(&profile, source.as_bytes(), None);
+    assert_eq!((summary.changed, messages), (3, vec![]));
+    assert_eq!(
+        workspace.deal_lines(),
+        ["1,,,new,,lead", "2,,,new,,meeting", "3,,,new,,deal,won"]
+    );
+}

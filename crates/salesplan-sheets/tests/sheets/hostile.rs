@@ -45,6 +45,21 @@ fn a_cell_far_out_costs_nothing() {
     assert_eq!(rows(&found).last().unwrap().0, 1_048_576);
 }
 
+/// A spreadsheet has no such row, and rows that name no place would go on as long as a part does.
+#[test]
+fn rows_behind_the_last_one_are_refused() {
+    let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048577\"><c r=\"A1048577\"><v>2</v></c></row>";
+    assert!(matches!(
+        fault(&workbook(far, &[])),
+        Unreadable::TooLarge { what: "rows", .. } | Unreadable::Damaged(_)
+    ));
+    let many = "<row><c><v>1</v></c></row>".repeat((1 << 20) + 1);
+    assert!(matches!(
+        fault(&workbook(&many, &[])),
+        Unreadable::TooLarge { what: "rows", .. }
+    ));
+}
+
 #[test]
 fn a_million_columns_are_refused() {
     let header = "a,".repeat(1_000_000);

@@ -45,6 +45,9 @@ pub(crate) struct Import {
     /// Call one of their people one of ours: --person "Jane Smith=jane"
     #[arg(long = "person", value_name = "THEIRS=OURS", value_parser = Pair::parse)]
     pub people: Vec<Pair>,
+    /// Deals of which nothing says the segment belong to this one of the plan's
+    #[arg(long, value_name = "SEGMENT")]
+    pub segment: Option<String>,
     /// How the file writes its days: %d/%m/%Y or %m/%d/%Y
     #[arg(long = "date-format", value_name = "FORM")]
     pub date_formats: Vec<String>,

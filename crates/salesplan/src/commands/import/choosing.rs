@@ -150,6 +150,9 @@ fn apply(args: &Import, profile: &mut Profile) -> Result<String, Failure> {
     for pair in &args.people {
         profile.map_person(&pair.theirs, &pair.ours);
     }
+    if let Some(segment) = &args.segment {
+        profile.set_segment(segment);
+    }
     if !args.date_formats.is_empty() {
         profile.set_date_formats(&args.date_formats).map_err(|form| {
             Failure::usage(
@@ -166,6 +169,9 @@ fn apply(args: &Import, profile: &mut Profile) -> Result<String, Failure> {
         for pair in pairs {
             said += &format!("{name} {}={}\n", pair.theirs, pair.ours);
         }
+    }
+    if let Some(segment) = &args.segment {
+        said += &format!("segment {segment}\n");
     }
     for form in &args.date_formats {
         said += &format!("date-format {form}\n");
