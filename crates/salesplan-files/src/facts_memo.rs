@@ -124,7 +124,6 @@ mod tests {
     use salesplan_model::id::PlanId;
     use salesplan_model::settings::Settings;
 
-    use super::*;
     use crate::facts::{Reader, SeenIds, read_from_csv, read_rows};
     use crate::sink::Sink;
     use crate::snapshot::{Content, Snapshot};
