@@ -19,6 +19,7 @@ pub mod coverage;
 pub mod deal;
 pub mod decompose;
 pub mod diagnostic;
+pub mod due;
 pub mod evidence;
 pub mod exchange;
 pub mod experiment;

@@ -173,17 +173,15 @@ impl Compare<'_> {
         rows
     }
 
-    /// Totals have running totals of their own: a sum of rounded parts would jump by
-    /// as many units as there are segments.
     fn company(&self) -> Vec<Row> {
         let segments = || 0..self.plan.segments.len();
         let parts: Vec<i64> = segments()
             .map(|s| self.decomposition.segments[s].goal.units())
             .collect();
-        let due = |whole: i64| self.within(|day| self.decomposition.due_of_all(whole, &parts, day));
         let mut rows = Vec::new();
         if let (GoalAmount::Profit(goal), Some(fact)) = (self.plan.goal.amount, self.profit(&parts)) {
-            let plan = Money::new(due(goal.minor), goal.currency);
+            let due = self.within(|day| self.decomposition.due_of_all(goal.minor, &parts, day));
+            let plan = Money::new(due, goal.currency);
             rows.push(self.row(
                 RowMeasure::Profit,
                 None,
@@ -192,19 +190,14 @@ impl Compare<'_> {
             ));
         }
         if let Some(currency) = self.plan.goal.currency {
-            let whole = match self.plan.goal.amount {
-                GoalAmount::Revenue(goal) => Some(goal.minor),
-                GoalAmount::Profit(_) | GoalAmount::Deals(_) => self.decomposition.revenue.map(|revenue| revenue.minor),
-            };
             let beside = self.actuals.revenue_beside_segments(self.plan, self.window);
             let fact = segments().fold(beside, |sum, s| sum.saturating_add(self.revenue(s)));
-            if let Some(whole) = whole {
+            if let Some(planned) = self.planned_of_all(&parts) {
                 let money = |minor| Quantity::Money(Money::new(minor, currency));
-                rows.push(self.row(RowMeasure::Revenue, None, Some(money(due(whole))), money(fact)));
+                rows.push(self.row(RowMeasure::Revenue, None, Some(money(planned)), money(fact)));
             }
         }
-        let deals: Vec<i64> = segments().map(|s| self.decomposition.need(s, self.last(s))).collect();
-        let planned = self.within(|day| self.decomposition.due_of_all(deals.iter().sum(), &deals, day));
+        let planned = self.within(|day| self.decomposition.deals_due(day));
         let won = segments()
             .map(|s| self.count(s, self.last(s)))
             .fold(0, i64::saturating_add);
@@ -216,6 +209,18 @@ impl Compare<'_> {
         ));
         rows.extend(beside_the_goal(self.plan, self.actuals, self.window));
         rows
+    }
+
+    /// The sum of the segments; where a goal in revenue is not that sum, the goal itself
+    /// over all of their days.
+    fn planned_of_all(&self, parts: &[i64]) -> Option<i64> {
+        if let GoalAmount::Revenue(goal) = self.plan.goal.amount
+            && parts.iter().sum::<i64>() != goal.minor
+        {
+            return Some(self.within(|day| self.decomposition.due_of_all(goal.minor, parts, day)));
+        }
+        let add = |sum: i64, segment| Some(sum.saturating_add(self.planned_revenue(segment)?.minor));
+        (0..parts.len()).try_fold(0, add)
     }
 
     fn last(&self, segment: usize) -> usize {
@@ -299,8 +304,7 @@ impl Compare<'_> {
             GoalAmount::Revenue(goal) => goal,
             GoalAmount::Profit(_) | GoalAmount::Deals(_) => need.revenue?,
         };
-        let last = self.last(segment);
-        let due = self.within(|day| self.decomposition.due(segment, last, whole.minor, day));
+        let due = self.within(|day| need.money_due(whole.minor, day));
         Some(Money::new(due, whole.currency))
     }
 

@@ -92,15 +92,26 @@ impl Schedule {
         (elapsed, totals.last().map_or(1, |(_, total)| *total))
     }
 
-    /// The same for one part by itself, in its own weights.
-    pub fn elapsed_of(&self, part: usize, stage: usize, day: Date) -> (u128, u128) {
-        let profile = &self.profiles[self.parts[part].profile];
-        let weight = |(_, planned, weight): &(Date, usize, u64)| u128::from(profile[*planned]) * u128::from(*weight);
-        let moves = &self.stages[stage].moves;
-        let end = moves.partition_point(|(date, _, _)| *date <= day);
-        let elapsed: u128 = moves[..end].iter().map(weight).sum();
-        let rest: u128 = moves[end..].iter().map(weight).sum();
-        (elapsed, elapsed + rest)
+    /// The days on which sales are planned, sorted.
+    pub fn days(&self) -> Vec<Date> {
+        let totals = self.stages.last().into_iter().flat_map(|stage| &stage.totals);
+        totals.map(|(day, _)| *day).collect()
+    }
+
+    /// What the days of sales up to and including rising evenings weigh in each profile.
+    /// Shape: one a profile, then one an evening.
+    pub fn days_passed(&self, evenings: &[Date]) -> Vec<Vec<u128>> {
+        let moves = self.stages.last().map_or(&[][..], |stage| &stage.moves);
+        self.profiles
+            .iter()
+            .map(|profile| at_slots(moves, profile, evenings))
+            .collect()
+    }
+
+    /// What all days weigh in each profile.
+    pub fn days_in_all(&self) -> Vec<u128> {
+        let sum = |profile: &Vec<u64>| profile.iter().map(|weight| u128::from(*weight)).sum();
+        self.profiles.iter().map(sum).collect()
     }
 
     /// The first and the last day on which an entry into a stage is due.

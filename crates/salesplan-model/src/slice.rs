@@ -8,7 +8,9 @@ use jiff::civil::Date;
 
 use crate::actuals::Actuals;
 use crate::deal::Deal;
+use crate::decompose::SegmentNeed;
 use crate::diagnostic::{Diagnostic, Location};
+use crate::due::ByDay;
 use crate::fact::Fact;
 use crate::id::PersonId;
 use crate::money::Money;
@@ -17,7 +19,7 @@ use crate::pipeline::OpenDeal;
 use crate::plan::GoalAmount;
 use crate::plan_fact::{Quantity, Row, RowMeasure, beside_the_goal};
 use crate::resources::{Kind, Need};
-use crate::split::over_time::company_running_total;
+use crate::split::over_time::RunningTotals;
 use crate::standing::{Books, Evening, Standing};
 use crate::work::{Windows, Work, work};
 
@@ -83,11 +85,13 @@ pub fn slice<'a>(books: Books<'a>, standing: &Standing<'a>, findings: &[Diagnost
         .cloned()
         .collect();
     let as_of = standing.evening.as_of;
-    let parts = parts(books, whose, as_of);
+    let due = Due::new(books, as_of);
+    let parts = due.parts(books, whose);
     let compare = Compare {
         books,
         actuals: &Actuals::gather(books.plan, deals.iter().copied(), facts.iter().copied(), as_of),
         parts: &parts,
+        deals: due.deals(books, whose),
     };
     let from = standing.evening.week.monday().max(books.plan.period.from);
     let hours = standing.resources.needs.iter().find(|need| match (need.kind, whose) {
@@ -157,6 +161,7 @@ pub(crate) fn rows_of_all(books: Books<'_>, evening: Evening) -> Vec<OfOne> {
         facts[whose(fact.person.as_ref())].push(fact);
     }
     let as_of = evening.as_of;
+    let due = Due::new(books, as_of);
     let window = |from: Date| Period { from, to: as_of };
     let from = evening.week.monday().max(books.plan.period.from);
     let rows = |(index, (deals, facts)): (usize, (Vec<&Deal>, Vec<&Fact>))| {
@@ -168,7 +173,8 @@ pub(crate) fn rows_of_all(books: Books<'_>, evening: Evening) -> Vec<OfOne> {
         let compare = Compare {
             books,
             actuals: &Actuals::gather(books.plan, deals, facts.iter().copied(), as_of),
-            parts: &parts(books, whose, as_of),
+            parts: &due.parts(books, whose),
+            deals: due.deals(books, whose),
         };
         let windows = Windows {
             week: window(from),
@@ -203,51 +209,94 @@ impl Whose {
     }
 }
 
+/// What is due of everybody by which evening, made once for all of them.
+struct Due {
+    /// The evenings for which entries are told, the first before the period.
+    evenings: Vec<Date>,
+    /// Shape: one a segment, then one a stage.
+    entries: Vec<Vec<RunningTotals>>,
+    /// Shape: one a segment; `None` for those without quotas in money.
+    quotas: Vec<Option<ByDay>>,
+    /// Deals over all segments. `None` where there are none.
+    deals: Option<ByDay>,
+}
+
 /// One person's part of a segment, with what of it is due by which evening.
-struct Part {
+struct Part<'d> {
     segment: usize,
     /// Index of the part in the segment's schedule.
     part: usize,
     /// Sales or deals; `None` where the segment has no quotas.
     quota: Option<i64>,
-    /// The evenings for which entries are told, the first before the period.
-    evenings: Vec<Date>,
+    evenings: &'d [Date],
     /// Shape: one a stage, then one an evening: entries due by then.
-    due: Vec<Vec<u64>>,
-    /// Shape: one a stage. Entries in the period.
-    whole: Vec<u64>,
+    due: Vec<&'d [u64]>,
+    quotas: Option<&'d ByDay>,
 }
 
-/// Shape: one a segment; `None` where they do not sell.
-fn parts(books: Books<'_>, whose: Whose, as_of: Date) -> Vec<Option<Part>> {
-    let weeks = with_evening(&books.decomposition.weeks, as_of);
-    let first = weeks[0].days.from;
-    let evenings: Vec<Date> = std::iter::once(days_before(first, 1))
-        .chain(weeks.iter().map(|week| week.days.to))
-        .collect();
-    let needs = books.decomposition.segments.iter().enumerate();
-    needs
-        .map(|(segment, need)| {
-            let part = need
-                .schedule
-                .parts
-                .iter()
-                .position(|part| part.person == whose.index())?;
-            let running = |stage: usize| {
-                let totals = need.schedule.by_person(stage, need.needs[stage], &weeks);
-                totals.parts().nth(part).map(<[u64]>::to_vec)
-            };
-            let due: Vec<Vec<u64>> = (0..need.needs.len()).map(running).collect::<Option<_>>()?;
+/// A person's deals over all segments.
+struct DealsDue<'d> {
+    by_day: &'d ByDay,
+    index: usize,
+}
+
+impl Due {
+    fn new(books: Books<'_>, as_of: Date) -> Self {
+        let weeks = with_evening(&books.decomposition.weeks, as_of);
+        let before = days_before(weeks[0].days.from, 1);
+        let needs = || books.decomposition.segments.iter();
+        let entries = |need: &SegmentNeed| {
+            let stages = need.needs.iter().enumerate();
+            stages
+                .map(|(stage, whole)| need.schedule.by_person(stage, *whole, &weeks))
+                .collect()
+        };
+        let counts_deals = matches!(books.plan.goal.amount, GoalAmount::Deals(_));
+        Self {
+            entries: needs().map(entries).collect(),
+            quotas: needs()
+                .map(|need| need.quotas_by_day().filter(|_| !counts_deals))
+                .collect(),
+            deals: books.decomposition.deals_by_person(books.plan.team.people.len()),
+            evenings: std::iter::once(before)
+                .chain(weeks.iter().map(|week| week.days.to))
+                .collect(),
+        }
+    }
+
+    /// Shape: one a segment; `None` where they do not sell.
+    fn parts(&self, books: Books<'_>, whose: Whose) -> Vec<Option<Part<'_>>> {
+        let part = |(segment, need): (usize, &SegmentNeed)| {
+            let mut parts = need.schedule.parts.iter();
+            let part = parts.position(|part| part.person == whose.index())?;
             Some(Part {
                 segment,
                 part,
                 quota: need.quotas.units.get(part).copied(),
-                evenings: evenings.clone(),
-                whole: due.iter().map(|totals| totals.last().copied().unwrap_or(0)).collect(),
-                due,
+                evenings: &self.evenings,
+                due: self.entries[segment]
+                    .iter()
+                    .filter_map(|totals| totals.parts().nth(part))
+                    .collect(),
+                quotas: self.quotas[segment].as_ref(),
             })
+        };
+        books.decomposition.segments.iter().enumerate().map(part).collect()
+    }
+
+    /// `None` for those who sell in no segment.
+    fn deals(&self, books: Books<'_>, whose: Whose) -> Option<DealsDue<'_>> {
+        let mut parts = books
+            .decomposition
+            .segments
+            .iter()
+            .flat_map(|need| &need.schedule.parts);
+        let by_day = self.deals.as_ref()?;
+        parts.any(|part| part.person == whose.index()).then(|| DealsDue {
+            by_day,
+            index: whose.index().unwrap_or(books.plan.team.people.len()),
         })
-        .collect()
+    }
 }
 
 /// The weeks with one of them cut after the evening, where that is inside of it.
@@ -268,7 +317,7 @@ pub(crate) fn with_evening(weeks: &[WeekSpan], evening: Date) -> Vec<WeekSpan> {
     weeks.iter().flat_map(cut).collect()
 }
 
-impl Part {
+impl Part<'_> {
     /// Entries due in a stage by the evening of a day; nothing before the first evening.
     fn due_by(&self, stage: usize, day: Date) -> i64 {
         let n_until = self.evenings.partition_point(|evening| *evening <= day);
@@ -276,16 +325,10 @@ impl Part {
         i64::try_from(due).unwrap_or(i64::MAX)
     }
 
-    /// The part of the quota that is due by the evening of a day: by their own days, to the unit.
-    fn quota_by(&self, books: Books<'_>, day: Date) -> Option<i64> {
-        let quota = self.quota?;
-        let need = &books.decomposition.segments[self.segment];
-        let last = need.needs.len() - 1;
-        let (elapsed, total) = need.schedule.elapsed_of(self.part, last, day);
-        if quota <= 0 || total == 0 {
-            return Some(0);
-        }
-        i64::try_from(company_running_total(quota.unsigned_abs(), elapsed, total)).ok()
+    /// The part of the quota in money that is due by the evening of a day.
+    fn quota_by(&self, day: Date) -> Option<i64> {
+        self.quota?;
+        Some(self.quotas.map_or(0, |quotas| quotas.of_part(self.part, day)))
     }
 
     fn quota_part(&self, books: Books<'_>) -> QuotaPart {
@@ -303,7 +346,7 @@ impl Part {
         QuotaPart {
             segment: self.segment,
             quota,
-            stages: self.whole.clone(),
+            stages: self.due.iter().filter_map(|totals| totals.last().copied()).collect(),
         }
     }
 }
@@ -311,7 +354,9 @@ impl Part {
 struct Compare<'a> {
     books: Books<'a>,
     actuals: &'a Actuals,
-    parts: &'a [Option<Part>],
+    parts: &'a [Option<Part<'a>>],
+    /// `None` for those who sell in no segment.
+    deals: Option<DealsDue<'a>>,
 }
 
 impl Compare<'_> {
@@ -320,23 +365,19 @@ impl Compare<'_> {
         let plan = self.books.plan;
         let mut of_segments = Vec::new();
         let (mut sales, mut brought) = (None, self.actuals.revenue_beside_segments(plan, window));
-        let (mut deals, mut won) = (None, 0_i64);
+        let mut won = 0_i64;
         for segment in 0..plan.segments.len() {
             let last = plan.segments[segment].last_stage();
             let rows = self.segment(segment, window, with_before);
             for row in &rows {
-                let add = |sum: &mut Option<i64>| {
-                    if let Some(planned) = row.plan {
-                        *sum = Some(sum.unwrap_or(0).saturating_add(planned.units()));
-                    }
-                };
                 match row.measure {
                     RowMeasure::Revenue => {
-                        add(&mut sales);
+                        if let Some(planned) = row.plan {
+                            sales = Some(sales.unwrap_or(0_i64).saturating_add(planned.units()));
+                        }
                         brought = brought.saturating_add(row.fact.units());
                     }
                     RowMeasure::Stage(stage) if stage == last => {
-                        add(&mut deals);
                         let (_, before) = row.before_start.unwrap_or((Quantity::Count(0), Quantity::Count(0)));
                         won = won.saturating_add(row.fact.units().saturating_sub(before.units()));
                     }
@@ -356,12 +397,24 @@ impl Compare<'_> {
         rows.push(Row::new(
             RowMeasure::Deals,
             None,
-            deals.map(Quantity::Count),
+            self.deals(window, with_before).map(Quantity::Count),
             Quantity::Count(won),
         ));
         rows.extend(beside_the_goal(plan, self.actuals, window));
         rows.extend(of_segments);
         rows
+    }
+
+    /// Rounded once over all segments, as the company's.
+    fn deals(&self, window: Period, with_before: bool) -> Option<i64> {
+        let due = self.deals.as_ref()?;
+        let by = |day| due.by_day.of_part(due.index, day);
+        let before = if with_before {
+            0
+        } else {
+            by(days_before(window.from, 1))
+        };
+        Some(by(window.to) - before)
     }
 
     fn segment(&self, segment: usize, window: Period, with_before: bool) -> Vec<Row> {
@@ -372,7 +425,7 @@ impl Compare<'_> {
         if let Some(currency) = plan.goal.currency {
             let money = |minor| Quantity::Money(Money::new(minor, currency));
             let counts_deals = matches!(plan.goal.amount, GoalAmount::Deals(_));
-            let due = |day| part.filter(|_| !counts_deals)?.quota_by(self.books, day);
+            let due = |day| part.filter(|_| !counts_deals)?.quota_by(day);
             let planned = due(window.to).zip(due(eve));
             let planned = planned.map(|(by_then, before)| by_then - if with_before { 0 } else { before });
             let fact = self.actuals.revenue(plan, segment, window);
@@ -391,7 +444,8 @@ impl Compare<'_> {
     fn stage(&self, segment: usize, stage: usize, window: Period, with_before: bool) -> Row {
         let part = self.parts[segment].as_ref();
         let eve = days_before(window.from, 1);
-        let due = |part: &Part| part.due_by(stage, window.to) - if with_before { 0 } else { part.due_by(stage, eve) };
+        let due =
+            |part: &Part<'_>| part.due_by(stage, window.to) - if with_before { 0 } else { part.due_by(stage, eve) };
         let counted = |window| i64::try_from(self.actuals.count(segment, stage, window)).unwrap_or(i64::MAX);
         let (first, _) = self.books.decomposition.segments[segment].schedule.days_of(stage);
         let before = Period::new(first, eve).filter(|_| with_before).map(|days| {

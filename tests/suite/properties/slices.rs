@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use salesplan_files::snapshot::{Content, Snapshot};
 use salesplan_files::workspace::{PlanFolder, read_plan};
 use salesplan_model::id::PlanId;
+use salesplan_model::plan::GoalAmount;
 use salesplan_model::plan_fact::{Row, RowMeasure};
 use salesplan_model::prepare::{Given, prepare};
 use salesplan_model::slice::{Slice, Whose, slice};
@@ -99,7 +100,7 @@ proptest! {
                 let (planned, brought) = parts.get(&(*segment, measure.clone())).copied().unwrap_or_default();
                 prop_assert_eq!(*fact, brought, "{:?} {}", segment, measure);
                 // What is asked of a stage is split, and adds up again on every evening.
-                if measure.starts_with("Stage") {
+                if measure.starts_with("Stage") || measure == "Deals" {
                     prop_assert_eq!(*plan, planned, "the plan of {:?} {}", segment, measure);
                 }
             }
@@ -110,6 +111,67 @@ proptest! {
             prop_assert_eq!(quotas, need.quotas.units.iter().sum::<i64>());
             for (stage, whole) in need.needs.iter().enumerate() {
                 prop_assert_eq!(parts().map(|part| part.stages[stage]).sum::<u64>(), *whole);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_planned_for_people_is_what_is_planned_on_every_evening(plan in whole_plan()) {
+        let Some(folder) = folder(&plan, &[]) else { return Ok(()) };
+        let rules = RuleSet::compile(Vec::new(), &Default::default(), std::sync::Arc::new(Default::default)).unwrap();
+        let given = Given::of(&folder.calendar, &[], &[]);
+        let (prepared, _) = prepare(folder.plan.clone(), given, &rules);
+        prop_assume!(prepared.is_some());
+        let prepared = prepared.unwrap();
+        let books = prepared.books(given);
+        let (period, segments) = (books.plan.period, &books.decomposition.segments);
+        // Where more is assigned, a step leaves some with nobody, or nobody sells, people bring
+        // something else than what is asked of the segment.
+        let is_shared_out = |index: usize| {
+            let need = &segments[index];
+            let whole = match need.goal {
+                GoalAmount::Revenue(goal) => goal.minor,
+                GoalAmount::Profit(_) => need.revenue.unwrap().minor,
+                GoalAmount::Deals(_) => return false,
+            };
+            need.quotas.units.iter().sum::<i64>() == whole
+        };
+        let mut before: Vec<BTreeMap<(Option<usize>, String), (i64, i64)>> = Vec::new();
+        for day in period.days() {
+            let evening = Evening::of_day(day, period).unwrap();
+            let standing = standing(books, &Default::default(), &rules, evening).unwrap();
+            let everybody = (0..books.plan.team.people.len()).map(Whose::Person).chain([Whose::Nobody]);
+            let slices: Vec<Slice<'_>> = everybody.map(|whose| slice(books, &standing, &[], whose)).collect();
+            for (company, parts) in [
+                (sums(&standing.week), told(&slices, |slice| slice.week.clone())),
+                (sums(&standing.to_date), told(&slices, |slice| slice.to_date.clone())),
+            ] {
+                for ((segment, measure), (planned, _)) in &company {
+                    let is_whole = match (measure.as_str(), segment) {
+                        ("Profit" | "Signed" | "Paid", _) => false,
+                        ("Revenue", Some(segment)) => is_shared_out(*segment),
+                        ("Revenue", None) => (0..segments.len()).all(is_shared_out),
+                        _ => true,
+                    };
+                    let of_people = parts.get(&(*segment, measure.clone())).map_or(0, |(plan, _)| *plan);
+                    prop_assert!(!is_whole || of_people == *planned, "{segment:?} {measure} on {day}: {of_people} of {planned}");
+                }
+            }
+            let so_far: Vec<_> = slices.iter().map(|slice| sums(&slice.to_date)).collect();
+            for (then, now) in before.iter().zip(&so_far) {
+                // Entries are split over weeks, one of which the evening cuts.
+                let over_days = then.iter().filter(|((_, measure), _)| !measure.starts_with("Stage"));
+                for (key, (planned, _)) in over_days {
+                    prop_assert!(*planned <= now[key].0, "{key:?} falls on {day}");
+                }
+            }
+            before = so_far;
+            for slice in slices.iter().filter(|_| day == period.to) {
+                for part in &slice.quotas {
+                    let is_it = |row: &&Row| (row.segment, row.measure) == (Some(part.segment), RowMeasure::Revenue);
+                    let due = slice.to_date.iter().find(is_it).and_then(|row| row.plan);
+                    prop_assert!(due.is_none() || due == part.quota, "{due:?} of {:?}", part.quota);
+                }
             }
         }
     }
