@@ -17,7 +17,7 @@ fn workspace() -> Workspace {
     );
     workspace.write(
         "names.toml",
-        "[people]\np-1 = \"Anna Berg\"\nelsewhere = \"Quentin\"\n[clients]\nc-17 = \"ООО «Ладья» | x\"\n",
+        "[people]\np-1 = \"Anna Berg\"\nwanda = \"Quentin\"\n[clients]\nc-17 = \"ООО «Ладья» | x\"\n",
     );
     workspace
 }
