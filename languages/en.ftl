@@ -624,8 +624,14 @@ promised-came = { $promised } promised, { $came } came
 propose-next-step = { $deal }: agree on a next step
 propose-overdue-step = { $deal }: do what is overdue: { $step }
 propose-new-close = { $deal }: learn when it will close
-propose-bring = { $segment }: { $count } { $stage }
-propose-find = { $segment }: find where { $count } more { $stage } can come from
+propose-bring = { $segment }: { $n ->
+    [one] { $count } { $one }
+   *[other] { $count } { $stage }
+}
+propose-find = { $segment }: find where { $n ->
+    [one] { $count } more { $one }
+   *[other] { $count } more { $stage }
+} can come from
 propose-develop = { $segment }: develop the way from { $from } to { $to }
 
 ## Experiments and ways of selling
@@ -741,6 +747,7 @@ reason-closes-today = closes today
 reason-closes-in = closes in # day|days
 reason-pushed = pushed # time,|times, by # day|days in all
 reason-in-stage = # day|days in its stage (usual: #)
+reason-in-stage-planned = # day|days in its stage (planned to the deal: #)
 reason-silent-usual = silent for # day|days (usual here: #)
 reason-silent = silent for # day|days
 

@@ -731,6 +731,11 @@ reason-in-stage = { $a ->
     [few] { $a-text } дня
    *[other] { $a-text } дней
 } на этапе (обычно { $b-text })
+reason-in-stage-planned = { $a ->
+    [one] { $a-text } день
+    [few] { $a-text } дня
+   *[other] { $a-text } дней
+} на этапе (до сделки по плану { $b-text })
 reason-silent-usual = тишина { $a ->
     [one] { $a-text } день
     [few] { $a-text } дня

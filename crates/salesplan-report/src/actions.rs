@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use fluent_bundle::FluentArgs;
 use salesplan_model::action::{Gap, Proposal, Subject, Watched};
 use salesplan_model::client::{Client, folded};
 use salesplan_model::id::DealId;
@@ -249,7 +250,16 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         let segment = &plan.segments[segment];
         (segment.title.clone(), segment.stages[stage].title.clone())
     };
-    let figure = |count: u64| language.numbers().number(count as f64);
+    // One of them goes by the stage's id, as everywhere; titles are in the plural.
+    let entries = |key: &str, segment: usize, at: usize, count: u64| {
+        let one = plan.segments[segment].stages[at].id.to_string();
+        let (segment, stage) = stage(segment, at);
+        let figure = language.numbers().number(count as f64);
+        let texts = [("segment", segment), ("stage", stage), ("one", one), ("count", figure)];
+        let mut arguments: FluentArgs<'_> = texts.into_iter().collect();
+        arguments.set("n", count as f64);
+        language.say(key, &arguments)
+    };
     let (mut deal, mut place, mut target, mut gap) = (None, None, None, None);
     let what = match &proposal.subject {
         Subject::NextStep(id) => {
@@ -269,19 +279,11 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         }
         Subject::Bring(segment, at, count) => {
             (place, target) = (Some((*segment, *at)), Some(*count));
-            let (segment, stage) = stage(*segment, *at);
-            say(
-                "propose-bring",
-                vec![("segment", segment), ("stage", stage), ("count", figure(*count))],
-            )
+            entries("propose-bring", *segment, *at, *count)
         }
         Subject::FindLeads(segment, count) => {
             (place, gap) = (Some((*segment, 0)), Some(Gap::Leads { segment: *segment }));
-            let (segment, stage) = stage(*segment, 0);
-            say(
-                "propose-find",
-                vec![("segment", segment), ("stage", stage), ("count", figure(*count))],
-            )
+            entries("propose-find", *segment, 0, *count)
         }
         Subject::Develop(segment, from) => {
             (place, gap) = (

@@ -54,6 +54,22 @@ pub(crate) fn figure(language: &Language, value: &Value) -> Result<String, Error
     }
 }
 
+/// The same with every digit, for two figures that are written alike and are not.
+pub(crate) fn exact(language: &Language, value: &Value) -> Result<String, Error> {
+    let Some(text) = value.as_str() else {
+        return figure(language, value);
+    };
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let whole = money(language, &Value::from(whole))?;
+    if fraction.is_empty() {
+        return Ok(whole);
+    }
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(wrong("exact", "a sum such as \"1200.00\"", value));
+    }
+    Ok(format!("{whole}{}{fraction}", language.numbers().decimal))
+}
+
 /// `0.595` as `59.5 %`; whole percents without a fraction.
 pub(crate) fn percent(language: &Language, value: &Value) -> Result<String, Error> {
     let number = f64::try_from(value.clone()).map_err(|_| wrong("percent", "a number", value))?;
@@ -195,6 +211,14 @@ mod tests {
         ] {
             assert_eq!(money(en, &Value::from(sum)).unwrap(), text);
         }
+        for (sum, text) in [
+            ("-999999.80", "-999,999.80"),
+            ("1000.00", "1,000.00"),
+            ("1000", "1,000"),
+        ] {
+            assert_eq!(exact(en, &Value::from(sum)).unwrap(), text);
+        }
+        assert!(exact(en, &Value::from("1.x")).is_err());
         for (number, text) in [(0.5951, "59.5 %"), (0.3, "30 %"), (1.0, "100 %"), (0.0, "0 %")] {
             assert_eq!(percent(en, &Value::from(number)).unwrap(), text);
         }

@@ -256,7 +256,10 @@ impl Report {
 
     /// What a review's commit says in one line: week and attainment.
     pub fn headline(&self) -> String {
-        let share = format!("{:.0} %", (self.outlook.attainment * 100.0).floor());
+        // A tenth, as on the page; a goal that is not reached is never all of it.
+        let tenths = (self.outlook.attainment * 1000.0).round() / 10.0;
+        let most = if self.outlook.attainment < 1.0 { 99.9 } else { tenths };
+        let share = format!("{} %", tenths.min(most));
         let verdict = self.outlook.verdict.replace('_', " ");
         let evening = if self.is_unfinished {
             format!(" as of {}", self.as_of)

@@ -184,10 +184,11 @@ fn environment(language: Language, n_rows: usize) -> Environment<'static> {
 /// The filters and the function `t`, which write in one language.
 fn add_words(environment: &mut Environment<'static>, language: Arc<Language>) {
     type Write = fn(&Language, &Value) -> Result<String, Error>;
-    let written: [(&'static str, Write); 8] = [
+    let written: [(&'static str, Write); 9] = [
         ("money", filters::money),
         ("count", filters::count),
         ("figure", filters::figure),
+        ("exact", filters::exact),
         ("chance", filters::chance),
         ("points", filters::points),
         ("percent", filters::percent),

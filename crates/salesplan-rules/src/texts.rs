@@ -1,13 +1,15 @@
 //! Texts of a rule: looking into them, and writing figures for a reader.
 
 use rhai::{Dynamic, EvalAltResult};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::host::Host;
 use crate::numbers::as_decimal;
 
-/// Digits after the point that a figure for a reader has at most.
+/// Digits after the point that a figure for a reader has at most; from a hundred on none, as
+/// on the pages where it stands.
 const FIGURE_DIGITS: u32 = 2;
+const WHOLE_FROM: Decimal = Decimal::ONE_HUNDRED;
 
 /// Registers what can be done with texts.
 pub(crate) fn register(host: &mut Host<'_>) {
@@ -28,15 +30,21 @@ pub(crate) fn register(host: &mut Host<'_>) {
         .of(|text: &str| text.is_empty());
     host.function("len", "list.len()", "how many there are in it")
         .of(|text: &str| i64::try_from(text.chars().count()).unwrap_or(i64::MAX));
-    host.function("figure", "figure(x)", "the number as a reader writes it: 1,234.5")
-        .of(|x: Dynamic| as_decimal(&x).map(figure));
+    host.function(
+        "figure",
+        "figure(x)",
+        "the number as a reader writes it: 12.5, and from a hundred on whole: 1,235",
+    )
+    .of(|x: Dynamic| as_decimal(&x).map(figure));
     host.function("plural", "plural(n, \"day\")", "the count with its word: 1 day, 3 days")
         .of(|n: Dynamic, word: &str| plural(&n, word));
 }
 
-/// `1,234.5`: thousands grouped, at most two digits after the point.
+/// `1,235`: thousands grouped; below a hundred at most two digits after the point: `12.5`.
 pub(crate) fn figure(number: Decimal) -> String {
-    let number = number.round_dp(FIGURE_DIGITS).normalize();
+    let digits = if number.abs() < WHOLE_FROM { FIGURE_DIGITS } else { 0 };
+    let number = number.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+    let number = number.normalize();
     let text = number.abs().to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut grouped = String::new();
@@ -75,7 +83,10 @@ mod tests {
             ("0", "0"),
             ("999", "999"),
             ("1000.00", "1,000"),
-            ("-1234567.891", "-1,234,567.89"),
+            ("-1234567.891", "-1,234,568"),
+            ("77777.77", "77,778"),
+            ("99.995", "100"),
+            ("12.345", "12.35"),
             ("-0.001", "0"),
         ] {
             assert_eq!(figure(Decimal::from_str_exact(number).unwrap()), text);
