@@ -1212,6 +1212,15 @@ finding-and-for-more = @ (and for # more @)
 label-more-than-the-deal = more than the deal
 label-the-deal = the deal
 label-overdue = overdue
+label-text-parted = text parted by @, in @
+label-text-parted-backslashes = text parted by @, in @, with quotes behind backslashes
+label-page-with-a-table = page with a table
+label-sheet = workbook, sheet `@`
+label-sheet-of-several = workbook, sheet `@`; not read: @
+label-column-else = @, else @
+label-always = always @
+label-where-nothing = `@` where nothing is said
+label-column-where-nothing = @; `@` where nothing is said
 label-nothing-says-segment = nothing here says their segment
 label-which-segment = which segment?
 label-of-which-segment = of which segment?
@@ -1931,15 +1940,32 @@ verify-differs = differs
 verify-cannot_tell = cannot tell
 verify-line = first in line { $n }
 verify-all = { COUNT($same) } the same, { COUNT($differs) } differ, { COUNT($unknown) } cannot be told
-import-rows = { COUNT($read) } rows read: { COUNT($added) } added, { COUNT($changed) } changed, { COUNT($same) } unchanged, { COUNT($left) } not understood
+import-rows = { $read ->
+    [one] { COUNT($read) } row
+   *[other] { COUNT($read) } rows
+} read: { COUNT($added) } added, { COUNT($changed) } changed, { COUNT($same) } unchanged, { COUNT($left) } not understood
 import-dry = (nothing was written)
 import-closed = newly closed: { COUNT($won) } won, { COUNT($lost) } lost
 import-left-out = left out: { COUNT($later) } dated after { $day }, { COUNT($undated) } without any date
 import-columns = columns not used: { $columns }
+import-read-as-named = read as { $title } ({ $profile })
+import-our-columns = our column from theirs
+import-unknown-stages = days of stages that the plan does not have: { $columns }
+import-row = line { $line }: { $said }
+import-row-left = line { $line }: not understood: { $why }
+import-kind-deals = deals
+import-kind-facts = facts
+import-kind-clients = clients
 import-read-as = { $source } is read as { $title } ({ $profile }): it has { $marks }, and { COUNT($read) } of its { COUNT($columns) } columns are read
 import-folded = rows that belong to the deal of another row: { COUNT($n) }
-import-gone = gone: { COUNT($n) } open deals are not in the file and are marked as of { $day }
-import-back = come back: { COUNT($n) } deals that had been gone
+import-gone = gone: { $n ->
+    [one] { COUNT($n) } open deal is not in the file and is marked
+   *[other] { COUNT($n) } open deals are not in the file and are marked
+} as of { $day }
+import-back = come back: { $n ->
+    [one] { COUNT($n) } deal
+   *[other] { COUNT($n) } deals
+} that had been gone
 import-part-added = { COUNT($n) } added
 import-part-changed = { COUNT($n) } changed
 import-part-won = { COUNT($n) } won

@@ -1215,6 +1215,15 @@ finding-and-for-more = { $a } (и ещё случаев: { $b-text })
 label-more-than-the-deal = больше, чем в сделке
 label-the-deal = сделка
 label-overdue = просрочено
+label-text-parted = текст, разделитель { $a }, кодировка { $b }
+label-text-parted-backslashes = текст, разделитель { $a }, кодировка { $b }, кавычки после обратной косой черты
+label-page-with-a-table = страница с таблицей
+label-sheet = книга Excel, лист `{ $a }`
+label-sheet-of-several = книга Excel, лист `{ $a }`; не читаются: { $b }
+label-column-else = { $a }, иначе { $b }
+label-always = всегда { $a }
+label-where-nothing = `{ $a }`, где ничего не сказано
+label-column-where-nothing = { $a }; `{ $b }`, где ничего не сказано
 label-nothing-says-segment = здесь ничего не говорит об их сегменте
 label-which-segment = какой сегмент?
 label-of-which-segment = какого сегмента?
@@ -1940,10 +1949,25 @@ import-dry = (ничего не записано)
 import-closed = новых закрытых: выиграно { COUNT($won) }, проиграно { COUNT($lost) }
 import-left-out = пропущено: позже { $day } — { COUNT($later) }, без даты — { COUNT($undated) }
 import-columns = столбцы не использованы: { $columns }
+import-read-as-named = читается как «{ $title }» ({ $profile })
+import-our-columns = наш столбец и откуда он
+import-unknown-stages = дни этапов, которых нет в плане: { $columns }
+import-row = строка { $line }: { $said }
+import-row-left = строка { $line }: не понято: { $why }
+import-kind-deals = сделки
+import-kind-facts = факты
+import-kind-clients = клиенты
 import-read-as = { $source } читается как «{ $title }» ({ $profile }): есть { $marks }, читается столбцов: { COUNT($read) } из { COUNT($columns) }
 import-folded = строк, относящихся к сделке другой строки: { COUNT($n) }
-import-gone = пропало: { COUNT($n) } открытых сделок нет в файле, они отмечены днём { $day }
-import-back = вернулось: { COUNT($n) } пропадавших сделок
+import-gone = пропало: { $n ->
+    [one] { COUNT($n) } открытой сделки нет в файле, она отмечена
+   *[other] { COUNT($n) } открытых сделок нет в файле, они отмечены
+} днём { $day }
+import-back = вернулось: { $n ->
+    [one] { COUNT($n) } пропадавшая сделка
+    [few] { COUNT($n) } пропадавшие сделки
+   *[other] { COUNT($n) } пропадавших сделок
+}
 import-part-added = добавлено { COUNT($n) }
 import-part-changed = изменено { COUNT($n) }
 import-part-won = выиграно { COUNT($n) }

@@ -461,6 +461,32 @@ fn profiles_are_listed_and_the_workspaces_own_stand_first() {
 }
 
 #[test]
+fn profiles_and_explanations_are_told_in_russian_too() {
+    let workspace = committed();
+    let outcome = workspace.run("import --list-profiles --lang ru").exits(0);
+    assert!(
+        outcome.stdout.contains("generic-facts           факты    Facts"),
+        "{outcome}"
+    );
+    workspace.write(
+        "deals.csv",
+        "Record ID,Deal Stage,Deal Name,More\n1,Nowhere,Acme,x\n2,lead,Oak,y\n",
+    );
+    let outcome = workspace
+        .run("import deals.csv --profile hubspot-deals --explain --lang ru")
+        .exits(0);
+    for said in [
+        "deals.csv: текст, разделитель `,`, кодировка UTF-8\n",
+        "наш столбец и откуда он\n",
+        "столбцы не использованы: More\n",
+        "строка 2: не понято: в плане нет этапа `Nowhere`\n",
+        "строка 3: id = 2",
+    ] {
+        assert!(outcome.stdout.contains(said), "{said}\n{outcome}");
+    }
+}
+
+#[test]
 fn a_file_that_nobody_knows_is_not_guessed_at() {
     let workspace = committed();
     workspace.write("what.csv", "a,b\n1,2\n");

@@ -103,7 +103,10 @@ impl<'a> Mapping<'a> {
                 continue;
             }
             // The header has every column of ours but days of stages that the plan lacks.
-            if let (Some(theirs), Some(ours)) = (finder.find(column), header.position(&column.name)) {
+            // A default counts also where the file lacks an optional column.
+            let defaulted = || (column.is_optional && column.default.is_some()).then_some(Theirs::Nowhere);
+            let theirs = finder.find(column).or_else(defaulted);
+            if let (Some(theirs), Some(ours)) = (theirs, header.position(&column.name)) {
                 lines.push(Line { column, ours, theirs });
             }
         }

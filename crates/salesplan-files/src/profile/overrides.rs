@@ -27,15 +27,14 @@ impl Profile {
 
     /// Lets deals of which nothing says the segment belong to this one.
     pub fn set_segment(&mut self, segment: &str) {
-        let said = Some(At::new(segment.to_string(), 0..0));
-        let places = self.columns.iter().rposition(|column| column.name == "segment");
-        match places {
-            Some(index) => self.columns[index].default = said,
-            None => self.columns.push(Column {
-                default: said,
-                ..Column::nowhere("segment".into(), 0..0, false)
-            }),
+        for column in self.columns.iter_mut().filter(|column| column.name == "segment") {
+            column.default = None;
         }
+        // A column of its own, for the profile's may be one that this file lacks.
+        self.columns.push(Column {
+            default: Some(At::new(segment.to_string(), 0..0)),
+            ..Column::nowhere("segment".into(), 0..0, false)
+        });
     }
 
     /// Calls one of their stages one of ours, `won` or `lost`.

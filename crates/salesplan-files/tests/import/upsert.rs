@@ -1,6 +1,6 @@
 //! Into the stored deals: adding, changing, joining, leaving alone.
 
-use crate::fixture::{HEADER, PLAN, TWO_SEGMENTS, Workspace, deals_profile};
+use crate::fixture::{HEADER, PLAN, TWO_SEGMENTS, Workspace, deals_profile, good_profile};
 
 const CRM: &str = r#"
 id = "ID"
@@ -244,4 +244,27 @@ fn deals_that_would_count_nowhere_are_said_once_and_given_a_segment() {
         workspace.deal_lines(),
         ["1,,,new,,lead", "2,,,new,,meeting", "3,,,new,,deal,won"]
     );
+}
+
+#[test]
+fn a_default_counts_where_the_file_lacks_its_column() {
+    let text = |more: &str| {
+        format!(
+            "schema-version = 1\nkind = \"deals\"\n[columns]\nid = \"ID\"\nstage = \"Stage\"\n\
+             [optional]\nsegment = {{ column = \"Type\"{more} }}\n"
+        )
+    };
+    let source = b"ID,Stage\n1,lead\n";
+    let with_default = good_profile("crm", &text(", default = \"repeat\""));
+    let mut by_hand = good_profile("crm", &text(""));
+    by_hand.set_segment("repeat");
+    let mut over_it = good_profile("crm", &text(", default = \"new\""));
+    over_it.set_segment("repeat");
+    let plan = TWO_SEGMENTS.replace("deals = 4", "deals = 4\nfunnel = \"new\"");
+    for profile in [with_default, by_hand, over_it] {
+        let mut workspace = Workspace::new(&plan);
+        let (_, messages) = workspace.import(&profile, source, None);
+        assert_eq!(messages, Vec::<String>::new());
+        assert_eq!(workspace.deal_lines(), ["1,,,repeat,,lead"]);
+    }
 }

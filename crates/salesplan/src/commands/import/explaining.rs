@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 use salesplan_files::import::{self, Explanation, ImportInput};
-use salesplan_files::profile;
+use salesplan_files::profile::{self, Profile, Why};
 use salesplan_files::snapshot::{Content, Snapshot};
 use salesplan_files::workspace;
 use salesplan_model::diagnostic::any_error;
+use salesplan_report::language::Language;
 use serde::Serialize;
 
 use super::Work;
@@ -70,14 +71,11 @@ pub(super) fn list_profiles(global: &Global, console: &mut Console<'_>) -> Resul
             .map(|profile| profile.name.len())
             .max()
             .unwrap_or(0);
+        let language = console.language(&snapshot);
         let line = |profile: &ProfileView| {
+            let kind = language.words(&format!("import-kind-{}", profile.kind), []);
             let own = if profile.own { " (profiles/)" } else { "" };
-            format!(
-                "{:width$}  {:7}  {}{own}\n",
-                profile.name,
-                profile.kind,
-                one_line(&profile.title)
-            )
+            format!("{:width$}  {kind:7}  {}{own}\n", profile.name, one_line(&profile.title))
         };
         console.print(&view.profiles.iter().map(line).collect::<String>())?;
     }
@@ -182,7 +180,8 @@ pub(super) fn explain(work: &Work<'_>, source: &Source, console: &mut Console<'_
     if work.global.format == Format::Json {
         console.print_json(&view(&chosen, &explanation))?;
     } else {
-        console.print(&in_words(&source.name, &chosen, &explanation))?;
+        let language = console.language(&snapshot);
+        console.print(&in_words(&source.name, &chosen, &explanation, &language))?;
     }
     Ok(exit::DONE)
 }
@@ -209,22 +208,20 @@ fn view<'e>(chosen: &'e Chosen, explanation: &'e Explanation) -> ExplanationView
     }
 }
 
-fn in_words(name: &str, chosen: &Chosen, explanation: &Explanation) -> String {
+fn in_words(name: &str, chosen: &Chosen, explanation: &Explanation, language: &Language) -> String {
     let profile = &chosen.profile;
-    let why = chosen.why.as_ref().map_or(String::new(), |why| {
-        format!(
-            ": it has {}, and {} of its {} columns are read",
-            why.marks.join(", "),
-            why.n_read,
-            why.n_columns
-        )
-    });
-    let mut text = format!(
-        "{name}: {}\nread as {} ({}){why}\n\nour column from theirs\n",
-        explanation.form,
-        one_line(&profile.title),
-        profile.name
-    );
+    let mut text = format!("{name}: {}\n", language.phrase(&explanation.form));
+    text += &match &chosen.why {
+        Some(why) => read_as(name, profile, why, language),
+        None => {
+            let named = [
+                ("title", one_line(&profile.title).into()),
+                ("profile", profile.name.clone().into()),
+            ];
+            language.words("import-read-as-named", named)
+        }
+    };
+    text += &format!("\n\n{}\n", language.words("import-our-columns", []));
     let width = explanation
         .columns
         .iter()
@@ -232,27 +229,40 @@ fn in_words(name: &str, chosen: &Chosen, explanation: &Explanation) -> String {
         .max()
         .unwrap_or(0);
     for (ours, from) in &explanation.columns {
-        text += &format!("  {ours:width$}  {}\n", one_line(from));
+        text += &format!("  {ours:width$}  {}\n", one_line(&language.phrase(from)));
     }
     let list = |names: &[String]| one_line(&names.join(", "));
-    if !explanation.ignored.is_empty() {
-        text += &format!("not used: {}\n", list(&explanation.ignored));
-    }
-    if !explanation.unknown_stages.is_empty() {
-        text += &format!(
-            "days of stages that the plan does not have: {}\n",
-            list(&explanation.unknown_stages)
-        );
+    for (key, names) in [
+        ("import-columns", &explanation.ignored),
+        ("import-unknown-stages", &explanation.unknown_stages),
+    ] {
+        if !names.is_empty() {
+            text += &format!("{}\n", language.words(key, [("columns", list(names).into())]));
+        }
     }
     for row in &explanation.rows {
+        let line = ("line", row.line.to_string().into());
         let said = match &row.cells {
             Ok(cells) => {
                 let cells: Vec<String> = cells.iter().map(|(name, cell)| format!("{name} = {cell}")).collect();
-                cells.join(", ")
+                language.words("import-row", [line, ("said", cells.join(", ").into())])
             }
-            Err(why) => format!("not understood: {why}"),
+            Err(why) => language.words("import-row-left", [line, ("why", language.phrase(why).into())]),
         };
-        text += &format!("\nline {}: {}\n", row.line, one_line(&said));
+        text += &format!("\n{}\n", one_line(&said));
     }
     text
+}
+
+/// Which profile a file is read by, and by what it was known.
+pub(super) fn read_as(name: &str, profile: &Profile, why: &Why, language: &Language) -> String {
+    let read_as = [
+        ("source", name.to_string().into()),
+        ("title", one_line(&profile.title).into()),
+        ("profile", profile.name.clone().into()),
+        ("marks", why.marks.join(", ").into()),
+        ("read", why.n_read.into()),
+        ("columns", why.n_columns.into()),
+    ];
+    language.words("import-read-as", read_as)
 }

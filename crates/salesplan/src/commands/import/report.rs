@@ -7,6 +7,7 @@ use salesplan_files::snapshot::Snapshot;
 use salesplan_report::language::Language;
 use serde::Serialize;
 
+use super::explaining;
 use super::{Done, Work, exit_code, files};
 use crate::args::Format;
 use crate::console::{Console, one_line};
@@ -88,17 +89,9 @@ impl<'w, 'a> Imports<'w, 'a> {
         self.rejected.push_str(rejected.unwrap_or_default());
         if self.work.global.format == Format::Human {
             if let Some(why) = done.chosen.why.as_ref().filter(|_| self.views.is_empty()) {
-                let profile = &done.chosen.profile;
-                let read_as = [
-                    ("source", done.step.source.name.clone().into()),
-                    ("title", one_line(&profile.title).into()),
-                    ("profile", profile.name.clone().into()),
-                    ("marks", why.marks.join(", ").into()),
-                    ("read", why.n_read.into()),
-                    ("columns", why.n_columns.into()),
-                ];
                 let language = console.language(&done.snapshot);
-                console.note(&format!("{}\n", language.words("import-read-as", read_as)));
+                let read_as = explaining::read_as(&done.step.source.name, &done.chosen.profile, why, &language);
+                console.note(&format!("{read_as}\n"));
             }
             self.show_findings(&done, console);
             let language = console.language(&done.snapshot);
