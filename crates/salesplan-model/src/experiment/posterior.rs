@@ -87,7 +87,7 @@ impl Posterior {
 }
 
 /// Compares the arms: for each, the chance that it is the best, and the expected loss of
-/// choosing it now: E[best] - E[it].
+/// choosing it now: `E[best] - E[it]`.
 pub fn compare(arms: &[Posterior], more_is_better: bool) -> Vec<Standing> {
     let grid = grid(arms);
     let cdfs: Vec<Vec<f64>> = arms

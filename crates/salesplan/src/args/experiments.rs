@@ -60,7 +60,7 @@ pub(crate) struct NewExperiment {
     /// The smallest effect worth having: "10 points", a sum, or days
     #[arg(long, value_name = "EFFECT")]
     pub effect: String,
-    /// An arm: ID=KEY:VALUE[,KEY:VALUE], with tag, channel, person, from or to
+    /// An arm: `ID=KEY:VALUE[,KEY:VALUE]`, with tag, channel, person, from or to
     ///
     /// Give one for each; the first is what is done now: --arm letter=tag:letter-first --arm call=tag:call-first
     #[arg(long = "arm", value_name = "ARM", required = true)]
