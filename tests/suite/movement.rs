@@ -326,3 +326,34 @@ fn a_movement_begins_where_the_one_before_ended() {
         }
     }
 }
+
+/// Late or in time, first or after other inputs: what is there already is not made otherwise.
+#[test]
+fn the_same_inputs_make_no_second_commit() {
+    let in_time = ["2026-W42", "2026-W43"];
+    let weeks = ["2026-W41", "2026-W42", "2026-W43", "2026-W44", "2026-W45"];
+    let workspace = month(&in_time);
+    let commit = || {
+        for week in weeks {
+            workspace.run(&format!("review --week {week} --commit")).succeeds();
+        }
+    };
+    commit();
+    let reviewed = workspace.n_commits();
+    commit();
+    assert_eq!(
+        workspace.n_commits(),
+        reviewed,
+        "{}",
+        workspace.git(&["log", "--oneline"])
+    );
+    let _ = workspace.run("verify --strict").exits(0);
+    for (week, next) in weeks.iter().zip(&weeks[1..]) {
+        let (of, after) = (movement(&workspace, week), movement(&workspace, next));
+        assert_eq!(of["end"], after["start"], "{week}");
+    }
+    let _ = workspace
+        .run("review --week 2026-W44 --lang ru")
+        .exits(0)
+        .says("записано о сделках");
+}

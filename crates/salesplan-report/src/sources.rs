@@ -66,6 +66,21 @@ impl Sources {
         }
     }
 
+    /// Whether both speak of one evening from the same files and the same history of the deals.
+    pub fn same_inputs(&self, other: &Self) -> bool {
+        let of = |sources: &Self| {
+            let Self {
+                plan,
+                as_of,
+                inputs_digest,
+                history_digest,
+                ..
+            } = sources.clone();
+            (plan, as_of, inputs_digest, history_digest)
+        };
+        of(self) == of(other)
+    }
+
     /// The trailers of the review's commit, name and value.
     pub fn trailers(&self) -> Vec<(&'static str, String)> {
         let or_none = |text: &Option<String>| text.clone().unwrap_or_else(|| "none".into());

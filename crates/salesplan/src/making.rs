@@ -115,9 +115,8 @@ impl Draft {
         if let Some(previous) = review_file::previous_of(&self.past, self.evening.week) {
             self.loaded.before = Some(Before::read(place, repository, &self.revision, previous)?);
         }
-        let own = review_file::own_of(&self.past, self.evening.week);
-        let (revision, evening) = (&self.revision, self.evening);
-        self.loaded.recorded = Recorded::read(place, repository, revision, &self.loaded, evening, own)?;
+        let (revision, evening, reviews) = (&self.revision, self.evening, (&self.past[..], &self.sources));
+        self.loaded.recorded = Recorded::read(place, repository, revision, &self.loaded, evening, reviews)?;
         if commit.is_some() {
             self.sources.commit = commit;
         }

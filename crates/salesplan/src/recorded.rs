@@ -9,12 +9,14 @@ use salesplan_model::period::{days_before, days_between};
 use salesplan_model::pipeline::Scope;
 use salesplan_model::plan::Plan;
 use salesplan_model::standing::Evening;
+use salesplan_report::sources::Sources;
 
 use crate::failure::Failure;
 use crate::history::day_of;
 use crate::inputs;
 use crate::loaded::{Loaded, load};
 use crate::movement::{Before, MadeFrom};
+use crate::origin;
 use crate::place::Place;
 use crate::review_file;
 
@@ -45,18 +47,30 @@ const DAYS_TO_REVIEW: i64 = 7;
 impl Recorded {
     /// Reads what the first parents of a revision recorded by the evenings of a movement that
     /// ends on `evening` and, where no review is the start, begins on the one before its week.
-    /// `own` is the week's committed review, where there is one.
+    /// `past` are the committed reviews that the revision has, `sources` what a review made now
+    /// is made from.
     ///
     /// # Errors
-    /// What that was made from may lie where this clone's history is cut off.
+    /// What the week's own review was made from may lie where this clone's history is cut off.
     pub fn read(
         place: &Place,
         repository: &Repository,
         revision: &Revision,
         loaded: &Loaded,
         evening: Evening,
-        own: Option<&review_file::Past>,
+        (past, sources): (&[review_file::Past], &Sources),
     ) -> Result<Self, Failure> {
+        let own = review_file::own_of(past, evening.week);
+        if let Some(own) = own.filter(|own| own.sources.same_inputs(sources)) {
+            // That is the very review that is asked for, and says what it said when it was made.
+            let path = place.in_repository(&review_file::path(&loaded.folder.plan.id, evening.week));
+            let source = origin::find(place, repository, revision, &path, &own.sources)?.revision();
+            if let Some(source) = source.filter(|source| source != revision) {
+                let past = review_file::past(place, repository, &source, &loaded.folder.plan.id)?;
+                return Self::read(place, repository, &source, loaded, evening, (&past[..], sources));
+            }
+        }
+        let own = own.filter(|own| !own.sources.same_inputs(sources));
         let states = States::list(place, repository, revision, loaded.folder.plan.id.as_str())?;
         let start = match loaded.before.as_ref().and_then(Before::made_from) {
             Some(_) => None,

@@ -111,11 +111,11 @@ impl Opened {
             self.past = review_file::past(&self.place, repository, commit, &plan)?;
         }
         let history_digest = self.read_history(commit.as_ref(), evening.as_of, console)?;
-        self.read_states(commit.as_ref(), evening, console)?;
         let previous = review_file::previous_of(&self.past, evening.week);
         let (loaded, snapshot) = (&self.loaded, &self.snapshot);
         let mut sources = review_file::sources_of(loaded, snapshot, evening, commit.as_ref(), previous, history_digest);
         sources.dirty = dirty;
+        self.read_states(commit.as_ref(), evening, &sources, console)?;
         Ok((evening, sources))
     }
 
@@ -144,6 +144,7 @@ impl Opened {
         &mut self,
         commit: Option<&Revision>,
         evening: Evening,
+        sources: &Sources,
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
         let (Some(repository), Some(commit)) = (&self.place.repository, commit) else {
@@ -153,8 +154,8 @@ impl Opened {
             let before = Before::read(&self.place, repository, commit, previous);
             self.loaded.before = unless_missing(before, console)?;
         }
-        let own = review_file::own_of(&self.past, evening.week);
-        let recorded = Recorded::read(&self.place, repository, commit, &self.loaded, evening, own);
+        let reviews = (&self.past[..], sources);
+        let recorded = Recorded::read(&self.place, repository, commit, &self.loaded, evening, reviews);
         self.loaded.recorded = unless_missing(recorded, console)?.unwrap_or_default();
         Ok(())
     }
