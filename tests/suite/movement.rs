@@ -352,8 +352,4 @@ fn the_same_inputs_make_no_second_commit() {
         let (of, after) = (movement(&workspace, week), movement(&workspace, next));
         assert_eq!(of["end"], after["start"], "{week}");
     }
-    let _ = workspace
-        .run("review --week 2026-W44 --lang ru")
-        .exits(0)
-        .says("записано о сделках");
 }
