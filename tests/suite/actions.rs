@@ -236,7 +236,7 @@ fn the_last_decision_is_said_and_the_end_counts_promises() {
         "{review}"
     );
     assert!(!review.contains("decided on 9 November"), "{review}");
-    let report = workspace.run("review --week 2026-W53 --format json").exits(0).json();
+    let report = workspace.run("review --as-of 2026-12-31 --format json").exits(0).json();
     let promised = &report["lessons"]["promised"];
     let counts = ["count", "kept", "broken", "dropped"].map(|key| promised[key].as_u64().unwrap());
     assert_eq!(counts, [2, 1, 1, 0], "decisions are no promises");

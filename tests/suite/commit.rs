@@ -267,3 +267,33 @@ fn two_weeks_at_once_are_both_committed() {
     assert_eq!(workspace.git(&["status", "--porcelain"]), "");
     workspace.git(&["fsck", "--strict"]);
 }
+
+/// Today is the Monday of W48.
+#[test]
+fn a_week_that_is_not_over_is_not_committed() {
+    let workspace = committed_plan();
+    let commits = workspace.n_commits();
+    for line in [
+        "--week 2026-W48",
+        "--week 2026-W53",
+        "--as-of 2026-11-24",
+        "--as-of 2026-12-31",
+    ] {
+        let outcome = workspace.run(&format!("review {line} --commit"));
+        let _ = outcome.exits(2).says("is not over");
+    }
+    let _ = workspace.run("review --week 2026-W47..2026-W48 --commit").exits(2);
+    assert_eq!(workspace.n_commits(), commits + 1, "only W47 is over");
+    let printed = workspace.run("review --week 2026-W48").printed();
+    assert!(printed.contains("The week is not over"), "{printed}");
+    for command in ["review", "status", "deals", "movement"] {
+        let _ = workspace
+            .run(&format!("{command} --week 2026-W53"))
+            .exits(2)
+            .says("has not come yet");
+    }
+    workspace.run("review --as-of 2026-11-23 --commit").succeeds();
+    let committed = workspace.read("reviews/million/2026-W48.md");
+    assert!(committed.contains("The week is not over"), "{committed}");
+    let _ = workspace.run("verify --strict").exits(0);
+}

@@ -310,7 +310,8 @@ pub(crate) struct Deals {
 /// On a terminal the review is laid out for reading; elsewhere it is the Markdown that
 /// --commit would commit. With --commit the branch tip is read, not the work tree, and
 /// reviews/PLAN/WEEK.md is committed alone: whatever you have staged or edited stays as
-/// it is. A second run from the same inputs makes no new commit.
+/// it is. A second run from the same inputs makes no new commit. A week that is not over is
+/// printed up to today, and committed only with today as --as-of.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Review {
     /// Which plan; default: the only one

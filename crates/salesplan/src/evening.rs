@@ -10,7 +10,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 
 /// The evening at hand for a plan's period. The clock is read only where neither
-/// a week nor a day was given.
+/// a week nor a day was given, or to tell whether an evening has come.
 pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> Result<Evening, Failure> {
     let chosen = match (global.week, global.as_of) {
         (Some(weeks), _) => {
@@ -23,6 +23,35 @@ pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> 
         (None, None) => last_before(console.today(), period),
     };
     chosen.map_err(|outside| outside_period(outside, global))
+}
+
+/// The same for what looks back; of a named week that is not over, the evening of today. A day is
+/// named by whoever wants to see that very evening, come or not.
+pub(crate) fn choose_so_far(global: &Global, period: Period, console: &Console<'_>) -> Result<Evening, Failure> {
+    let evening = choose(global, period, console)?;
+    let today = console.today();
+    if global.as_of.is_some() || evening.as_of <= today {
+        return Ok(evening);
+    }
+    let so_far = Evening::of_day(today, period).ok();
+    so_far.filter(|so_far| so_far.week == evening.week).ok_or_else(|| {
+        Failure::usage(
+            format!("week {} has not come yet: today is {today}", evening.week),
+            format!("to look ahead, as if nothing more happened: --as-of {}", evening.as_of),
+        )
+    })
+}
+
+/// An evening whose review may be committed: one that is over, or today's where it was named.
+pub(crate) fn over(evening: Evening, global: &Global, console: &Console<'_>) -> Result<Evening, Failure> {
+    let (as_of, today) = (evening.as_of, console.today());
+    if as_of < today || (as_of == today && global.as_of == Some(today)) {
+        return Ok(evening);
+    }
+    Err(Failure::usage(
+        format!("{as_of} is not over, so what happened up to it cannot be committed: today is {today}"),
+        format!("commit it when {as_of} is over; a review of what is there so far: --as-of {today}"),
+    ))
 }
 
 /// That of the last week that ended before a day. After the period its last evening is the one

@@ -12,7 +12,7 @@ pub struct World<'w> {
     /// Environment variables; they may change how a terminal looks, and name the file of names
     /// that readers are shown.
     pub environment: &'w dyn Fn(&str) -> Option<String>,
-    /// The clock, asked only where neither a week nor a day was given.
+    /// The clock, asked where neither a week nor a day was given, and whether an evening has come.
     pub today: &'w dyn Fn() -> Date,
     /// Whether results are read by a person at a terminal.
     pub stdout_is_terminal: bool,

@@ -104,7 +104,7 @@ impl Opened {
 
     /// The evening at hand, and what a report for it is made from.
     fn sources(&mut self, global: &Global, console: &mut Console<'_>) -> Result<(Evening, Sources), Failure> {
-        let evening = evening::choose(global, self.loaded.plan().period, console)?;
+        let evening = evening::choose_so_far(global, self.loaded.plan().period, console)?;
         let plan = self.loaded.folder.plan.id.clone();
         let (commit, dirty) = self.origin(console)?;
         if let (Some(repository), Some(commit)) = (&self.place.repository, &commit) {

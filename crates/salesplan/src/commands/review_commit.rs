@@ -138,9 +138,14 @@ fn batch(place: &Place, global: &Global, args: &Review, console: &mut Console<'_
         if jobs.len() > 1 {
             progress.show(&format!("{what}: {} of {}", index + 1, jobs.len()), console);
         }
-        let evening = |period: Period, console: &Console<'_>| match job.week {
-            Some(week) => Evening::of_week(week, period).map_err(|outside| evening::outside_period(outside, global)),
-            None => evening::choose(global, period, console),
+        let evening = |period: Period, console: &Console<'_>| {
+            let evening = match job.week {
+                Some(week) => {
+                    Evening::of_week(week, period).map_err(|outside| evening::outside_period(outside, global))
+                }
+                None => evening::choose(global, period, console),
+            };
+            evening::over(evening?, global, console)
         };
         let made = committing::commit(place, Some(job.plan.as_str()), &evening, &options, console);
         progress.clear(console);
