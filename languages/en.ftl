@@ -59,6 +59,7 @@ stated = { $sum } { $currency }
 stated-included = { $sum } { $currency } with VAT
 stated-excluded = { $sum } { $currency } without VAT
 from-to = { $from } to { $to }
+days-of-month = { $from } to { $to }
 step = { $from } to { $to }
 of = { $part } of { $whole }
 
@@ -124,9 +125,9 @@ row-unplanned = not planned
 row-on-plan = on plan
 row-ahead = ahead by { $by }
 row-behind = behind by { $by }
-row-before-start = of it before the period { $fact } of { $plan }
+row-before-start = { $fact } of the { $all } were there before the period, { $plan } planned
 to-date-head = to date, { $day }
-week-head = week, { $from } to { $to }
+week-head = week, { $days }
 plan = plan
 fact = fact
 against-plan = against plan
@@ -211,7 +212,7 @@ unfinished = The week is not over: figures stop on the evening of { $day }.
 
 still-to-do = Still to do
 this-week = This week
-coming = Next, { $from } to { $to }:
+coming = Next, { $days }:
 coming-plan = { $sum } { $done ->
     [profit] of profit
     [signed] signed
@@ -219,6 +220,8 @@ coming-plan = { $sum } { $done ->
    *[paid] paid
 } by the plan
 coming-deals = { $deals } by the plan
+coming-to-reach = ({ $sum } to reach the goal)
+plan-spread = The planned sum is spread over the working days; a planned deal comes whole, on its day, so that sum and deals may differ.
 coming-last-day = after { $day } { $stage } no longer count for this period
 coming-supply = { COUNT($n) } can be had until then
 coming-next-period = { $need } for the next period
@@ -498,7 +501,7 @@ promised-money = money for leads
 
 to-bring = To bring from { $from } to { $to }:
 no-quota = There is no quota from { $from } to { $to }.
-own-plan = The own plan
+own-plan = { $name }'s plan
 own-agreed = Agreed on { $day }
 own-countersigned = countersigned on { $day }
 own-declined = Declined on { $day }
@@ -623,6 +626,7 @@ not-recorded = not recorded
 proposal-taken = taken on as { $id }
 promised-came = { $promised } promised, { $came } came
 propose-next-step = { $deal }: agree on a next step
+propose-client-step = { $client }: agree on a next step
 propose-overdue-step = { $deal }: do what is overdue: { $step }
 propose-new-close = { $deal }: learn when it will close
 propose-bring = { $segment }: { $n ->
@@ -1886,6 +1890,7 @@ source-new = new
 source-new-by = new, { $channel }
 source-own-prospecting = own prospecting
 diff-title = { $title }: from { $from } to { $to }
+work-tree = the work tree
 diff-before = before
 diff-now = now
 diff-same = No difference in meaning.
@@ -1980,6 +1985,7 @@ import-refused = Nothing was written: rows were not understood, and --strict is 
 ## Names of figures
 
 figure-the-title = the title
+figure-of-a-sum = @, sum
 figure-the-period = the period
 figure-who-answers-for-the-resources = who answers for the resources
 figure-the-budget-for-leads = the budget for leads
@@ -2083,6 +2089,7 @@ help-mend-the-row-that-was-too-high = mend the row that was too high; a sum that
 help-look-at-its-day-what-is-only = look at its day; what is only expected belongs to the deals
 help-record-what-is-missing-in-or-how = record what is missing in `@`, or how many were open in it: `@` of @
 help-leave-the-prefilled-cells-as-they-are = leave the prefilled cells as they are
+help-write-thousands-or-a-fraction = write # where the point sets thousands apart, # where it begins the fraction
 help-write-digits-and-a-point-before-a = write digits, and a point before a fraction: 1200.50
 
 ## What verify finds

@@ -58,6 +58,7 @@ stated = { $sum } { $currency }
 stated-included = { $sum } { $currency } с НДС
 stated-excluded = { $sum } { $currency } без НДС
 from-to = { $from } – { $to }
+days-of-month = { $from }–{ $to }
 step = { $from } → { $to }
 of = { $part } из { $whole }
 
@@ -78,7 +79,10 @@ all-agreed = С планом { $n ->
 covered = Обязательства покрывают { $raw } личных планов, с учётом вероятности { $weighted }
 covered-gap = никто ещё не сказал, откуда возьмутся { $gap }
 covered-without-source = Ещё { $sum } без источника и не учтены.
-from-leads = { $deals }; лиды: { $leads }
+from-leads = { $deals } из { $n ->
+    [one] { COUNT($n) } лида
+   *[other] { COUNT($n) } лидов
+}
 done = сделано
 by-day = до { $day }
 nothing = ничего
@@ -106,9 +110,9 @@ row-unplanned = не планировалось
 row-on-plan = по плану
 row-ahead = опережение на { $by }
 row-behind = отставание на { $by }
-row-before-start = из них до начала периода { $fact } из { $plan }
+row-before-start = из { $all } на начало периода было { $fact }, по плану { $plan }
 to-date-head = нарастающим итогом на { $day }
-week-head = неделя { $from } – { $to }
+week-head = неделя { $days }
 plan = план
 fact = факт
 against-plan = к плану
@@ -121,7 +125,7 @@ judge-above = выше плана
 judge-below = ниже плана
 judge-within_noise = в пределах случайности
 none-yet = пока нет
-conversion-head = конверсия тех, у кого было время
+conversion-head = конверсия тех, кому пора
 
 ## Will the goal be met
 
@@ -160,11 +164,11 @@ open-worth = { $deals } на { $sum }
 open-would-leave = { $deals } дали бы { $sum }
 open-at-average = (из них { COUNT($n) } без суммы, по средней сделке)
 open-certain = { $n ->
-    [1] считается верной
-   *[other] из них считаются верными { COUNT($certain) }
+    [1] считаем гарантированной
+   *[other] { COUNT($certain) } из них считаем гарантированными
 }
-open-bring = с учётом вероятностей это { $sum } из { $missing }, которые осталось принести.
-open-chance = Без единой новой сделки вероятность цели { $chance }.
+open-bring = взвешенно { $sum } из недостающих { $missing }.
+open-chance = Без единой новой сделки вероятность выполнить цель { $chance }.
 coverage = Открытых сделок в { $times } раза больше, чем осталось принести; при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
 coverage-short = Открытых сделок в { $times } раза больше, чем осталось принести: мало, при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
 concentration = Без самой крупной, { $deal }, было бы { $chance }.
@@ -188,20 +192,22 @@ unfinished = Неделя не закончилась: данные на веч�
 
 still-to-do = Осталось сделать
 this-week = Эта неделя
-coming = Дальше, { $from } – { $to }:
-coming-plan = по плану { $sum } { $done ->
-    [profit] прибыли
+coming = Следующая неделя, { $days }:
+coming-plan = { $done ->
+    [profit] получить прибыли
     [signed] подписать
     [shipped] отгрузить
    *[paid] получить
-}
+} по плану { $sum }
 coming-deals = по плану { $deals }
-coming-last-day = после { $day } { $stage } в этот период уже не успеют
+coming-to-reach = (чтобы выполнить цель: { $sum })
+plan-spread = Плановая сумма распределена по рабочим дням, а сделка по плану целая и приходит в свой день, поэтому сумма и число сделок могут расходиться.
+coming-last-day = { $stage }, пришедшие после { $day }, в этот период не попадут
 coming-supply = до тех пор можно получить { COUNT($n) }
 coming-next-period = { $need } для следующего периода
 coming-then = { COUNT($n) } нужно для следующего
 work-hours = часы
-coming-too-late = новые { $stage } в этот период уже не успеют
+coming-too-late = новые { $stage } в этот период уже не попадут
 catch-up-money = принести { $sum }, { $deals }
 catch-up-deals = выиграть { $deals }
 catch-up-open = из них открыто { COUNT($n) }
@@ -236,7 +242,7 @@ slips = переносов
 most-left = может принести больше остальных
 note-average = без своей суммы, оценена по средней сделке сегмента.
 note-not-as-of = нет даты, по которой видно, что было известно в тот вечер: этап или сумма могут быть более поздними.
-note-certain = план считает этот сегмент верным: в нём нет конверсии, которая может подвести.
+note-certain = план считает продажи этого сегмента гарантированными: в нём нет конверсии, которая может подвести.
 open-deals-title = Открытые сделки
 open-deals-on = Открытые сделки на { $day } · { $title }
 in-order = { $deals } по важности
@@ -305,8 +311,8 @@ measure-spend = потрачено на лиды
 ## The review
 
 conversions = Конверсии
-had-time = было время, прошли
-likely-between = вероятно между
+had-time = прошли из тех, кому пора
+likely-between = вероятный диапазон
 expected-now = ожидаем дальше
 way-of-selling = способ продаж
 all-of-period = за весь период
@@ -315,7 +321,7 @@ way-unproven = не доказан
 way-refuted = опровергнут
 conversions-about = Учтены только те, у кого было обычное для шага время, чтобы пройти дальше.
 conversions-stock = Где этап считают вручную, учтены и те, кто был на нём до начала периода.
-conversions-ratio = Последний столбец делит все входы периода друг на друга; по нему не судят.
+conversions-ratio = Последний столбец: простое отношение за весь период, для справки.
 conversions-mix = { $segment }, { $step }: по плановому составу каналов { $mix }; каналы, из которых пришли на деле, по плану дают { $plan }.
 moved-since = План изменился с тех пор, как все согласились { $day }. К тому исходному плану:
 by-team = План команды
@@ -361,7 +367,7 @@ check-shows = { $tally }; их показывает `salesplan check`
 plans-checked = Проверено планов: { COUNT($n) }; { $tally }.
 help = как исправить
 findings-more = … и ещё { COUNT($n) }.
-drawing = План рисунком
+drawing = Схема плана
 made-by = Сделано программой salesplan { $version } из { $commit ->
     [none] файлов вне репозитория
    *[other] коммита { $commit }
@@ -379,13 +385,13 @@ vat-included = включён
 levels = Уровни:
 level = { $level } { $amount } (вероятность { $chance })
 plan-chance-none = Вероятность плана не посчитать: в нём нет конверсий.
-plan-chance-then = Когда план составляли, вероятность цели была { $chance }: при запланированном входе воронок и запланированных конверсиях
-plan-chance-now = Вероятность цели { $chance }: при запланированном входе воронок и запланированных конверсиях
-plan-chance-certain = верными считаются { $segments }
+plan-chance-then = Когда план составляли, вероятность выполнить цель была { $chance }: при запланированном входе воронок и запланированных конверсиях
+plan-chance-now = Вероятность выполнить цель { $chance }: при запланированном входе воронок и запланированных конверсиях
+plan-chance-certain = гарантированными считаются продажи сегментов: { $segments }
 plan-chance-lattice = (не меньше: суммы сделок округлены вниз)
-plan-chance-uncertain = С учётом того, что основание оставляет неясным, { $chance }
-plan-chance-uncertain-least = С учётом того, что основание оставляет неясным, не меньше { $chance }
-plan-chance-fixed = конверсии без основания взяты как в плане
+plan-chance-uncertain = С учётом погрешности исходных данных { $chance }
+plan-chance-uncertain-least = С учётом погрешности исходных данных не меньше { $chance }
+plan-chance-fixed = конверсии без данных взяты из плана
 profit-working = Прибыль: { $revenue } продаж − { $variable } переменных затрат − { $commission } комиссии − { $leads } на лиды
 profit-fixed = { " " }− { $fixed } постоянных затрат
 tree-profit = { $goal } прибыли и постоянных затрат: { $deals } по { $average }
@@ -405,15 +411,15 @@ tree-chance = Вероятность, что { $deals ->
     [1] она будет
    *[other] их будет не меньше { COUNT($deals) }
 } при { $n ->
-    [1] таком входе
-   *[other] входе { COUNT($n) }
+    [1] нём одном
+   *[other] этих { COUNT($n) }
 }: { $chance }
 tree-chance-purchase = Вероятность, что { $deals ->
     [1] она будет
    *[other] их будет не меньше { COUNT($deals) }
 }: { $chance }
 tree-leads-for = { COUNT($n) } дают { $chance }
-tree-certain = Считается верным: план не говорит, как часто это не получается
+tree-certain = Считается гарантированным: план не говорит, как часто это не получается
 drawing-deals = сделки: { $n }
 drawing-profit = { $sum } { $currency } прибыли и постоянных затрат
 grounded-none = Ни один сегмент плана не опирается только на факты.
@@ -472,7 +478,7 @@ promised-money = деньги на лиды
 
 to-bring = Принести с { $from } по { $to }:
 no-quota = Личного плана с { $from } по { $to } нет.
-own-plan = Свой план
+own-plan = Личный план
 own-agreed = Согласие дано { $day }
 own-countersigned = подтверждено { $day }
 own-declined = Отказ { $day }
@@ -541,7 +547,7 @@ client-overdue = следующий шаг просрочен на { $n ->
     [few] { COUNT($n) } дня
    *[other] { COUNT($n) } дней
 }
-client-silent = тишина { $n ->
+client-silent = нет контакта { $n ->
     [one] { COUNT($n) } день
     [few] { COUNT($n) } дня
    *[other] { COUNT($n) } дней
@@ -571,8 +577,8 @@ action-broken = не выполнено
 deal-open = сделка открыта
 deal-won = сделка выиграна
 deal-lost = сделка проиграна
-proposals = Стоит пообещать:
-proposals-about = Стоит пообещать; первое берут командой `salesplan action add 1`:
+proposals = Предлагаем взять в работу:
+proposals-about = Предлагаем взять в работу; первое берут командой `salesplan action add 1`:
 promised-last = Обещали на эту неделю:
 promised-kept = { $kept ->
     [0] не выполнено { COUNT($broken) }
@@ -583,7 +589,7 @@ promised-kept = { $kept ->
 }
 decided = решено { $added }: { $what } ({ $who }, до { $due }), { $state }
 client-could-buy = может купить на { $sum }
-as-planned = наверняка
+as-planned = гарантировано
 movement-quiet = Ничего не изменилось: { $deals }
 movement-quiet-sum = на { $sum }
 movement-quiet-average = { " " }и { $sum } по средней сделке
@@ -600,7 +606,8 @@ not-recorded = не записано
 proposal-taken = взято: { $id }
 promised-came = обещано { $promised }, пришло { $came }
 propose-next-step = { $deal }: договориться о следующем шаге
-propose-overdue-step = { $deal }: сделать просроченное: { $step }
+propose-client-step = { $client }: договориться о следующем шаге
+propose-overdue-step = { $deal }: просрочено, сделать: { $step }
 propose-new-close = { $deal }: узнать, когда закроется
 propose-bring = { $segment }: { $stage }, { $count }
 propose-find = { $segment }: найти, откуда возьмутся ещё { $count } ({ $stage })
@@ -737,12 +744,12 @@ reason-in-stage-planned = { $a ->
     [few] { $a-text } дня
    *[other] { $a-text } дней
 } на этапе (до сделки по плану { $b-text })
-reason-silent-usual = тишина { $a ->
+reason-silent-usual = нет контакта { $a ->
     [one] { $a-text } день
     [few] { $a-text } дня
    *[other] { $a-text } дней
 } (обычно { $b-text })
-reason-silent = тишина { $a ->
+reason-silent = нет контакта { $a ->
     [one] { $a-text } день
     [few] { $a-text } дня
    *[other] { $a-text } дней
@@ -1792,7 +1799,7 @@ parts-bring-times = Вместе части должны принести { $sum
 parts-difference = разница { $sum }.
 scenarios-title = { $title }: сценарии
 variant-leads-for = { $segment }: чтобы вероятность была { $chance }
-variant-chance = вероятность цели
+variant-chance = вероятность выполнить цель
 variant-chance-uncertain = вероятность с учётом неполных оснований
 variant-chance-same-leads = вероятность при лидах, как записано
 variant-lead-costs = затраты на лиды
@@ -1829,7 +1836,7 @@ chance-holds = вероятность, что верно
 promised-title = Что обещано и что выполнено
 promised-title-by = Что обещано и что выполнено; отвечает { $owner }
 levers-title = { $title }: что даёт каждый рычаг
-levers-chance = По плану вероятность цели { $chance }, в среднем план приносит { $average }.
+levers-chance = По плану вероятность выполнить цель { $chance }, в среднем план приносит { $average }.
 levers-no-chance = Вероятность плана не посчитать: в нём нет конверсий. В среднем он приносит { $average }.
 lever-conversion = { $segment }: на один пункт больше, { $step }
 lever-average-deal = { $segment }: сделки крупнее на 10 %
@@ -1892,12 +1899,13 @@ source-new = новые лиды
 source-new-by = новые лиды, { $channel }
 source-own-prospecting = свой поиск
 diff-title = { $title }: с { $from } по { $to }
+work-tree = рабочую копию
 diff-before = было
 diff-now = стало
 diff-same = По смыслу ничего не изменилось.
 diff-instead = { $what }: { $after } вместо { $before }
 diff-so = поэтому { $needs }
-diff-chance = Вероятность цели была { $chance }
+diff-chance = Вероятность выполнить цель была { $chance }
 diff-chance-same = при прежнем числе лидов ({ COUNT($n) }) она { $chance }
 diff-chance-now = при нынешнем { $chance }
 must-agree = Нужно новое согласие:
@@ -1982,6 +1990,7 @@ import-refused = Ничего не записано: не все строки п
 ## Названия цифр
 
 figure-the-title = название
+figure-of-a-sum = { $a }, сумма
 figure-the-period = период
 figure-who-answers-for-the-resources = кто отвечает за ресурсы
 figure-the-budget-for-leads = бюджет на лиды
@@ -2061,7 +2070,7 @@ how-as-written-an-assumption = как записано: предположени
 how-its-part-of-the-goal = часть цели
 how-the-segments-goal-by-the-average-deal = цель сегмента на среднюю сделку, с округлением вверх
 how-the-fewest-deals-that-leave-the-segments = наименьшее число сделок, которое после маржи, комиссии и лидов оставляет часть прибыли и постоянных затрат сегмента
-how-counted-as-certain-nothing-in-the-plan = считается верным: план не говорит, как часто это не получается
+how-counted-as-certain-nothing-in-the-plan = считается гарантированным: план не говорит, как часто это не получается
 how-at-least-the-deals-from-chances-to = не меньше этих сделок из { $a-text } возможностей купить снова: биномиально
 how-at-least-the-deals-from-the-planned = не меньше этих сделок из плановых лидов, каждый выигрывают с вероятностью произведения конверсий: биномиально
 how-rounded-up = { $a } ÷ { $b } = { $c }, с округлением вверх
@@ -2085,6 +2094,7 @@ help-mend-the-row-that-was-too-high = исправьте строку, где б
 help-look-at-its-day-what-is-only = проверьте день; то, что только ожидается, — это сделки
 help-record-what-is-missing-in-or-how = запишите недостающее в `{ $a }` или сколько в нём было открыто: `{ $b }` на { $c }
 help-leave-the-prefilled-cells-as-they-are = оставьте заполненные ячейки как есть
+help-write-thousands-or-a-fraction = напишите { $a-text }, если точка отделяет тысячи, или { $b-text }, если она начинает дробную часть
 help-write-digits-and-a-point-before-a = пишите цифрами, с точкой перед дробной частью: 1200.50
 
 ## What verify finds

@@ -43,8 +43,14 @@ fn an_action_goes_its_way_and_the_file_keeps_its_form() {
     add(&workspace, "Call --owner boris --due 2026-11-13 --deal R-03");
     add(
         &workspace,
-        "Discount --owner company --due 2026-11-20 --client Firm --decision",
+        "Discount --owner company --due 2026-11-20 --deal R-04 --decision",
     );
+    // Neither a client that nobody knows nor a decision about nothing.
+    for wrong in ["--client Sunny-Atic", "--decision"] {
+        let add = format!("action add Wrong --owner company --due 2026-11-20 --as-of 2026-11-09 {wrong}");
+        let refused = workspace.run(&add).exits(2).stderr;
+        assert!(refused.contains("client"), "{refused}");
+    }
     let mine = workspace.read(FILE).replace("[[action]]", "# mine\n[[action]]");
     workspace.write(FILE, &mine);
     workspace

@@ -136,9 +136,10 @@ impl<'a> Reader<'a> {
                     .see(first.clone(), "the first")
                     .help("remove one, or give it an id of its own"),
             );
-            return;
         }
-        self.seen.insert(id.value.clone(), self.sink.location(&id.span));
+        let place = || self.sink.location(&id.span);
+        let is_first = !self.seen.contains_key(&id.value);
+        self.seen.entry(id.value.clone()).or_insert_with(place);
         let segment = self.segment(&cells, &id);
         let (stage, status) = self.state(&cells, segment, &id);
         let (amount, stated) = amount(&cells, self.outline, self.sink).unzip();
@@ -165,7 +166,10 @@ impl<'a> Reader<'a> {
             location,
         };
         self.check_dates(&deal, &id);
-        self.deals.push(deal);
+        // Of the second its mistakes are told; it counts once it has an id of its own.
+        if is_first {
+            self.deals.push(deal);
+        }
     }
 
     fn segment(&self, cells: &Cells<'_>, id: &At<String>) -> Option<usize> {

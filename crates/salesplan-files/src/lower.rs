@@ -92,9 +92,25 @@ pub(crate) fn invalid_money(
         MoneyError::TooPrecise => format!("has more than the {} decimal digits of {currency}", currency.exponent()),
         MoneyError::TooLarge => "is too large".to_string(),
     };
+    let help = match error {
+        MoneyError::TooPrecise => both_readings(text, currency),
+        MoneyError::Syntax | MoneyError::TooLarge => None,
+    };
     Diagnostic::new(&INVALID_MONEY, format!("`{text}` {why}"))
         .at(sink.location(span), "this sum")
-        .help("write digits with a point before the fraction: 1200.50")
+        .help(help.unwrap_or_else(|| "write digits with a point before the fraction: 1200.50".to_string()))
+}
+
+/// What `100.000` may mean: a hundred thousand, or a hundred.
+fn both_readings(text: &str, currency: Currency) -> Option<String> {
+    let (whole, fraction) = text.trim().split_once('.')?;
+    let is_thousands = fraction.len() == 3 && whole.trim_start_matches('-').len() <= 3;
+    let decimal = Decimal::from_str_exact(text.trim()).ok().filter(|_| is_thousands)?;
+    let mut rounded = decimal.round_dp(currency.exponent());
+    rounded.rescale(currency.exponent());
+    Some(format!(
+        "write {whole}{fraction} where the point sets thousands apart, {rounded} where it begins the fraction"
+    ))
 }
 
 pub(crate) fn currency(sink: &Sink, text: &At<String>) -> Option<Currency> {

@@ -110,7 +110,8 @@ impl Money {
     ///
     /// # Errors
     /// The text is not a number, has more digits than the currency's minor unit,
-    /// or does not fit 64 bits.
+    /// or does not fit 64 bits. `100.000` has too many although they are zeros: half of
+    /// Europe writes a hundred thousand like that.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         if let Some(minor) = plain_minor(text, currency.exponent()) {
             return Ok(Self::new(minor, currency));
@@ -121,13 +122,16 @@ impl Money {
             rust_decimal::Error::Underflow => MoneyError::TooPrecise,
             _ => MoneyError::TooLarge,
         })?;
+        if parts_thousands(decimal.scale(), currency) {
+            return Err(MoneyError::TooPrecise);
+        }
         Self::from_decimal(decimal, currency)
     }
 
     /// Takes an exact decimal number of major units.
     ///
     /// # Errors
-    /// As for [`Money::parse`].
+    /// As for [`Money::parse`]; zeros at the end say nothing here.
     pub fn from_decimal(decimal: Decimal, currency: Currency) -> Result<Self, MoneyError> {
         let exact = decimal.normalize();
         if exact.scale() > currency.exponent() {
@@ -167,6 +171,11 @@ impl Money {
             .checked_mul(count)
             .map(|minor| Self::new(minor, self.currency))
     }
+}
+
+/// Whether that many digits after a point may be thousands that the point sets apart.
+fn parts_thousands(n_decimals: u32, currency: Currency) -> bool {
+    n_decimals == 3 && currency.exponent() < 3
 }
 
 /// The minor units of plain digits, which most sums are: `-1200.50`; `None` for any other form.
@@ -229,6 +238,10 @@ mod tests {
         assert_eq!(Money::parse("ten", rub()), Err(MoneyError::Syntax));
         assert_eq!(Money::parse("", rub()), Err(MoneyError::Syntax));
         assert_eq!(Money::parse("0.001", rub()), Err(MoneyError::TooPrecise));
+        assert_eq!(Money::parse("100.000", rub()), Err(MoneyError::TooPrecise));
+        assert_eq!(Money::parse("1.0000", rub()), Ok(Money::new(100, rub())));
+        let dinar = Currency::parse("KWD").unwrap();
+        assert_eq!(Money::parse("100.000", dinar), Ok(Money::new(100_000, dinar)));
         assert_eq!(Money::parse("99999999999999999999", rub()), Err(MoneyError::TooLarge));
         assert_eq!(
             Money::parse("1.5", Currency::parse("JPY").unwrap()),

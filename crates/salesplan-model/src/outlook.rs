@@ -176,7 +176,26 @@ pub(crate) fn missing(goal: Quantity, fact: Quantity) -> Quantity {
     goal.with_units(goal.units().saturating_sub(fact.units()).max(0))
 }
 
-pub(crate) fn goal_and_row<'r>(plan: &Plan, to_date: &'r [Row]) -> (Quantity, Option<&'r Row>) {
+impl Outlook {
+    /// What days for which the plan asks for `planned` are to bring so that the goal is reached:
+    /// of what is left to bring the part that they have of what the plan has left, rounded up.
+    /// `None` where nothing is left to plan or the plan to date cannot be said.
+    pub fn to_reach_within(&self, planned: Quantity) -> Option<Quantity> {
+        let left = self.goal.units().checked_sub(self.plan_to_date?.units())?;
+        let units = share(self.to_bring.units(), planned.units(), left)?;
+        Some(self.goal.with_units(units))
+    }
+}
+
+/// `whole · part ÷ all`, rounded up; `None` where there is nothing to share by.
+fn share(whole: i64, part: i64, all: i64) -> Option<i64> {
+    let (whole, part, all) = (i128::from(whole), i128::from(part), i128::from(all));
+    let share = (all > 0 && part >= 0).then(|| (whole * part + all - 1) / all)?;
+    i64::try_from(share).ok()
+}
+
+/// The row of the whole company that counts what the goal counts.
+pub fn goal_and_row<'r>(plan: &Plan, to_date: &'r [Row]) -> (Quantity, Option<&'r Row>) {
     let (goal, measure) = match plan.goal.amount {
         GoalAmount::Revenue(sum) => (Quantity::Money(sum), RowMeasure::Revenue),
         GoalAmount::Profit(sum) => (Quantity::Money(sum), RowMeasure::Profit),
@@ -237,4 +256,19 @@ fn chance_of(remaining: i64, deals: &[&OpenDeal<'_>], worth: impl Fn(&OpenDeal<'
         worth: worth(deal),
     };
     chance::of_sum(remaining, &deals.iter().map(trial).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_to_bring_is_spread_like_the_plan() {
+        // The plan has 600 left and asks for 100 in the days to come; 750 are to be brought.
+        assert_eq!(share(750, 100, 600), Some(125));
+        assert_eq!(share(751, 100, 600), Some(126));
+        assert_eq!(share(0, 100, 600), Some(0));
+        assert_eq!(share(750, 100, 0), None);
+        assert_eq!(share(i64::MAX, i64::MAX, 1), None);
+    }
 }

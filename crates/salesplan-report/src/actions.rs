@@ -148,6 +148,8 @@ pub struct ProposalView {
     pub deal: Option<String>,
     /// The segment of the stage that is counted.
     pub segment: Option<String>,
+    /// The client it is about; null where it is about none.
+    pub client: Option<String>,
     /// The stage that is counted.
     pub measure: Option<String>,
     /// How many.
@@ -260,11 +262,15 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         arguments.set("n", count as f64);
         language.say(key, &arguments)
     };
-    let (mut deal, mut place, mut target, mut gap) = (None, None, None, None);
+    let (mut deal, mut client, mut place, mut target, mut gap) = (None, None, None, None, None);
     let what = match &proposal.subject {
         Subject::NextStep(id) => {
             deal = Some(id.to_string());
             say("propose-next-step", vec![("deal", id.to_string())])
+        }
+        Subject::ClientStep(name) => {
+            client = Some(name.clone());
+            say("propose-client-step", vec![("client", name.clone())])
         }
         Subject::OverdueStep(id, step) => {
             deal = Some(id.to_string());
@@ -310,6 +316,7 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         owner_name,
         due: proposal.due.to_string(),
         deal,
+        client,
         segment: place.map(|(segment, _)| plan.segments[segment].id.to_string()),
         measure,
         target,

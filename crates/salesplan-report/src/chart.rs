@@ -94,6 +94,7 @@ impl Words<'_> {
                 ("goal", self.figure(goal)),
             ],
         )?;
+        let alternative = format!("{title}. {alternative}");
         let points: Vec<cumulative::Point> = curve
             .iter()
             .map(|point| cumulative::Point {
@@ -232,6 +233,7 @@ impl Words<'_> {
                 ("steps", shortened(&said)),
             ],
         )?;
+        let alternative = format!("{title}. {alternative}");
         let ends = [self.t("chart-movement-start")?, self.t("chart-movement-end")?];
         let svg = waterfall::draw(
             &Canvas::new(&title, &alternative),

@@ -34,7 +34,7 @@ hr{border:0;border-top:1px solid var(--line);margin:2rem 0 1rem}\
 @media print{body{max-width:none;padding:0;font-size:9.5pt;line-height:1.4}h1{font-size:15pt}.wide{overflow:visible}h2{margin-top:1.4rem}\
 th,td{padding:.14rem .5rem}h2,summary,p:has(+.wide),p:has(+ul),p:has(+ol){break-after:avoid}tr,figure,li{break-inside:avoid}\
 table:has(th:nth-child(9)){font-size:7pt;width:100%}table:has(th:nth-child(9)) :is(th,td){padding:.1rem .18rem;min-width:0}\
-figure{margin:.5rem 0;overflow:visible}figure svg{width:15cm;min-width:0}\
+figure{margin:.5rem 0;overflow:visible}figure svg{width:13cm;min-width:0}\
 details{border:0;padding:0}summary{list-style:none}summary::-webkit-details-marker{display:none}\
 details::details-content{content-visibility:visible;block-size:auto}}";
 
@@ -102,6 +102,7 @@ impl<'c> Reader<'c> {
                     kept.push(Event::Start(Tag::Emphasis));
                 }
                 Event::Html(text) | Event::InlineHtml(text) => self.html(&text, &mut kept),
+                Event::Text(text) => kept.push(Event::Text(unbroken(&text).into())),
                 other => kept.push(other),
             }
         }
@@ -143,6 +144,23 @@ impl<'c> Reader<'c> {
             }
         }
     }
+}
+
+/// A day stays with its month and a figure with its sign: `13 November`, `50 %`.
+fn unbroken(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut last = ' ';
+    while let Some(c) = rest.next() {
+        let is_bound = rest.peek().is_some_and(|next| next.is_uppercase() || *next == '%');
+        out.push(if c == ' ' && last.is_ascii_digit() && is_bound {
+            '\u{a0}'
+        } else {
+            c
+        });
+        last = c;
+    }
+    out
 }
 
 /// A link to a page beside this one. Others are not ours, and may do anything.
@@ -202,6 +220,12 @@ mod tests {
             assert!(!html.contains("href"), "{html}");
         }
         assert!(!body("![x](https://example.org/x.png)").contains("example.org"));
+    }
+
+    #[test]
+    fn a_day_stays_with_its_month_and_a_figure_with_its_sign() {
+        let html = body("by 13 November 50 % of 20 leads");
+        assert_eq!(html, "<p>by 13\u{a0}November 50\u{a0}% of 20 leads</p>\n");
     }
 
     #[test]

@@ -4,10 +4,11 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use salesplan_model::catch_up::CatchUp;
 use salesplan_model::conversion::{Basis, Conversion, Judged};
+use salesplan_model::outlook::goal_and_row;
 use salesplan_model::parts_of::{Part, Point, Sums};
 use salesplan_model::period::{Period, Week};
 use salesplan_model::plan::{Channel, GoalAmount, Plan};
-use salesplan_model::plan_fact::{Row, RowMeasure};
+use salesplan_model::plan_fact::{Quantity, Row, RowMeasure};
 use salesplan_model::standing::Standing;
 use salesplan_model::work::{Done, What, Work};
 use serde::Serialize;
@@ -25,6 +26,9 @@ pub struct PlanFactView {
     /// The plan of the week that follows, or of the days that are left of this one; null after
     /// the period.
     pub coming: Option<WindowView>,
+    /// What those days are to bring so that the goal is reached, spread like the plan; null
+    /// after the period and for a goal in deals.
+    pub coming_to_reach: Option<Value>,
     /// Leads by segment and channel.
     pub channels: Vec<PartView>,
     /// What every person brings towards the goal.
@@ -294,6 +298,10 @@ impl PlanFactView {
                 },
                 &standing.to_date,
             ),
+            coming_to_reach: standing
+                .coming
+                .as_ref()
+                .and_then(|(_, rows)| to_reach(plan, standing, rows)),
             coming: standing.coming.as_ref().map(|(days, rows)| window(*days, rows)),
             channels: standing.channels.iter().map(|part| channel_view(plan, part)).collect(),
             people: Vec::new(),
@@ -310,6 +318,12 @@ impl PlanFactView {
                 .collect(),
         }
     }
+}
+
+fn to_reach(plan: &Plan, standing: &Standing<'_>, coming: &[Row]) -> Option<Value> {
+    let (goal, row) = goal_and_row(plan, coming);
+    let planned = row?.plan.filter(|_| matches!(goal, Quantity::Money(_)))?;
+    standing.outlook.to_reach_within(planned).map(quantity)
 }
 
 impl PlanFactView {

@@ -225,6 +225,9 @@ pub(super) fn read(cell: &str, stated: Option<char>, decimals: Decimals, is_sum:
         let percent = Decimal::from_str_exact(&plain).map_err(|_| NoNumber::Other)?;
         plain = (percent / Decimal::ONE_HUNDRED).normalize().to_string();
     }
+    if is_sum {
+        plain = without_third_zero(plain);
+    }
     if parts.is_negative {
         plain.insert(0, '-');
     }
@@ -232,6 +235,16 @@ pub(super) fn read(cell: &str, stated: Option<char>, decimals: Decimals, is_sum:
         plain,
         currency: parts.currency,
     })
+}
+
+/// A sum that the source writes as `100.000`, its mark known: what is written into our files
+/// must not read as a hundred thousand.
+fn without_third_zero(plain: String) -> String {
+    let has_three = plain.split_once('.').is_some_and(|(_, fraction)| fraction.len() == 3);
+    match plain.strip_suffix('0') {
+        Some(shorter) if has_three => shorter.to_string(),
+        _ => plain,
+    }
 }
 
 fn plain(body: &str, decimal: char) -> Option<String> {

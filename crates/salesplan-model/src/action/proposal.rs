@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Action, Ended, Gap, Watched};
+use crate::client::{Reason, folded};
 use crate::conversion::WayOfSelling;
 use crate::id::{DealId, PersonId};
 use crate::period::{Week, days_before};
@@ -10,6 +11,9 @@ use crate::standing::Standing;
 
 /// More than these nobody takes on in a week.
 const PROPOSALS_MAX: usize = 10;
+
+/// How many clients are talked about.
+const CLIENTS_MAX: usize = 2;
 
 /// Something that somebody could promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct Proposal {
 pub enum Subject {
     /// An open deal without a next step.
     NextStep(DealId),
+    /// A client worth a word without a next step, by its name.
+    ClientStep(String),
     /// A next step that is overdue; in the deal's own words.
     OverdueStep(DealId, String),
     /// An open deal whose close has passed.
@@ -73,6 +79,13 @@ pub fn proposals(standing: &Standing<'_>, actions: &[Watched<'_>], period_end: D
         };
         all.extend(subject.map(|subject| (subject, deal.owner.clone())));
     }
+    let worth = standing.accounts.iter().filter(|account| !account.reasons.is_empty());
+    for account in worth.take(CLIENTS_MAX) {
+        if account.reasons.contains(&Reason::NoNextStep) {
+            let client = account.client;
+            all.push((Subject::ClientStep(client.name.clone()), client.owner.clone()));
+        }
+    }
     for item in &standing.catch_up {
         let last = item.stages.len().saturating_sub(1);
         for (stage, need) in item.stages.iter().enumerate().take(last) {
@@ -98,6 +111,10 @@ impl Subject {
         match self {
             Self::NextStep(deal) | Self::OverdueStep(deal, _) | Self::NewClose(deal) => {
                 !action.is_decision && action.deal.as_ref() == Some(deal)
+            }
+            Self::ClientStep(name) => {
+                let is_about = |client: &String| folded(client) == folded(name);
+                !action.is_decision && action.client.as_ref().is_some_and(is_about)
             }
             Self::Bring(segment, stage, _) => {
                 let target = action.target;

@@ -6,12 +6,15 @@ use std::fmt::Write;
 /// Wide enough for a page, narrow enough for a phone held across.
 pub(super) const WIDTH: f64 = 720.0;
 
+/// Room for the title above the drawing.
+const HEAD: f64 = 28.0;
+
 /// Characters of a label at most; the rest would run into the drawing.
 const LABEL_MAX: usize = 26;
 
 /// A drawing has a ground of its own: the page around it may be dark where the reader's system
 /// is light. Contrast of texts is above 7, of shapes above 3, on white and on the dark of common pages.
-const STYLE: &str = ".ground{fill:#fff}text{font:12px sans-serif;fill:#24292f}.s{fill:#57606a}\
+const STYLE: &str = ".ground{fill:#fff}text{font:12px sans-serif;fill:#24292f}.title{font:600 14px sans-serif}.s{fill:#57606a}\
 .axis{stroke:#d0d7de}.plan{stroke:#6e7781;fill:none}.fact{stroke:#0969da;fill:#0969da}\
 .up{stroke:#1a7f37;fill:#1a7f37}.down{stroke:#bc4c00;fill:#bc4c00}.whole{stroke:#57606a;fill:#57606a}\
 @media screen and (prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.s{fill:#9198a1}.axis{stroke:#3d444d}\
@@ -101,12 +104,13 @@ impl Canvas {
 
     /// The picture as a file.
     pub fn finish(&self, height: f64) -> String {
-        let (width, height) = (at(WIDTH), at(height));
+        let (width, height, head) = (at(WIDTH), at(height + HEAD), at(HEAD));
+        let title = escaped(&self.title);
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n\
-             <title>{}</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n\
-             <rect class=\"ground\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>\n{}</svg>\n",
-            escaped(&self.title),
+             <title>{title}</title>\n<desc>{}</desc>\n<style>{STYLE}</style>\n\
+             <rect class=\"ground\" width=\"{width}\" height=\"{height}\" rx=\"6\"/>\n\
+             <text class=\"title\" x=\"16\" y=\"24\">{title}</text>\n<g transform=\"translate(0 {head})\">\n{}</g>\n</svg>\n",
             escaped(&self.about),
             self.out
         )

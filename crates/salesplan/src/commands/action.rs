@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use salesplan_files::actions_file::{self, COMPANY, Written};
 use salesplan_files::snapshot::{Content, Snapshot};
-use salesplan_files::workspace;
+use salesplan_files::{suggest, workspace};
 use salesplan_git::Head;
 use salesplan_model::action::{Ended, Watched, watched_on};
+use salesplan_model::client::folded;
 use salesplan_model::period::{Period, Week};
 use salesplan_model::standing::{Evening, Standing};
 use salesplan_report::SCHEMA_VERSION;
@@ -183,6 +184,7 @@ fn added(
         action.due.clone_from(&proposal.due);
         action.week = Some(evening.week.to_string());
         action.deal.clone_from(&proposal.deal);
+        action.client.clone_from(&proposal.client);
         action.segment.clone_from(&proposal.segment);
         action.measure.clone_from(&proposal.measure);
         action.target = proposal.target;
@@ -219,7 +221,16 @@ fn added(
         }
         action.deal = Some(deal.clone());
     }
-    action.client = args.client.as_deref().map(one_line);
+    if let Some(client) = args.client.as_deref().map(one_line) {
+        known_client(&loaded, &client)?;
+        action.client = Some(client);
+    }
+    if args.decision && action.deal.is_none() && action.client.is_none() {
+        return Err(Failure::usage(
+            "a decision is about a deal or a client",
+            "add --deal ID or --client NAME; without --decision it is a promise",
+        ));
+    }
     if args.measure.is_some() {
         action.measure.clone_from(&args.measure);
         action.segment.clone_from(&args.segment);
@@ -241,6 +252,21 @@ fn added(
         action.id, action.what, action.owner, action.due
     );
     checked(&loaded, snapshot, path, text, said)
+}
+
+/// Refuses a client that neither `clients.csv` nor a deal names, where either names any.
+fn known_client(loaded: &Loaded, name: &str) -> Result<(), Failure> {
+    let listed = loaded.folder.clients.iter();
+    let listed = listed.flat_map(|client| [Some(client.name.as_str()), client.id.as_deref()]);
+    let dealt = loaded.folder.deals.iter().map(|deal| deal.client.as_deref());
+    let known: Vec<&str> = listed.chain(dealt).flatten().collect();
+    if known.is_empty() || known.iter().any(|known| folded(known) == folded(name)) {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("there is no client `{}`", name.escape_debug()),
+        suggest::help(name, known.iter().copied()),
+    ))
 }
 
 /// The evening of the last week that was over before a day: that of the review which people have

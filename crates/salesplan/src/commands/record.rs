@@ -7,7 +7,7 @@ use salesplan_files::recording::{Again, Book, Earlier, Entry, Fate, Figure, Reco
 use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
 use salesplan_files::workspace;
 use salesplan_model::actuals::Actuals;
-use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::diagnostic::{DOUBLE_COUNT, Diagnostic};
 use salesplan_model::flow;
 use salesplan_model::period::{Period, Week};
 use salesplan_model::plan::Plan;
@@ -116,7 +116,7 @@ fn entries(
     args: &Record,
     loaded: &Loaded,
     snapshot: &Snapshot,
-    console: &Console<'_>,
+    console: &mut Console<'_>,
 ) -> Result<Vec<Entry>, Failure> {
     let plan = loaded.plan();
     if let Some(file) = &args.from {
@@ -128,7 +128,10 @@ fn entries(
         let text = plain_csv(&template::decoded(&bytes));
         snapshot.insert(&name, None, Content::Bytes(text.into_bytes()));
         let read = template::read(snapshot.get(&name).expect("inserted just now"));
-        let filled = read.value.ok_or_else(|| Failure::findings(read.findings, &snapshot))?;
+        let Some(filled) = read.value else {
+            console.note("Nothing was recorded.");
+            return Err(Failure::findings(read.findings, &snapshot));
+        };
         if filled.is_empty() {
             let message = format!("no line of {name} has a figure");
             return Err(Failure::usage(message, "fill the columns `count` and `amount`"));
@@ -225,7 +228,11 @@ fn recorded(
 /// Figures on the command line stand in no file, so that findings of theirs are told by their words.
 fn by_words(findings: Vec<Diagnostic>) -> Failure {
     let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
-    let help = findings.iter().find_map(|finding| finding.help.clone());
+    // Whoever records has no row to remove and no plan to change: the deals are where it is said.
+    let is_of_deals = findings.iter().any(|finding| finding.kind.id == DOUBLE_COUNT.id);
+    let of_deals = "say it in deals.csv: the day in the deal's column `entered.STAGE`, or `won` and the day in `status` and `closed`";
+    let help = is_of_deals.then(|| of_deals.to_string());
+    let help = help.or_else(|| findings.iter().find_map(|finding| finding.help.clone()));
     Failure::usage(
         messages.join("; "),
         help.unwrap_or_else(|| "look at `salesplan status` for the measures".to_string()),
