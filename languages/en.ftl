@@ -720,6 +720,38 @@ spread-too-few = too few to compare
 steps-about = People and channels are compared over all deals that had time, those with ten at least. A difference is called one where chance would make it in fewer than one of a hundred plans.
 steps-first = learn from the best; all as good bring about { $sum } more.
 
+## Where leads come from
+
+sources = Where leads come from
+sources-of = Where the leads of { $title } come from, { $day }
+sources-none = No lead names a channel, and no channel of the plan brings any.
+sources-details = Channels and campaigns
+sources-channel = channel
+sources-campaign = campaign
+no-campaign = no campaign
+sources-plan = leads planned
+sources-came = came
+sources-qualified = qualified
+sources-warm = warm
+sources-days = days until then
+sources-won = became deals
+sources-cost-lead = a lead cost
+sources-cost-deal = a deal cost
+sources-revenue = a lead brought
+sources-margin = left of it
+sources-cycle = days to the deal
+sources-large = large
+of-cases = of { COUNT($n) }
+sources-aim = Better aimed:
+sources-warmth = Warmer:
+sources-aim-short = better aimed:
+sources-warmth-short = warmer:
+sources-reasons = Why leads of { $name } were lost before they qualified:
+sources-no-reason = no reason given
+sources-by-stage = Qualified are leads that reached { $stage } within { $days } days.
+sources-by-tag = Qualified are leads with the tag { $tag }; nothing says since when.
+sources-about = Warm are those that reached { $warm } within { $days } days; a lead counts as a deal or none { $limit } days after it came. Shares are of all leads that had so much time, whenever they came; costs are of the days on which spending is recorded. A few leads make a channel uncertain, not bad.
+
 ## Charts
 
 team-pages = A page for each team:

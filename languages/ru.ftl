@@ -683,6 +683,50 @@ spread-too-few = мало, чтобы сравнить
 steps-about = Людей и каналы сравнивают по всем сделкам, у которых было время, начиная с десяти. Разницей считается то, что случайность дала бы реже чем в одном плане из ста.
 steps-first = учитесь у лучших; если все будут так же, это примерно { $sum } сверх.
 
+## Откуда приходят лиды
+
+sources = Откуда приходят лиды
+sources-of = Откуда приходят лиды плана «{ $title }», { $day }
+sources-none = Ни один лид не называет канала, и ни один канал плана лидов не приводит.
+sources-details = Каналы и кампании
+sources-channel = канал
+sources-campaign = кампания
+no-campaign = без кампании
+sources-plan = лидов по плану
+sources-came = пришло
+sources-qualified = целевые
+sources-warm = тёплые
+sources-days = дней до этого
+sources-won = стали сделками
+sources-cost-lead = стоил лид
+sources-cost-deal = стоила сделка
+sources-revenue = принёс лид
+sources-margin = осталось из этого
+sources-cycle = дней до сделки
+sources-large = крупные
+of-cases = из { COUNT($n) }
+sources-aim = Точнее нацелены:
+sources-warmth = Теплее:
+sources-aim-short = точнее нацелены:
+sources-warmth-short = теплее:
+sources-reasons = Почему лиды источника «{ $name }» потеряны, не став целевыми:
+sources-no-reason = причина не указана
+sources-by-stage = Целевые — лиды, дошедшие до этапа «{ $stage }» за { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}.
+sources-by-tag = Целевые — лиды с меткой «{ $tag }»; с какого дня она стоит, не сказано.
+sources-about = Тёплые — дошедшие до этапа «{ $warm }» за { $days ->
+    [one] { $days } день
+    [few] { $days } дня
+   *[other] { $days } дней
+}; стал лид сделкой или нет, решает срок { $limit ->
+    [one] { $limit } день
+    [few] { $limit } дня
+   *[other] { $limit } дней
+} после его прихода. Доли — от всех лидов, у которых было столько времени, когда бы они ни пришли; стоимость — за дни, в которые записаны расходы. Если лидов мало, канал неясен, а не плох.
+
 ## Charts
 
 team-pages = Страницы команд:

@@ -93,6 +93,7 @@ pub(crate) fn deals(count: u32) -> Vec<Deal> {
         }),
         tags: Vec::new(),
         entered: Vec::new(),
+        lost_reason: None,
         gone: None,
         location: place(),
     };

@@ -147,6 +147,18 @@ fn the_tour_shows_what_the_program_prints() {
     hold("docs/tour.md", &played);
 }
 
+/// Its commands are run in a case whose channels differ.
+#[test]
+fn the_page_on_channels_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.copy_from(
+        &salesplan_tests::source_tree::cases("reviews").join("sources"),
+        "salesplan-demo",
+    );
+    let page = std::fs::read_to_string(document("docs/channels.md")).expect("docs/channels.md is there");
+    hold("docs/channels.md", &played(&page, &workspace));
+}
+
 /// Its commands are run in a case that has an experiment.
 #[test]
 fn the_page_on_experiments_shows_what_the_program_prints() {

@@ -161,3 +161,102 @@ fn an_experiment_is_stopped_in_a_commit_of_its_own() {
         FILE
     );
 }
+
+/// The workspace with the deals written anew, cell by cell of a line, below the same header with
+/// a column `channel`. Columns: id, owner, stage, status, entered.lead, entered.meeting, tags.
+fn with_deals(change: impl Fn(usize, &mut Vec<String>) -> &'static str) -> Workspace {
+    let workspace = workspace();
+    let file = "plans/p/deals.csv";
+    let text = workspace.read(file);
+    let mut lines = text.lines();
+    let mut changed = format!("{},channel\n", lines.next().unwrap());
+    for (index, line) in lines.enumerate() {
+        let mut cells: Vec<String> = line.split(',').map(str::to_string).collect();
+        let channel = change(index, &mut cells);
+        changed.push_str(&format!("{},{channel}\n", cells.join(",")));
+    }
+    workspace.write(file, changed);
+    workspace
+}
+
+fn traps(workspace: &Workspace) -> Vec<String> {
+    let of = shown(workspace, "--week 2026-W49");
+    let traps = of["traps"].as_array().unwrap();
+    traps
+        .iter()
+        .map(|trap| trap["trap"].as_str().unwrap().to_string())
+        .collect()
+}
+
+fn is_call(cells: &[String]) -> bool {
+    cells[6] == "call-first"
+}
+
+#[test]
+fn arms_that_share_people_and_channels_have_no_trap() {
+    let owners = ["anna", "boris"];
+    let alike = with_deals(|index, cells| {
+        cells[1] = owners[index / 2 % 2].to_string();
+        ["ads", "fairs"][index / 3 % 2]
+    });
+    assert_eq!(traps(&alike), [""; 0]);
+}
+
+#[test]
+fn arms_that_different_people_ran_are_flagged() {
+    let workspace = with_deals(|_, cells| {
+        cells[1] = if is_call(cells) { "boris" } else { "anna" }.to_string();
+        "ads"
+    });
+    assert_eq!(traps(&workspace), ["people"]);
+}
+
+#[test]
+fn arms_that_had_other_channels_are_flagged() {
+    let workspace = with_deals(|index, cells| {
+        cells[1] = ["anna", "boris"][index / 2 % 2].to_string();
+        if is_call(cells) { "fairs" } else { "ads" }
+    });
+    assert_eq!(traps(&workspace), ["channels"]);
+}
+
+/// Every arm has cases of both channels; call is worse in each of them and better in all
+/// together, since most of its leads came through the better one.
+#[test]
+fn an_arm_that_is_ahead_by_its_mix_only_is_flagged() {
+    let workspace = with_deals(|index, cells| {
+        let is_call = is_call(cells);
+        cells[1] = ["anna", "boris"][index / 2 % 2].to_string();
+        // Of eleven: six of call through the better channel, five of letter.
+        let is_better_channel = index % 11 < if is_call { 7 } else { 4 };
+        let of_ten = index * 7 % 10;
+        let passes = of_ten < if is_better_channel { 9 } else { 2 } - usize::from(is_call);
+        cells[2] = if passes { "meeting" } else { "lead" }.to_string();
+        cells[5] = if passes { cells[4].clone() } else { String::new() };
+        if is_better_channel { "fairs" } else { "ads" }
+    });
+    let of = shown(&workspace, "--week 2026-W49");
+    assert_eq!(traps(&workspace), ["mix"], "{of}");
+    // Nothing is adopted that something else may explain.
+    let _ = workspace
+        .run("experiments adopt call-first --arm call --as-of 2026-12-06")
+        .exits(2);
+}
+
+#[test]
+fn an_arm_that_does_harm_is_to_be_stopped() {
+    let workspace = with_deals(|_, cells| {
+        cells[6] = if is_call(cells) { "letter-first" } else { "call-first" }.to_string();
+        "ads"
+    });
+    let file = workspace
+        .read(FILE)
+        .replace("harm = \"20 points\"", "harm = \"10 points\"");
+    workspace.write(FILE, file);
+    let of = shown(&workspace, "--week 2026-W49");
+    assert_eq!(of["state"], "harm", "{of}");
+    let told = workspace.run("experiments list --week 2026-W49").printed();
+    assert!(told.contains("call"), "{told}");
+    // It was too early with the first cases.
+    assert_eq!(shown(&workspace, "--week 2026-W42")["state"], "too_early");
+}

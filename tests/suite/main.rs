@@ -5,6 +5,7 @@
 
 mod actions;
 mod calendars;
+mod channels;
 mod clients;
 #[cfg(unix)]
 mod command_sources;

@@ -46,7 +46,7 @@ pub(crate) const IMPORTED: &[&str] = COLUMNS.split_at(COLUMNS.len() - 2).0;
 pub const ENTERED: &str = "entered.";
 
 /// Columns that a file may have besides; they are written only where one has them.
-pub const MORE_COLUMNS: &[&str] = &["vat"];
+pub const MORE_COLUMNS: &[&str] = &["vat", "lost-reason"];
 
 pub(crate) const DEALS: Columns = Columns {
     fixed: COLUMNS,
@@ -162,6 +162,7 @@ impl<'a> Reader<'a> {
             last_activity: cells.date("last-activity"),
             tags: cells.text("tags").map(|tags| split_tags(&tags)).unwrap_or_default(),
             entered: self.entered(&cells, segment),
+            lost_reason: cells.text("lost-reason"),
             gone: cells.date("gone"),
             location,
         };

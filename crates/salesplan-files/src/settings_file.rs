@@ -9,7 +9,9 @@ use rust_decimal::Decimal;
 use salesplan_model::diagnostic::{Diagnostic, Severity, UNKNOWN_RULE};
 use salesplan_model::policy::{AtLeast, Policy};
 use salesplan_model::rules::Hook;
-use salesplan_model::settings::{CalendarName, Charts, Locale, Parameter, ParameterValue, Settings};
+use salesplan_model::settings::{
+    CalendarName, ChannelSettings, Charts, Locale, Parameter, ParameterValue, Qualified, Settings,
+};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -48,6 +50,9 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
         }
         review.finish();
     }
+    if let Some(channels) = file.table("channels", "the settings of channels") {
+        settings.channels = read_channels(channels);
+    }
     if let Some(proof) = file.table("proof", "the settings of proof") {
         read_proof(proof, &mut settings, sink);
     }
@@ -68,6 +73,27 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
     sources::read(&mut file, sink);
     file.finish();
     settings
+}
+
+/// `qualified` is a stage, or `{ tag = "fit" }`.
+fn read_channels(mut channels: Table<'_, '_>) -> ChannelSettings {
+    let qualified = match channels.plain_or_table("qualified", "what qualifies a lead") {
+        Some(Ok(stage)) => Some(Qualified::Stage(stage.value)),
+        Some(Err(mut table)) => {
+            let tag = table.required("tag", "\"fit\"", |table| table.text("tag"));
+            table.finish();
+            tag.map(|tag| Qualified::Tag(tag.value))
+        }
+        None => None,
+    };
+    let warm = channels.text("warm").map(|stage| stage.value);
+    let campaign = channels.text("campaign").map(|prefix| prefix.value);
+    channels.finish();
+    ChannelSettings {
+        qualified,
+        warm,
+        campaign: campaign.unwrap_or_else(|| Settings::default().channels.campaign),
+    }
 }
 
 fn read_proof(mut proof: Table<'_, '_>, settings: &mut Settings, sink: &Sink) {

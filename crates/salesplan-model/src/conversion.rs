@@ -293,7 +293,7 @@ fn posterior(successes: u64, trials: u64) -> Option<Beta> {
     Beta::new(1.0 + successes.min(trials) as f64, 1.0 + failures as f64).ok()
 }
 
-fn interval(successes: u64, trials: u64) -> Option<(f64, f64)> {
+pub(crate) fn interval(successes: u64, trials: u64) -> Option<(f64, f64)> {
     let rate = posterior(successes, trials)?;
     Some((rate.inverse_cdf(TAIL), rate.inverse_cdf(1.0 - TAIL)))
 }

@@ -45,6 +45,8 @@ pub struct Deal {
     pub tags: Vec<String>,
     /// Shape: one a stage of the segment; the day it was entered, where recorded.
     pub entered: Vec<Option<Date>>,
+    /// Why the client did not buy, in the words of the files.
+    pub lost_reason: Option<String>,
     /// The day on which an export no longer had it, though nothing had been decided.
     pub gone: Option<Date>,
     /// Where the deal stands in the files.
@@ -247,6 +249,7 @@ mod tests {
             last_activity: None,
             tags: vec![],
             entered: vec![None; 3],
+            lost_reason: None,
             gone: None,
             location: location(),
         }

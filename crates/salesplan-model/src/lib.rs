@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod catch_up;
 pub mod chance;
 pub mod changes;
+pub mod channels;
 pub mod client;
 pub mod commitment;
 pub mod conversion;

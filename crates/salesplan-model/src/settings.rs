@@ -23,6 +23,8 @@ pub struct Settings {
     pub calendar: Option<CalendarName>,
     /// How the review is made.
     pub review: ReviewSettings,
+    /// What makes a lead a good one.
+    pub channels: ChannelSettings,
     /// When a way of selling counts as proven or refuted.
     pub proof: ProofSettings,
     /// By what part an agreed figure may move and still be the same; `None` for not at all.
@@ -55,6 +57,26 @@ pub struct ReviewSettings {
     pub qualification: Vec<String>,
     /// In what form charts come.
     pub charts: Charts,
+}
+
+/// What makes a lead a good one, in the words of the company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChannelSettings {
+    /// What makes a lead a qualified one; `None` for reaching the second stage.
+    pub qualified: Option<Qualified>,
+    /// The id of the stage by which a lead is warm; `None` for `meeting`, else the second.
+    pub warm: Option<String>,
+    /// What tags that name a campaign begin with.
+    pub campaign: String,
+}
+
+/// What makes a lead a qualified one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Qualified {
+    /// Reaching the stage of that id; the second one where a segment does not have it.
+    Stage(String),
+    /// Bearing the tag.
+    Tag(String),
 }
 
 /// The form of charts in a review.
@@ -150,6 +172,11 @@ impl Default for Settings {
                 n_deals_to_discuss: 3,
                 qualification: Vec::new(),
                 charts: Charts::Svg,
+            },
+            channels: ChannelSettings {
+                qualified: None,
+                warm: None,
+                campaign: "campaign:".to_string(),
             },
             proof: ProofSettings {
                 trials_min: 20,

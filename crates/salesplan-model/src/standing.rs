@@ -7,6 +7,7 @@ use crate::action::{Proposal, Watched, proposals, watched};
 use crate::actuals::Actuals;
 use crate::agreement::{Consent, consents};
 use crate::catch_up::{CatchUp, catch_up, coming_days};
+use crate::channels::{SegmentChannels, channels};
 use crate::client::{self, Account, accounts};
 use crate::conversion::{Conversion, conversions};
 use crate::coverage::{Coverage, coverage};
@@ -105,6 +106,8 @@ pub struct Standing<'a> {
     pub coming: Option<(Period, Vec<Row>)>,
     /// Leads by segment and channel.
     pub channels: Vec<Part>,
+    /// How good the sources of leads are, by segment.
+    pub sources: Vec<SegmentChannels>,
     /// The way to the goal, week by week.
     pub curve: Vec<Point>,
     /// Every step of every funnel.
@@ -235,9 +238,11 @@ pub fn standing<'a>(
     findings.extend(flow::overtaken(plan, decomposition, &actuals));
     findings.extend(client::findings(books));
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
+    let by_channel = by_channel(books, &actuals, window);
     let standing = Standing {
         evening,
-        channels: by_channel(books, &actuals, window),
+        sources: channels(books, &actuals, &conversions, &by_channel, &settings.channels),
+        channels: by_channel,
         curve: curve(books, &actuals),
         week,
         coming,

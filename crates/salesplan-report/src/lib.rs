@@ -8,6 +8,7 @@ pub mod actions;
 pub mod agreement;
 pub mod breakdown;
 pub mod changes;
+pub mod channels;
 pub mod chart;
 pub mod clients;
 pub mod comparison;

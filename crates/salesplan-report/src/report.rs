@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::SCHEMA_VERSION;
 use crate::actions::{ActionsView, Decisions};
+use crate::channels::{self, SegmentSourcesView};
 use crate::chart::{self, Chart, ChartView};
 use crate::clients::ClientView;
 use crate::deals::DealView;
@@ -57,6 +58,8 @@ pub struct Report {
     pub outlook: OutlookView,
     /// Plan against fact, conversions, catch-up.
     pub plan_fact: PlanFactView,
+    /// Where leads come from and what each source is worth, by segment.
+    pub sources_of_leads: Vec<SegmentSourcesView>,
     /// Open deals in order of priority.
     pub deals: Vec<DealView>,
     /// Clients, those worth a word first.
@@ -159,6 +162,7 @@ impl Report {
             baseline: standing.baseline.map(|day| day.to_string()),
             outlook: OutlookView::new(&standing.outlook),
             plan_fact: PlanFactView::new(plan, standing),
+            sources_of_leads: channels::segments(plan, &standing.sources),
             deals: standing
                 .open
                 .iter()

@@ -140,7 +140,7 @@ fn step_view(plan: &Plan, step: &StepSpread, seen: &Conversion) -> StepView {
     }
 }
 
-fn spread_view(spread: &Spread, title: &dyn Fn(&str) -> String) -> SpreadView {
+pub(crate) fn spread_view(spread: &Spread, title: &dyn Fn(&str) -> String) -> SpreadView {
     SpreadView {
         verdict: match spread.differs() {
             Some(true) => "differ",

@@ -92,6 +92,8 @@ pub const BUNDLED: &[(&str, &str)] = &[
         "experiment-show.md.j2",
         include_str!("../../../templates/experiment-show.md.j2"),
     ),
+    ("channels.md.j2", include_str!("../../../templates/channels.md.j2")),
+    ("sources.md.j2", include_str!("../../../templates/sources.md.j2")),
     ("steps.md.j2", include_str!("../../../templates/steps.md.j2")),
     ("message.md.j2", include_str!("../../../templates/message.md.j2")),
     ("sheet.md.j2", include_str!("../../../templates/sheet.md.j2")),

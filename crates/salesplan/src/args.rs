@@ -182,6 +182,11 @@ pub(crate) enum Command {
     Status(Status),
     Deals(Deals),
     Action(Action),
+    /// Show where leads come from, and what each channel and campaign is worth
+    ///
+    /// Which leads are better aimed (they qualify) and warmer (they come to a meeting, and when), why
+    /// others were lost, what a lead and a deal cost, and what a lead brings.
+    Channels(PlanChoice),
     /// Show the way of selling step by step, and where to work first
     ///
     /// Plan and fact of every step, whether people and channels differ in it by more than chance,

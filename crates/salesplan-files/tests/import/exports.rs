@@ -138,7 +138,7 @@ fn pipedrive() {
         [
             "1,Corner cafe,anna,,,deal,won,60000,USD,2026-10-01,2026-10-18,2026-10-20,,,,hot,pipedrive",
             "2,Bakery,boris,,,meeting,open,40000,USD,2026-10-02,2026-12-15,,,,,,pipedrive",
-            "3,Tea house,anna,,,lead,lost,5000,USD,2026-10-03,,2026-10-25,,,,,pipedrive",
+            "3,Tea house,anna,,,lead,lost,5000,USD,2026-10-03,,2026-10-25,,,,,pipedrive,,,,,Too dear",
         ]
     );
 }

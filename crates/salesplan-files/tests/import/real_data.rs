@@ -8,10 +8,10 @@ use salesplan_files::import::Summary;
 
 use crate::examples::{self, profile, root, workspace};
 
-/// Below `$SALESPLAN_SHARED`, else below `../shared` beside the checkout.
+/// Below `$SALESPLAN_DATA`, else below `../shared/data` beside the checkout.
 fn shared(path: &str) -> Option<Vec<u8>> {
-    let folder = std::env::var_os("SALESPLAN_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
-    let file = folder.join("data").join(path);
+    let folder = std::env::var_os("SALESPLAN_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from);
+    let file = folder.join(path);
     let bytes = std::fs::read(&file).ok();
     if bytes.is_none() {
         eprintln!("skipped: {} is missing", file.display());

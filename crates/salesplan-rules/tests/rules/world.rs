@@ -143,6 +143,7 @@ pub fn deal() -> Deal {
         last_activity: Some(date(2026, 11, 4)),
         tags: vec!["priority".to_owned(), "retail".to_owned()],
         entered: vec![None, Some(date(2026, 10, 30)), None],
+        lost_reason: None,
         gone: None,
         location: place("deals.csv"),
     }

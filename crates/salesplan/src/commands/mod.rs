@@ -4,6 +4,7 @@ pub(crate) mod action;
 pub(crate) mod agree;
 pub(crate) mod agreements;
 mod changing;
+pub(crate) mod channels;
 pub(crate) mod check;
 pub(crate) mod ci;
 pub(crate) mod commitments;

@@ -1,0 +1,20 @@
+//! `channels`: where leads come from, and what each source is worth.
+
+use salesplan_report::channels::ChannelsView;
+
+use super::open;
+use crate::args::{Global, PlanChoice};
+use crate::console::Console;
+use crate::evening;
+use crate::failure::Failure;
+
+pub(crate) fn run(global: &Global, args: &PlanChoice, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let opened = open(global, args.plan.as_deref(), console)?;
+    let loaded = &opened.loaded;
+    let books = loaded.books();
+    let evening = evening::choose_or_first(global, books.plan.period, console)?;
+    let standing = loaded.standing(evening, &opened.snapshot)?;
+    let view = ChannelsView::new(books.plan, evening.as_of, &standing.sources);
+    opened.print(global.format, "channels.md.j2", &view, console)?;
+    Ok(console.finish(&loaded.findings, &opened.snapshot))
+}

@@ -1,0 +1,214 @@
+//! Where leads come from: what is counted of which leads, and when.
+
+use salesplan_tests::Workspace;
+use serde_json::{Value, json};
+
+const PLAN: &str = r#"schema-version = 1
+title = "P"
+period = "2026-Q4"
+[goal]
+metric = "revenue"
+amount = 1_000_000
+currency = "EUR"
+[segments.new]
+amount = 1_000_000
+average-deal = 100_000
+margin = "40%"
+commission = "10%"
+funnel = "f"
+facts = { source = "deals" }
+[funnels.f]
+stages = [
+  { id = "lead", conversion = "40%", lag-days = 5 },
+  { id = "meeting", conversion = "50%", lag-days = 10 },
+  { id = "deal" },
+]
+[channels.ads]
+share = "50%"
+cost-per-lead = 300
+[channels.fairs]
+share = "50%"
+"#;
+
+/// Qualified and warm 10 days after the lead, a deal or none 30 days after it.
+const DEALS: &str = "\
+id,channel,stage,status,amount,closed,entered.lead,entered.meeting,tags,lost-reason
+A,ads,deal,won,80_000,2026-10-20,2026-10-01,2026-10-05,campaign:spring;fit,
+B,ads,deal,won,200_000,2026-10-25,2026-10-02,2026-10-10,campaign:spring,
+C,ads,lead,lost,,2026-10-09,2026-10-03,,campaign:autumn,No budget
+D,ads,lead,lost,,2026-10-30,2026-10-20,,fit,
+E,ads,meeting,open,,,2026-10-05,2026-10-30,,
+F,ads,lead,open,,,2026-11-05,,,
+G,ads,meeting,open,,,2026-11-06,2026-11-07,,
+";
+
+const SPENDING: &str = "\
+date,measure,channel,amount
+2026-10-02,spend,ads,1_200
+2026-11-05,spend,ads,600
+";
+
+fn workspace() -> Workspace {
+    let workspace = Workspace::new();
+    workspace.write("plans/p/plan.toml", PLAN);
+    workspace.write("plans/p/team.toml", "[people.anna]\nname = \"Anna\"\n");
+    workspace.write("plans/p/deals.csv", DEALS.replace('_', ""));
+    workspace.write("plans/p/facts/spend.csv", SPENDING.replace('_', ""));
+    workspace
+}
+
+/// On the evening of 10 November.
+fn segment(workspace: &Workspace) -> Value {
+    let view = workspace
+        .run("channels --as-of 2026-11-10 --format json")
+        .exits(0)
+        .json();
+    view["segments"][0].clone()
+}
+
+fn counts(share: &Value) -> (u64, u64) {
+    (share["successes"].as_u64().unwrap(), share["trials"].as_u64().unwrap())
+}
+
+#[test]
+fn only_leads_that_had_time_are_judged_and_within_the_same_time() {
+    let of = segment(&workspace());
+    let ads = &of["channels"][0];
+    assert_eq!(
+        (&of["qualified_after_days"], &of["deal_after_days"]),
+        (&json!(10), &json!(30))
+    );
+    // A and B met in time, C and D did not; E met too late, and F and G are too young, met or not.
+    assert_eq!(counts(&ads["qualified"]), (2, 5));
+    assert_eq!((counts(&ads["warm"]), &ads["days_to_warm"]), ((2, 5), &json!(4)));
+    assert_eq!(ads["leads_fact"], 7);
+    // D has not had thirty days.
+    assert_eq!((counts(&ads["won"]), &ads["cycle_days"]), ((2, 4), &json!(19)));
+    // One of the two is of twice the average.
+    assert_eq!(counts(&ads["large"]), (1, 2));
+}
+
+#[test]
+fn why_leads_did_not_qualify_is_counted_of_lost_ones() {
+    let of = segment(&workspace());
+    assert_eq!(
+        of["channels"][0]["reasons"],
+        json!([{ "reason": "No budget", "count": 1 }, { "reason": null, "count": 1 }])
+    );
+}
+
+#[test]
+fn money_is_of_the_leads_that_it_was_spent_on() {
+    let of = segment(&workspace());
+    let ads = &of["channels"][0];
+    // 280,000 by the four leads that had time, of which 30 % are left.
+    assert_eq!(ads["revenue_per_lead"], "70000.00");
+    assert_eq!(ads["margin_per_lead"], "21000.00");
+    // From the first day of spending: 1,800 for six leads.
+    assert_eq!(
+        (&ads["cost_per_lead"], &ads["spending_from"]),
+        (&json!("300.00"), &json!("2026-10-02"))
+    );
+    // Of leads that had time 1,200 was spent, and B of them became a deal.
+    assert_eq!(ads["cost_per_deal"], "1200.00");
+    assert_eq!(ads["planned_cost_per_lead"], "300.00");
+    // No fair has cost anything that is known, or brought a lead.
+    let fairs = &of["channels"][1];
+    assert_eq!(
+        (&fairs["cost_per_lead"], &fairs["revenue_per_lead"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(of["better_aimed"]["verdict"], "too_few");
+}
+
+#[test]
+fn spending_for_no_segment_in_particular_is_shared_by_leads() {
+    let workspace = workspace();
+    let two = PLAN
+        .replace(
+            "[funnels.f]",
+            "[segments.big]\namount = 1_000_000\naverage-deal = 500_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n[funnels.f]",
+        )
+        .replace("amount = 1_000_000\ncurrency", "amount = 2_000_000\ncurrency");
+    workspace.write("plans/p/plan.toml", two);
+    let mut lines = DEALS
+        .replace('_', "")
+        .lines()
+        .map(|line| format!("{line},new\n"))
+        .collect::<String>();
+    lines = lines.replacen("lost-reason,new", "lost-reason,segment", 1);
+    // Two leads of the other segment, one before the first spending.
+    lines.push_str("H,ads,lead,open,,,2026-10-01,,,,big\nI,ads,lead,open,,,2026-10-06,,,,big\nJ,ads,lead,open,,,2026-10-07,,,,big\n");
+    workspace.write("plans/p/deals.csv", lines);
+    let view = workspace
+        .run("channels --as-of 2026-11-10 --format json")
+        .exits(0)
+        .json();
+    // 1,800 for eight leads, six of them here.
+    for segment in view["segments"].as_array().unwrap() {
+        assert_eq!(segment["channels"][0]["cost_per_lead"], "225.00", "{segment}");
+    }
+}
+
+#[test]
+fn the_company_says_what_qualifies_and_how_campaigns_are_called() {
+    let workspace = workspace();
+    let of = segment(&workspace);
+    let campaigns: Vec<&Value> = of["campaigns"].as_array().unwrap().iter().map(|of| &of["id"]).collect();
+    assert_eq!(campaigns, [&json!("autumn"), &json!("spring"), &Value::Null]);
+    assert_eq!(counts(&of["campaigns"][1]["qualified"]), (2, 2));
+    workspace.write(
+        "salesplan.toml",
+        "[channels]\nqualified = { tag = \"fit\" }\nwarm = \"deal\"\ncampaign = \"camp-\"\n",
+    );
+    let of = segment(&workspace);
+    assert_eq!(
+        (&of["qualified_tag"], &of["warm_stage"]),
+        (&json!("fit"), &json!("deal"))
+    );
+    assert_eq!(counts(&of["channels"][0]["qualified"]), (2, 5));
+    assert_eq!(counts(&of["channels"][0]["warm"]), (2, 4));
+    assert_eq!(of["campaigns"], json!([]));
+    workspace.write("salesplan.toml", "[channels]\nqualified = \"deal\"\n");
+    assert_eq!(counts(&segment(&workspace)["channels"][0]["qualified"]), (2, 4));
+    workspace.write("salesplan.toml", "[channels]\nwarmth = \"deal\"\n");
+    let _ = workspace.run("channels --as-of 2026-11-10").exits(2);
+}
+
+#[test]
+fn leads_that_are_only_counted_are_judged_by_their_counts() {
+    let workspace = workspace();
+    let counted = PLAN.replace("facts = { source = \"deals\" }", "facts = { source = \"entered\" }");
+    workspace.write("plans/p/plan.toml", counted);
+    workspace.write("plans/p/deals.csv", "id,status\n");
+    workspace.write(
+        "plans/p/facts/leads.csv",
+        "date,measure,channel,count\n2026-10-05,lead,ads,20\n2026-10-09,meeting,ads,9\n2026-10-05,lead,fairs,20\n2026-10-12,meeting,fairs,2\n",
+    );
+    let of = segment(&workspace);
+    assert_eq!(counts(&of["channels"][0]["qualified"]), (9, 20));
+    assert_eq!(counts(&of["channels"][1]["warm"]), (2, 20));
+    // Nobody knows which of them became deals.
+    assert_eq!(of["channels"][0]["won"]["trials"], 0);
+    assert_eq!(of["better_aimed"]["verdict"], "by_chance");
+}
+
+/// Of the case among the reviews: partners are better in truth, and fairs had too few leads.
+#[test]
+fn a_better_source_is_told_from_chance_and_campaigns_that_are_alike_are_not() {
+    let workspace = Workspace::new();
+    workspace.copy_from(&salesplan_tests::source_tree::cases("reviews").join("sources"), "");
+    let view = workspace.run("channels --week 2026-W49 --format json").exits(0).json();
+    let of = &view["segments"][0];
+    assert_eq!(
+        (&of["better_aimed"]["verdict"], &of["better_aimed"]["best_title"]),
+        (&json!("differ"), &json!("Partners"))
+    );
+    assert_eq!(of["campaigns_warmer"]["verdict"], "by_chance");
+    let fairs = of["better_aimed"]["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|group| group["id"] == "fairs");
+    assert!(!fairs, "{of}");
+}
