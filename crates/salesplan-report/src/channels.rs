@@ -172,8 +172,18 @@ impl ChannelsView {
 }
 
 /// The sources of every segment.
-pub(crate) fn segments(plan: &Plan, sources: &[SegmentChannels]) -> Vec<SegmentSourcesView> {
+fn segments(plan: &Plan, sources: &[SegmentChannels]) -> Vec<SegmentSourcesView> {
     sources.iter().map(|of| segment_view(plan, of)).collect()
+}
+
+/// Those of the segments of which anything can be said yet.
+pub(crate) fn of_review(plan: &Plan, sources: &[SegmentChannels]) -> Vec<SegmentSourcesView> {
+    let says_something = |of: &&SegmentChannels| of.channels.iter().any(|source| source.qualified.trials > 0);
+    sources
+        .iter()
+        .filter(says_something)
+        .map(|of| segment_view(plan, of))
+        .collect()
 }
 
 fn segment_view(plan: &Plan, of: &SegmentChannels) -> SegmentSourcesView {

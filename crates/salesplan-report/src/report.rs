@@ -58,7 +58,8 @@ pub struct Report {
     pub outlook: OutlookView,
     /// Plan against fact, conversions, catch-up.
     pub plan_fact: PlanFactView,
-    /// Where leads come from and what each source is worth, by segment.
+    /// Where leads come from and what each source is worth, by segment; those with leads that had
+    /// time to qualify.
     pub sources_of_leads: Vec<SegmentSourcesView>,
     /// Open deals in order of priority.
     pub deals: Vec<DealView>,
@@ -162,7 +163,7 @@ impl Report {
             baseline: standing.baseline.map(|day| day.to_string()),
             outlook: OutlookView::new(&standing.outlook),
             plan_fact: PlanFactView::new(plan, standing),
-            sources_of_leads: channels::segments(plan, &standing.sources),
+            sources_of_leads: channels::of_review(plan, &standing.sources),
             deals: standing
                 .open
                 .iter()

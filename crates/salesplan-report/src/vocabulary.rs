@@ -15,6 +15,7 @@ n_at_average n_certain next_period no_amount no_segment none not_as_of open out_
 period_ratio person person_name plan planned_mix pooled_plan pooled_successes pooled_trials previous proof raise_average_deal raise_budget \
 report_schema resources rules_digest schema_version scope severity shown_by_last_day sign signed source sources stock supply tag \
 unassigned undecided unit unproven refuted proven variance version vat excluded included warning win_clients add_hours \
+planned_cost_per_lead spending_from won_without_amount qualified_stage warm_stage warm_stage_title better_aimed from_title to_title leads_plan leads_fact trials successes groups \
 week_name what_if within_noise yes no true false null";
 
 /// Every text that the program writes of itself: its templates, the words of its views, its
