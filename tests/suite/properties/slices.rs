@@ -20,6 +20,9 @@ use super::whole_plan::{WholePlan, whole_plan};
 /// nobody, the one before somebody unknown), segment, stage or payment, how many.
 type Event = (i64, usize, usize, usize, u64);
 
+/// Plan and fact by segment and measure.
+type Sums = BTreeMap<(Option<usize>, String), (i64, i64)>;
+
 fn events() -> impl Strategy<Value = Vec<Event>> {
     prop::collection::vec((-40_i64..120, 0_usize..7, 0_usize..4, 0_usize..5, 1_u64..50), 0..40)
 }
@@ -57,7 +60,7 @@ fn folder(plan: &WholePlan, events: &[Event]) -> Option<PlanFolder> {
 }
 
 /// Plan and fact by segment and measure.
-fn sums<'r>(rows: impl IntoIterator<Item = &'r Row>) -> BTreeMap<(Option<usize>, String), (i64, i64)> {
+fn sums<'r>(rows: impl IntoIterator<Item = &'r Row>) -> Sums {
     let mut sums = BTreeMap::new();
     for row in rows {
         let sum: &mut (i64, i64) = sums.entry((row.segment, format!("{:?}", row.measure))).or_default();
@@ -67,7 +70,7 @@ fn sums<'r>(rows: impl IntoIterator<Item = &'r Row>) -> BTreeMap<(Option<usize>,
     sums
 }
 
-fn told(slices: &[Slice<'_>], rows: impl Fn(&Slice<'_>) -> Vec<Row>) -> BTreeMap<(Option<usize>, String), (i64, i64)> {
+fn told(slices: &[Slice<'_>], rows: impl Fn(&Slice<'_>) -> Vec<Row>) -> Sums {
     sums(slices.iter().flat_map(rows).collect::<Vec<_>>().iter())
 }
 
@@ -136,7 +139,7 @@ proptest! {
             };
             need.quotas.units.iter().sum::<i64>() == whole
         };
-        let mut before: Vec<BTreeMap<(Option<usize>, String), (i64, i64)>> = Vec::new();
+        let mut before: Vec<Sums> = Vec::new();
         for day in period.days() {
             let evening = Evening::of_day(day, period).unwrap();
             let standing = standing(books, &Default::default(), &rules, evening).unwrap();
