@@ -97,7 +97,11 @@ all-agreed = { $n ->
 covered = The commitments cover { $raw } of the quotas, by likelihood { $weighted }
 covered-gap = nobody has said yet where { $gap } will come from
 covered-without-source = { $sum } more has no source and is not counted.
-from-leads = { $deals } from { $leads }
+# The count is given as well: other languages bend the word by it.
+from-leads = { $deals } from { $n ->
+    [one] { $leads }
+   *[other] { $leads }
+}
 done = done
 by-day = by { $day }
 nothing = nothing

@@ -89,7 +89,7 @@ fn what_a_trusted_command_prints_is_imported() {
     let _ = machine.import().exits(2).says("nobody has trusted the command");
     machine.trust();
     let done = machine.import().exits(0);
-    assert!(done.stdout.contains("1 rows read: 1 added"), "{done}");
+    assert!(done.stdout.contains("1 row read: 1 added"), "{done}");
     // What it says is shown, and steers nothing.
     assert!(done.stderr.contains("bank: all well [31m"), "{done}");
     assert!(machine.workspace.read(FACTS).contains("2026-10-05,paid,,,,,1200"));
