@@ -129,6 +129,7 @@ row-unplanned = not planned
 row-on-plan = on plan
 row-ahead = ahead by { $by }
 row-behind = behind by { $by }
+row-none-before-start = none was there before the period, { $plan } planned
 row-before-start = { $fact } of the { $all } were there before the period, { $plan } planned
 to-date-head = to date, { $day }
 week-head = week, { $days }

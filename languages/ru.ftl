@@ -110,6 +110,7 @@ row-unplanned = не планировалось
 row-on-plan = по плану
 row-ahead = опережение на { $by }
 row-behind = отставание на { $by }
+row-none-before-start = на начало периода не было ни одного, по плану { $plan }
 row-before-start = из { $all } на начало периода было { $fact }, по плану { $plan }
 to-date-head = нарастающим итогом на { $day }
 week-head = неделя { $days }
