@@ -61,7 +61,13 @@ impl Language {
     /// The code is no language code, or the catalogue is damaged.
     pub fn new(code: &str, text: &str) -> Self {
         let id: LanguageIdentifier = code.parse().expect("the codes are language codes");
-        let resource = FluentResource::try_new(text.to_string()).expect("a test reads every catalogue");
+        let is_first = code == CATALOGUES[0].0;
+        let messages = if is_first {
+            without_phrases(text)
+        } else {
+            text.to_string()
+        };
+        let resource = FluentResource::try_new(messages).expect("a test reads every catalogue");
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // Marks for mixed directions would stand in tables and break searches.
         bundle.set_use_isolating(false);
@@ -72,7 +78,7 @@ impl Language {
                 group: String::new(),
                 decimal: String::new(),
             },
-            phrases: if code == CATALOGUES[0].0 { Vec::new() } else { phrases() },
+            phrases: if is_first { Vec::new() } else { phrases() },
         };
         let sign = |key: &str| {
             language
@@ -195,6 +201,12 @@ fn phrases() -> Vec<Phrase> {
         .collect();
     phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.n_letters()));
     phrases
+}
+
+/// A catalogue without its phrases, each a line: in the language that they are written in, which
+/// most commands start with, they are two thirds of it and are never said.
+fn without_phrases(text: &str) -> String {
+    text.split_inclusive('\n').filter(|line| !is_phrase(line)).collect()
 }
 
 fn is_phrase(key: &str) -> bool {

@@ -50,7 +50,8 @@ fn every_catalogue_is_read_and_has_the_messages_of_the_first() {
 fn every_message_can_be_said() {
     for (code, text) in CATALOGUES {
         let language = Language::of(code);
-        for (key, names) in messages(text) {
+        let is_said = |key: &str| *code != CATALOGUES[0].0 || !is_phrase(key);
+        for (key, names) in messages(text).into_iter().filter(|(key, _)| is_said(key)) {
             for count in [0.0, 1.0, 2.0, 5.0, 21.0, 1234.5] {
                 let mut arguments = FluentArgs::new();
                 for name in &names {
