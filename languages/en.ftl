@@ -7,12 +7,12 @@
 
 number-group = ,
 number-decimal = .
-percent = { $n } %
-chance-under = under { $n } %
-chance-over = over { $n } %
+percent = { $n } %
+chance-under = under { $n } %
+chance-over = over { $n } %
 chance-at-least = at least { $chance }
 points = { $n } points
-day = { $day } { $month ->
+day = { $day } { $month ->
     [1] January
     [2] February
     [3] March
@@ -26,7 +26,7 @@ day = { $day } { $month ->
     [11] November
    *[12] December
 }
-full-day = { $day } { $month ->
+full-day = { $day } { $month ->
     [1] January
     [2] February
     [3] March
@@ -268,7 +268,10 @@ due = due
 due-on = due { $day }
 in-stage = in stage (usual)
 days-usual = { COUNT($n) } ({ $usual })
-slips = put off
+slipped = { $n ->
+    [one] put off once
+   *[other] put off { COUNT($n) } times
+}
 most-left = the most it may bring among those left
 note-average = has no amount of its own and is valued at its segment's average deal.
 note-not-as-of = no date says what was known that evening: stage or amount may be of a later day.
@@ -766,10 +769,13 @@ to-date = to date
 
 chart-goal = The way to the goal
 chart-goal-about = { $fact } reached, where the plan asks for { $plan }; the goal is { $goal }
+chart-goal-weeks = Week by week
 chart-goal-line = goal
 chart-funnel = Plan and fact of every stage to date
 chart-leads = Leads by channel to date
 chart-bar = { $what } { $fact } of { $plan }
+chart-mermaid-fact-and-plan = Bars are the fact, the line is the plan.
+chart-mermaid-levels = Each bar is what was open after that step.
 chart-movement = Movement of the open deals
 chart-movement-about = From { $start } to { $end }: { $steps }
 chart-movement-start = start

@@ -239,7 +239,11 @@ due = срок
 due-on = срок { $day }
 in-stage = дней на этапе (обычно)
 days-usual = { COUNT($n) } ({ $usual })
-slips = переносов
+slipped = { $n ->
+    [one] { COUNT($n) } перенос
+    [few] { COUNT($n) } переноса
+   *[other] { COUNT($n) } переносов
+}
 most-left = может принести больше остальных
 note-average = без своей суммы, оценена по средней сделке сегмента.
 note-not-as-of = нет даты, по которой видно, что было известно в тот вечер: этап или сумма могут быть более поздними.
@@ -737,10 +741,13 @@ to-date = нарастающим итогом
 
 chart-goal = Путь к цели
 chart-goal-about = Достигнуто { $fact }, план требует { $plan }; цель { $goal }
+chart-goal-weeks = По неделям
 chart-goal-line = цель
 chart-funnel = План и факт по этапам на сегодня
 chart-leads = Лиды по каналам на сегодня
 chart-bar = { $what } { $fact } из { $plan }
+chart-mermaid-fact-and-plan = Столбцы — факт, линия — план.
+chart-mermaid-levels = Каждый столбец — сколько открыто после этого шага.
 chart-movement = Движение открытых сделок
 chart-movement-about = С { $start } до { $end }: { $steps }
 chart-movement-start = начало

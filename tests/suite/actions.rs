@@ -95,7 +95,7 @@ fn a_promise_is_held_against_the_facts() {
         "{review}"
     );
     assert!(
-        review.contains("| A-3 | Later |  | Anna | 20 November | 6 | open, 1 of 9 |"),
+        review.contains("| A-3 Later |  | Anna | 20\u{a0}November | 6 | open, 1 of 9 |"),
         "{review}"
     );
 }
@@ -238,10 +238,10 @@ fn the_last_decision_is_said_and_the_end_counts_promises() {
     workspace.run("action done A-3 --as-of 2026-11-12").succeeds();
     let review = workspace.run("review --week 2026-W46").printed();
     assert!(
-        review.contains("; decided on 10 November: Offer (Gleb, by 20 November), open\n"),
+        review.contains("; decided on 10\u{a0}November: Offer (Gleb, by 20\u{a0}November), open\n"),
         "{review}"
     );
-    assert!(!review.contains("decided on 9 November"), "{review}");
+    assert!(!review.contains("decided on 9\u{a0}November"), "{review}");
     let report = workspace.run("review --as-of 2026-12-31 --format json").exits(0).json();
     let promised = &report["lessons"]["promised"];
     let counts = ["count", "kept", "broken", "dropped"].map(|key| promised[key].as_u64().unwrap());

@@ -40,7 +40,7 @@ fn who_matters_and_has_little_comes_first() {
     );
     let review = workspace().run("review --week 2026-W46").printed();
     assert!(
-        review.contains("| Old Mill | A |  |  | 100,000 | Boris | visit, 1 December | no deal is open |"),
+        review.contains("| Old Mill | A |  |  | 100,000 | Boris | visit, 1\u{a0}December | no deal is open |"),
         "{review}"
     );
     assert!(!review.contains("Small Pond"), "nothing is to be said of them");

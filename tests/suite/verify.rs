@@ -173,7 +173,7 @@ fn the_last_review_looks_back() {
     let review = workspace.run("review --as-of 2026-12-31").printed();
     let lessons = review.split("## Lessons").nth(1).expect("the period is over");
     assert!(lessons.contains("| 2026-W42 | behind pace |"), "{lessons}");
-    let pooled = "seen in the period none yet; with the evidence of the plan 28.8 % (15 of 52), planned 30 %";
+    let pooled = "seen in the period none yet; with the evidence of the plan 28.8\u{a0}% (15 of 52), planned 30\u{a0}%";
     assert!(lessons.contains(pooled), "{lessons}");
     let before = workspace.run("review --as-of 2026-12-27").printed();
     assert!(!before.contains("## Lessons"));

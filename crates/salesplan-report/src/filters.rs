@@ -128,6 +128,13 @@ pub(crate) fn label(value: &Value) -> Result<Value, Error> {
     Ok(Value::from_safe_string(out))
 }
 
+/// A chart of the report in a drawing's language, whose texts are written for it already: as it is.
+/// Its fence is not for it to end.
+pub(crate) fn drawing(value: &Value) -> Result<Value, Error> {
+    let text = value.as_str().ok_or_else(|| wrong("drawing", "a chart", value))?;
+    Ok(Value::from_safe_string(text.replace("```", "")))
+}
+
 /// `2026-12-02` as `2 December`; the year stands in the head of the review.
 pub(crate) fn day(language: &Language, value: &Value) -> Result<String, Error> {
     date(language, value, "day")
@@ -220,6 +227,8 @@ mod tests {
         }
         assert!(exact(en, &Value::from("1.x")).is_err());
         for (number, text) in [(0.5951, "59.5 %"), (0.3, "30 %"), (1.0, "100 %"), (0.0, "0 %")] {
+            // A figure and its sign stay on one line.
+            let text = text.replace(' ', "\u{a0}");
             assert_eq!(percent(en, &Value::from(number)).unwrap(), text);
         }
         assert_eq!(
@@ -227,7 +236,7 @@ mod tests {
             Some("1#46; #34;New#34; #60;b#62;#96;x#96;")
         );
         assert_eq!(points(en, &Value::from(-0.00001)).unwrap(), "+0.0 points");
-        assert_eq!(day(en, &Value::from("2026-12-02")).unwrap(), "2 December");
+        assert_eq!(day(en, &Value::from("2026-12-02")).unwrap(), "2\u{a0}December");
         assert_eq!(count(en, &Value::from(-1234567)).unwrap(), "-1,234,567");
         assert!(
             money(en, &Value::from("<b>")).is_err()

@@ -81,7 +81,7 @@ pub struct Report {
     pub experiments: Vec<ExperimentView>,
     /// In what form charts come: `svg`, `mermaid` or `none`.
     pub chart_form: &'static str,
-    /// The charts beside the review; empty unless they are pictures.
+    /// The charts beside the review, or in it.
     pub charts: Vec<ChartView>,
     /// Pages beside the review: one a team within the team.
     pub pages: Vec<PageView>,
@@ -220,12 +220,17 @@ impl Report {
         }
     }
 
-    /// Draws the charts that go beside the review, and names them in it.
+    /// Draws the charts that go beside the review, and names them in it; those that stand in the review
+    /// are written into it, except where it becomes a `page`, which has no program to draw them.
     ///
     /// # Errors
     /// A message that the catalogue lacks, which its test excludes.
-    pub fn draw_charts(&mut self, language: &Language) -> Result<Vec<Chart>, String> {
-        if self.chart_form != Charts::Svg.word() {
+    pub fn draw_charts(&mut self, language: &Language, is_page: bool) -> Result<Vec<Chart>, String> {
+        if self.chart_form == Charts::None.word() {
+            return Ok(Vec::new());
+        }
+        if self.chart_form == Charts::Mermaid.word() && !is_page {
+            self.charts = chart::write(self, language)?;
             return Ok(Vec::new());
         }
         let charts = chart::draw(self, language)?;

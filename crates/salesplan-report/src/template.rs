@@ -202,6 +202,7 @@ fn add_words(environment: &mut Environment<'static>, language: Arc<Language>) {
         environment.add_filter(name, move |value: Value| write(&language, &value));
     }
     environment.add_filter("label", |value: Value| filters::label(&value));
+    environment.add_filter("drawing", |value: Value| filters::drawing(&value));
     environment.add_filter("score", |value: Value| filters::score(&value));
     environment.add_filter("change", |value: Value| filters::change(&value));
     // What the program wrote in English where it arose: how a figure is derived, or its name.

@@ -79,10 +79,12 @@ fn indent(line: &str) -> usize {
     if is_item { line.len() - text.len() + mark } else { 0 }
 }
 
-/// At most one empty line between others, and none at the end: what was left out leaves gaps.
+/// At most one empty line between others, and none at the end: what was left out leaves gaps. Blanks
+/// that kept words on one line have done their work, and are plain ones for whoever copies or searches.
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut n_empty = 0;
+    let text = text.replace('\u{a0}', " ");
     for line in text.lines() {
         n_empty = if line.is_empty() { n_empty + 1 } else { 0 };
         if n_empty < 2 {
@@ -124,7 +126,7 @@ mod tests {
         let said = render(&format!("{head}\n{rule}\n{row}\n"), Style::Plain, Some(40));
         assert_eq!(
             said,
-            "  D-04\n    client: Tin Whistle\u{a0}· owner: Gleb\u{a0}·\n    stage: meeting\u{a0}· amount: 420,000\u{a0}·\n    close: 27 November\n"
+            "  D-04\n    client: Tin Whistle · owner: Gleb ·\n    stage: meeting · amount: 420,000 ·\n    close: 27 November\n"
         );
     }
 

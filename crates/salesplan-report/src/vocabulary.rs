@@ -11,7 +11,7 @@ chance_assumes chance_lattice chance_uncertain_fixed chance_uncertain_lattice ch
 conversion counted_as_certain counts_with_stock counts_without_stock csv definitions deviation develop_way dirty \
 distance earlier_stage_title effects end_basis entered error expected_close favourable file fill_pipeline find_channel goal_date grounded_share help \
 history_digest html human id inputs_digest interval json is_running kind line locale low high markdown message missing_if_all_won \
-n_at_average n_certain next_period no_amount no_segment none not_as_of open out_of_scope origin over_assignment \
+n_at_average n_certain chart_form next_period no_amount no_segment none not_as_of open out_of_scope origin over_assignment \
 period_ratio person person_name plan planned_mix pooled_plan pooled_successes pooled_trials previous proof raise_average_deal raise_budget \
 report_schema resources rules_digest schema_version scope severity shown_by_last_day sign signed source sources stock supply tag \
 unassigned undecided unit unproven refuted proven variance version vat excluded included warning win_clients add_hours \

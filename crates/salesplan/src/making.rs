@@ -125,7 +125,7 @@ impl Draft {
         let mut report = review_file::report(&self.loaded, &self.snapshot, self.evening, self.sources)?;
         report.with_past(review_file::said_before(&self.past, week));
         let locale = self.loaded.settings.locale;
-        let charts = review_file::charts(&mut report, locale)?;
+        let charts = review_file::charts(&mut report, locale, false)?;
         let text = review_file::render(&report, &self.snapshot, locale)?;
         let index = review_file::index(&self.past, &report, &self.snapshot, locale)?;
         let mut files = vec![

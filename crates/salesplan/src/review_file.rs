@@ -111,9 +111,11 @@ pub(crate) fn team_report(
 }
 
 /// Draws a report's charts and names them in it. Shape: file in the workspace, drawing.
-pub(crate) fn charts(report: &mut Report, locale: Locale) -> Result<Vec<(String, String)>, Failure> {
-    let drawn = report.draw_charts(&Language::of(locale.word())).map_err(unsaid)?;
-    let path = |chart: Chart| (format!("reviews/{}/{}", report.plan, chart.view.file), chart.svg);
+pub(crate) fn charts(report: &mut Report, locale: Locale, is_page: bool) -> Result<Vec<(String, String)>, Failure> {
+    let drawn = report
+        .draw_charts(&Language::of(locale.word()), is_page)
+        .map_err(unsaid)?;
+    let path = |chart: Chart| (format!("reviews/{}/{}", report.plan, chart.file), chart.svg);
     Ok(drawn.into_iter().map(path).collect())
 }
 

@@ -7,9 +7,12 @@ const RIGHT: f64 = WIDTH - 16.0;
 const TOP: f64 = 36.0;
 const BOTTOM: f64 = 256.0;
 const HEIGHT: f64 = 288.0;
+/// What the line of years takes, where there are several.
+const YEARS: f64 = 16.0;
 
 /// The end of a week.
 pub(super) struct Point {
+    pub year: String,
     pub label: String,
     pub plan: f64,
     pub fact: Option<f64>,
@@ -35,8 +38,13 @@ pub(super) fn draw(
         canvas.text("s", (left_edge - 8.0, y(*tick) + 4.0), Anchor::End, &figure(*tick));
     }
     let every = points.len().div_ceil(14).max(1);
+    let is_several_years = points.first().map(|point| &point.year) != points.last().map(|point| &point.year);
+    let mut year = None;
     for (index, point) in points.iter().enumerate().filter(|(index, _)| index % every == 0) {
         canvas.text("s", (x(index), BOTTOM + 20.0), Anchor::Middle, &point.label);
+        if is_several_years && year.replace(&point.year) != Some(&point.year) {
+            canvas.text("s", (x(index), BOTTOM + 20.0 + YEARS), Anchor::Middle, &point.year);
+        }
     }
     canvas.line("whole", (left_edge, y(goal)), (RIGHT, y(goal)));
     let start = [(left_edge, y(0.0))];
@@ -58,7 +66,7 @@ pub(super) fn draw(
         canvas.dot("fact", *point);
     }
     legend(&mut canvas, left_edge, names);
-    canvas.finish(HEIGHT)
+    canvas.finish(HEIGHT + if is_several_years { YEARS } else { 0.0 })
 }
 
 fn legend(canvas: &mut Canvas, left_edge: f64, [plan, fact, goal]: [&str; 3]) {

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::bars::Bar;
 use super::*;
 
 fn figure(value: f64) -> String {
@@ -70,6 +71,26 @@ fn an_axis_has_round_figures() {
 }
 
 #[test]
+fn a_year_is_said_where_it_begins_and_where_there_are_several() {
+    let drawn = |years: &[&str]| {
+        let point = |year: &&str| cumulative::Point {
+            year: (*year).to_string(),
+            label: "W".into(),
+            plan: 1.0,
+            fact: None,
+        };
+        let points: Vec<cumulative::Point> = years.iter().map(point).collect();
+        cumulative::draw(&canvas(), &points, 1.0, ["a", "b", "c"], &figure)
+    };
+    let several = drawn(&["2026", "2026", "2027", "2027"]);
+    assert_eq!(
+        (several.matches(">2026<").count(), several.matches(">2027<").count()),
+        (1, 1)
+    );
+    assert_eq!(drawn(&["2026", "2026"]).matches(">2026<").count(), 0);
+}
+
+#[test]
 fn many_rows_are_cut_and_it_says_so() {
     let bars: Vec<Bar> = (0..200)
         .map(|index| Bar {
@@ -96,7 +117,7 @@ proptest! {
     ) {
         let points: Vec<cumulative::Point> = values
             .iter()
-            .map(|(fact, plan)| cumulative::Point { label: "W".into(), plan: *plan, fact: *fact })
+            .map(|(fact, plan)| cumulative::Point { year: "2026".into(), label: "W".into(), plan: *plan, fact: *fact })
             .collect();
         let svg = cumulative::draw(&canvas(), &points, goal, ["a", "b", "c"], &figure);
         prop_assert!(is_within(&svg), "{svg}");

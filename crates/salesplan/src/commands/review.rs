@@ -53,7 +53,7 @@ fn short_form(global: &Global, args: &Review, console: &mut Console<'_>) -> Resu
 fn run_print(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
     let mut opened = open(global, args.plan.as_deref(), console)?;
     let mut report = opened.report(global, console)?;
-    let charts = review_file::charts(&mut report, opened.locale())?;
+    let charts = review_file::charts(&mut report, opened.locale(), global.format == Format::Html)?;
     if global.format == Format::Json {
         opened.print_json(&report, console)?;
     } else if global.format == Format::Html {

@@ -44,7 +44,11 @@ pub(super) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
         };
         let mut opened = open(&global, args.plan.as_deref(), console)?;
         let mut report = opened.report(&global, console)?;
-        charts.extend(review_file::charts(&mut report, opened.locale())?);
+        charts.extend(review_file::charts(
+            &mut report,
+            opened.locale(),
+            global.format == Format::Html,
+        )?);
         if global.format == Format::Json {
             reports.push(report);
             continue;
