@@ -667,6 +667,8 @@ experiment-best = { $arm } is the best with a chance of { $chance }
 experiment-money = In its place it brings about { $sum } more with the planned leads.
 experiment-leads = For the same goal that is { $leads } less.
 experiment-too-early = Too early to tell: each needs { COUNT($needed) }.
+experiment-few = With so few only an effect of { $effect } or more would show.
+experiment-too-few = So few would show nothing, however large.
 experiment-unknown-spread = Too early to tell; nothing says yet how much one differs from the next.
 experiment-never = At { $flow } a week they do not come until { $day }: test a bigger change or an earlier stage.
 experiment-better = { $arm } is better than { $first }: adopt it.
@@ -708,6 +710,7 @@ experiment-without-amount = { $n ->
 } nothing here.
 experiment-effect = { $arm } in the place of { $first }:
 experiment-design = Planned is { $planned }. To show the effect in four of five cases each arm needs { COUNT($needed) }; lately { $flow } come a week.
+experiment-design-short = Planned is { $planned }. It is over with { COUNT($needed) } cases of each arm; lately { $flow } come a week.
 experiment-ends = That takes { COUNT($weeks) } { $weeks ->
     [one] week
    *[other] weeks
@@ -717,7 +720,14 @@ trap-people = Different people ran them: only { $shared } are with the same ones
 trap-channels = They had other channels: only { $shared } came through the same ones.
 trap-mix = All together they differ by { $together }, within channels by { $within }: the mix speaks, not the way of selling.
 steps-of = The way of selling of { $title }, { $day }
-no-steps = No step of the plan is counted from deals.
+steps-title = Way of selling
+steps-details = Step by step
+steps-work-first = Work first on { $step }: one point more brings about { $sum }.
+steps-learn = Learn from { $best }: if all were as good, about { $sum } more.
+steps-nobody = People and channels differ by no more than chance: a ranking of them would be one of luck, so test another way of selling.
+steps-deals = { $n } deals
+steps-unknown = Too few deals had time yet to tell people or channels apart.
+no-steps = The plan has no step.
 steps-step = step
 steps-people = people
 steps-channels = channels
@@ -725,6 +735,7 @@ steps-point = a point brings
 spread-differ = they differ: { $best } { $rate }, all { $typical }
 spread-by-chance = differ by chance, all { $typical }
 spread-too-few = too few to compare
+spread-not-followed = counted by hand
 steps-about = People and channels are compared over all deals that had time, those with ten at least. A difference is called one where chance would make it in fewer than one of a hundred plans.
 steps-first = learn from the best; all as good bring about { $sum } more.
 

@@ -108,6 +108,14 @@ pub fn levers(plan: &Plan, decomposition: &Decomposition, n_days: usize) -> (f64
     (chance, expected, effects)
 }
 
+/// What one point more of the conversion from a stage adds to the expected outcome, in units of
+/// the goal: that of [`levers`], without the chance, which takes far longer.
+pub fn gain_of_point(plan: &Plan, decomposition: &Decomposition, segment: usize, stage: usize) -> f64 {
+    let stakes = Stakes::of(plan, decomposition);
+    let with = stakes.with_point(plan, decomposition, segment, stage);
+    with.expected() - stakes.expected()
+}
+
 /// What is played for: the need, and the trials of every segment.
 #[derive(Clone)]
 struct Stakes {
@@ -148,15 +156,26 @@ impl Stakes {
         stakes
     }
 
+    /// What comes without a trial, less what is spent.
+    fn certain(&self) -> f64 {
+        let certain: f64 = self.segments.iter().map(|stake| stake.certain * stake.worth).sum();
+        certain - self.spent
+    }
+
+    fn expected(&self) -> f64 {
+        let trials = self.segments.iter().flat_map(|stake| {
+            let worth = stake.worth;
+            stake.trials.iter().map(move |(count, p)| count * p * worth)
+        });
+        self.certain() + trials.sum::<f64>()
+    }
+
     /// The chance of the goal, and the expected outcome.
     fn outcome(&self) -> (f64, f64) {
         let mut kinds = Vec::new();
-        let certain: f64 = self.segments.iter().map(|stake| stake.certain * stake.worth).sum();
-        let mut expected = certain - self.spent;
-        let needed = self.needed - expected;
+        let needed = self.needed - self.certain();
         for stake in &self.segments {
             for (count, p) in &stake.trials {
-                expected += count * p * stake.worth;
                 let worth = stake.worth.floor() as i64;
                 let p = p.min(1.0);
                 kinds.push(Trials {
@@ -173,7 +192,7 @@ impl Stakes {
             }
         }
         let chance = of_sum(needed.ceil() as i64, &kinds).value;
-        (chance, expected)
+        (chance, self.expected())
     }
 
     /// Each source's own conversion of the step rises by a point.

@@ -28,6 +28,7 @@ use crate::prepare::Given;
 use crate::resources::{self, Looked, Resources};
 use crate::rules::{Hook, PlanQuestion, Rules};
 use crate::settings::Settings;
+use crate::steps::{StepSpread, steps};
 use crate::surroundings::Surroundings;
 use crate::track_record::TrackRecord;
 
@@ -112,6 +113,8 @@ pub struct Standing<'a> {
     pub curve: Vec<Point>,
     /// Every step of every funnel.
     pub conversions: Vec<Conversion>,
+    /// The same with who differs in it and what a point brings, where to work first.
+    pub steps: Vec<StepSpread>,
     /// Open deals in order of priority.
     pub open: Vec<OpenDeal<'a>>,
     /// What is still to be done.
@@ -242,6 +245,7 @@ pub fn standing<'a>(
     let standing = Standing {
         evening,
         sources: channels(books, &actuals, &conversions, &by_channel, &settings.channels),
+        steps: steps(books, &conversions, evening.as_of),
         channels: by_channel,
         curve: curve(books, &actuals),
         week,

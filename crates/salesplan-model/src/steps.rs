@@ -8,7 +8,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::conversion::{Conversion, trial};
 use crate::deal::Deal;
-use crate::levers::{Effect, Lever};
+use crate::levers::gain_of_point;
 use crate::period::{Period, days_before};
 use crate::plan::{FactSource, Plan, Segment};
 use crate::standing::Books;
@@ -20,6 +20,8 @@ pub struct StepSpread {
     pub segment: usize,
     /// Index of the stage it starts from.
     pub stage: usize,
+    /// Whether both of its stages are counted from deals; nobody can be compared otherwise.
+    pub is_followed: bool,
     /// Days after which a deal counts, passed or not.
     pub matures_after: u32,
     /// Those who sell, by their ids.
@@ -31,6 +33,29 @@ pub struct StepSpread {
     /// What the distance from the typical to the best brings where they differ by more than
     /// chance, in units of the goal; 0 where they do not.
     pub to_gain: f64,
+}
+
+impl StepSpread {
+    /// The group to learn from: of those that are the best by more than chance the one that is
+    /// furthest above the rest, and who differs there.
+    pub fn best(&self) -> Option<(By, &Group)> {
+        let all = [(By::People, &self.people), (By::Channels, &self.channels)];
+        // Of equal ones the first.
+        let (by, spread) = all
+            .into_iter()
+            .rev()
+            .max_by(|(_, a), (_, b)| a.gap().total_cmp(&b.gap()))?;
+        Some((by, spread.best()?))
+    }
+}
+
+/// By what deals are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// Who sells.
+    People,
+    /// Where they come from.
+    Channels,
 }
 
 /// How groups differ in one step.
@@ -80,6 +105,12 @@ impl Spread {
     /// The best group, where there is one by more than chance.
     pub fn best(&self) -> Option<&Group> {
         self.groups.first().filter(|_| self.differs() == Some(true))
+    }
+
+    /// How far the best group is above all together; 0 where none is by more than chance.
+    fn gap(&self) -> f64 {
+        let ends = self.best().zip(self.typical());
+        ends.map_or(0.0, |(best, typical)| best.rate - typical)
     }
 
     /// Judges counts by group: (id, trials, successes).
@@ -136,13 +167,11 @@ impl Spread {
     }
 }
 
-/// Every step that is counted from deals, what can be gained most first; then by what a point
-/// of it brings.
-pub fn steps(books: Books<'_>, conversions: &[Conversion], levers: &[Effect], as_of: Date) -> Vec<StepSpread> {
+/// Every step of every funnel, what can be gained most first; then by what a point of it brings.
+pub fn steps(books: Books<'_>, conversions: &[Conversion], as_of: Date) -> Vec<StepSpread> {
     let mut steps: Vec<StepSpread> = conversions
         .iter()
-        .filter(|of| is_from_deals(&books.plan.segments[of.segment], of.stage))
-        .map(|of| step(books, of.segment, of.stage, levers, as_of))
+        .map(|of| step(books, of.segment, of.stage, as_of))
         .collect();
     steps.sort_by(|a, b| b.to_gain.total_cmp(&a.to_gain).then(b.point.total_cmp(&a.point)));
     steps
@@ -153,15 +182,17 @@ fn is_from_deals(segment: &Segment, stage: usize) -> bool {
     from_deals(stage) && from_deals(stage + 1)
 }
 
-fn step(books: Books<'_>, segment: usize, stage: usize, levers: &[Effect], as_of: Date) -> StepSpread {
+fn step(books: Books<'_>, segment: usize, stage: usize, as_of: Date) -> StepSpread {
     let Books { plan, given, .. } = books;
     let days = matures_after(plan, segment, stage);
-    let deals = given.deals.iter().filter(|deal| deal.segment == Some(segment));
+    let is_followed = is_from_deals(&plan.segments[segment], stage);
+    let of_step = |deal: &&Deal| is_followed && deal.segment == Some(segment);
+    let deals = given.deals.iter().filter(of_step);
     let ripe: Vec<(&Deal, bool)> = deals
         .filter_map(|deal| Some((deal, passed(deal, &plan.segments[segment], stage, days, as_of)?)))
         .collect();
-    let spread = |key: &dyn Fn(&Deal) -> Option<String>| {
-        let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let spread = |key: &dyn for<'d> Fn(&'d Deal) -> Option<&'d str>| {
+        let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for (deal, passed) in &ripe {
             if let Some(id) = key(deal) {
                 let count = counts.entry(id).or_default();
@@ -169,27 +200,18 @@ fn step(books: Books<'_>, segment: usize, stage: usize, levers: &[Effect], as_of
                 count.1 += u64::from(*passed);
             }
         }
-        Spread::of(
-            counts
-                .into_iter()
-                .map(|(id, (trials, successes))| (id, trials, successes)),
-        )
+        let named = counts.into_iter();
+        Spread::of(named.map(|(id, (trials, successes))| (id.to_string(), trials, successes)))
     };
-    let people = spread(&|deal| Some(deal.owner.as_ref()?.to_string()));
-    let channels = spread(&|deal| Some(deal.channel.as_ref()?.to_string()));
-    let lever = levers
-        .iter()
-        .find(|effect| effect.lever == Lever::Conversion(segment, stage));
-    let point = lever.map_or(0.0, |effect| effect.expected_gain);
-    let gap = |spread: &Spread| {
-        let ends = spread.best().zip(spread.typical());
-        ends.map_or(0.0, |(best, typical)| best.rate - typical)
-    };
+    let people = spread(&|deal| Some(deal.owner.as_ref()?.as_str()));
+    let channels = spread(&|deal| Some(deal.channel.as_ref()?.as_str()));
+    let point = gain_of_point(plan, books.decomposition, segment, stage);
     StepSpread {
         segment,
         stage,
+        is_followed,
         matures_after: days,
-        to_gain: gap(&people).max(gap(&channels)) * 100.0 * point,
+        to_gain: people.gap().max(channels.gap()) * 100.0 * point,
         point,
         people,
         channels,

@@ -95,6 +95,10 @@ pub struct DesignView {
     pub planned: Value,
     /// Cases that each arm needs; null where nothing tells how much cases differ.
     pub cases_per_arm: Option<u64>,
+    /// Whether the file states fewer cases than the smallest effect takes.
+    pub falls_short: bool,
+    /// The smallest effect that so many cases show; null where not even the largest one would.
+    pub shown_by_cases: Value,
     /// Cases a week lately, over all arms.
     pub flow_per_week: f64,
     /// Weeks until the last of them counts; null where none come.
@@ -267,15 +271,16 @@ fn figure(plan: &Plan, measure: Measured, value: f64) -> Value {
 
 fn design_view(plan: &Plan, experiment: &Experiment, design: &Design) -> DesignView {
     let segment = &plan.segments[experiment.segment];
+    let figure = |value: f64| figure(plan, experiment.measure, value);
     DesignView {
-        planned: figure(plan, experiment.measure, design.planned),
+        planned: figure(design.planned),
         cases_per_arm: design.cases_per_arm,
+        falls_short: design.falls_short,
+        shown_by_cases: design.shown_by_cases.map_or(Value::Null, figure),
         flow_per_week: rounded(design.flow.per_week),
         weeks: design.weeks.map(rounded),
         ends: design.ends.map(|day| day.to_string()),
-        shown_by_last_day: design
-            .shown_by_last_day
-            .map_or(Value::Null, |effect| figure(plan, experiment.measure, effect)),
+        shown_by_last_day: design.shown_by_last_day.map_or(Value::Null, figure),
         is_learnable: design.is_learnable,
         earlier_stage_title: design.earlier_stage.map(|stage| segment.stages[stage].title.clone()),
     }

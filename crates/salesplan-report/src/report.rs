@@ -26,6 +26,7 @@ use crate::plan_fact::PlanFactView;
 use crate::resources::ResourcesView;
 use crate::since::SinceView;
 use crate::sources::{Headline, Sources};
+use crate::steps::{self, StepView};
 use crate::team::{ConsentView, CoverageView};
 use crate::team_page::{PageView, file_names};
 
@@ -77,6 +78,9 @@ pub struct Report {
     pub since: Option<SinceView>,
     /// Promises and decisions, and what is worth promising.
     pub actions: ActionsView,
+    /// The way of selling, step by step, where to work first; empty before a deal had time to
+    /// pass any.
+    pub steps: Vec<StepView>,
     /// What runs, and what ended in the week.
     pub experiments: Vec<ExperimentView>,
     /// In what form charts come: `svg`, `mermaid` or `none`.
@@ -192,6 +196,7 @@ impl Report {
                 standing.days_of_week(plan.period),
                 &language,
             )?,
+            steps: steps::of_review(plan, standing),
             experiments: experiments::of_review(plan, &standing.experiments, standing.days_of_week(plan.period)),
             chart_form: settings.review.charts.word(),
             charts: Vec::new(),

@@ -1,9 +1,9 @@
 //! `steps`: the way of selling, step by step, and where to work first.
 
-use jiff::civil::Date;
 use salesplan_model::conversion::Conversion;
 use salesplan_model::plan::Plan;
-use salesplan_model::steps::{Spread, StepSpread};
+use salesplan_model::standing::Standing;
+use salesplan_model::steps::{By, Spread, StepSpread};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ pub struct StepsView {
     pub title: String,
     /// The last evening that was visible.
     pub as_of: String,
-    /// Those that are counted from deals.
+    /// Every step of every funnel.
     pub steps: Vec<StepView>,
 }
 
@@ -49,6 +49,8 @@ pub struct StepView {
     pub low: Option<f64>,
     /// The upper end.
     pub high: Option<f64>,
+    /// Whether it is counted from deals, so that people and channels can be compared.
+    pub is_followed: bool,
     /// Days after which a deal counts in the comparisons below, passed or not.
     pub matures_after_days: u32,
     /// How those who sell differ.
@@ -59,6 +61,8 @@ pub struct StepView {
     pub point: Value,
     /// What the distance from the typical to the best brings; null where they differ by chance.
     pub to_gain: Option<Value>,
+    /// What people call the one to learn from; null likewise.
+    pub learn_from: Option<String>,
 }
 
 /// How groups differ.
@@ -94,21 +98,36 @@ pub struct GroupView {
 }
 
 impl StepsView {
-    /// Shapes steps for output; `conversions` are those of the evening.
-    pub fn new(plan: &Plan, as_of: Date, steps: &[StepSpread], conversions: &[Conversion]) -> Self {
-        let conversion = |step: &StepSpread| {
-            let mut all = conversions.iter();
-            all.find(|of| of.segment == step.segment && of.stage == step.stage)
-        };
-        let view = |step: &StepSpread| Some(step_view(plan, step, conversion(step)?));
+    /// Shapes the steps of an evening for output.
+    pub fn new(plan: &Plan, standing: &Standing<'_>) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
             title: plan.title.clone(),
-            as_of: as_of.to_string(),
-            steps: steps.iter().filter_map(view).collect(),
+            as_of: standing.evening.as_of.to_string(),
+            steps: views(plan, standing),
         }
     }
+}
+
+/// The steps that a review speaks of: all, as soon as a deal had time to pass any.
+pub(crate) fn of_review(plan: &Plan, standing: &Standing<'_>) -> Vec<StepView> {
+    let mut steps = views(plan, standing);
+    if steps.iter().all(|step| step.trials == 0) {
+        steps.clear();
+    }
+    steps
+}
+
+fn views(plan: &Plan, standing: &Standing<'_>) -> Vec<StepView> {
+    let seen = |step: &StepSpread| {
+        let mut all = standing.conversions.iter();
+        all.find(|of| of.segment == step.segment && of.stage == step.stage)
+    };
+    let steps = standing.steps.iter();
+    steps
+        .filter_map(|step| Some(step_view(plan, step, seen(step)?)))
+        .collect()
 }
 
 fn step_view(plan: &Plan, step: &StepSpread, seen: &Conversion) -> StepView {
@@ -132,11 +151,16 @@ fn step_view(plan: &Plan, step: &StepSpread, seen: &Conversion) -> StepView {
         successes: seen.judged.successes,
         low: seen.judged.interval.map(|(low, _)| rounded(low)),
         high: seen.judged.interval.map(|(_, high)| rounded(high)),
+        is_followed: step.is_followed,
         matures_after_days: step.matures_after,
         people: spread_view(&step.people, &people),
         channels: spread_view(&step.channels, &channels),
         point: outcome(plan, step.point),
         to_gain: (step.to_gain > 0.0).then(|| outcome(plan, step.to_gain)),
+        learn_from: step.best().map(|(by, group)| match by {
+            By::People => people(&group.id),
+            By::Channels => channels(&group.id),
+        }),
     }
 }
 

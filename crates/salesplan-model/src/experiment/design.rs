@@ -41,6 +41,11 @@ pub struct Design {
     pub spread: Option<f64>,
     /// Cases that each arm needs; `None` where nothing tells the spread.
     pub cases_per_arm: Option<u64>,
+    /// Whether the file states fewer cases than the smallest effect takes.
+    pub falls_short: bool,
+    /// The smallest effect that so many cases of each arm show, in units of the measure; `None`
+    /// where not even the largest possible one would.
+    pub shown_by_cases: Option<f64>,
     /// How many come.
     pub flow: Flow,
     /// Weeks from the first day to the evening on which the last case counts; `None` where
@@ -101,7 +106,9 @@ pub fn design(books: Books<'_>, experiment: &Experiment, as_of: Date) -> Design 
         Some(cases_for(effect, information, n_arms))
     };
     let stated = experiment.cases_per_arm;
-    let cases_per_arm = stated.or_else(|| Some(needed(experiment.smallest_effect)?.ceil() as u64));
+    let for_effect = needed(experiment.smallest_effect).map(|cases| cases.ceil() as u64);
+    let cases_per_arm = stated.or(for_effect);
+    let shown_by = |cases: f64| shown_by(cases, &needed, effect_max(experiment, planned));
     let ripens = f64::from(matures_after(books.plan, experiment)) / DAYS_OF_A_WEEK;
     let weeks = cases_per_arm
         .filter(|_| flow.per_week > 0.0)
@@ -116,10 +123,12 @@ pub fn design(books: Books<'_>, experiment: &Experiment, as_of: Date) -> Design 
         planned,
         spread,
         cases_per_arm,
+        falls_short: cases_per_arm < for_effect,
+        shown_by_cases: cases_per_arm.and_then(|cases| shown_by(cases as f64)),
         flow,
         weeks,
         ends,
-        shown_by_last_day: shown_by(comes, &needed, effect_max(experiment, planned)),
+        shown_by_last_day: shown_by(comes),
         earlier_stage: earlier_stage(books, experiment, flow.per_week, as_of),
         is_learnable: cases_per_arm.is_some_and(|cases| comes >= cases as f64),
     }

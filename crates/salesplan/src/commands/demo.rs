@@ -35,7 +35,7 @@ macro_rules! week {
 }
 
 const WEEKS: &[(&str, WeekFiles)] = &[
-    week!("2026-W41": "deals.csv", "clients.csv", "facts/2026-09.csv", "facts/2026-10.csv"),
+    week!("2026-W41": "deals.csv", "clients.csv", "experiments.toml", "facts/2026-09.csv", "facts/2026-10.csv"),
     week!("2026-W42": "deals.csv", "facts/2026-10.csv"),
     week!("2026-W43": "deals.csv", "clients.csv", "facts/2026-10.csv"),
     week!("2026-W44": "deals.csv", "actions.toml", "facts/2026-10.csv"),
@@ -224,6 +224,7 @@ fn what_next(directory: &Path) -> String {
          salesplan decompose               what the goal asks for: deals, meetings, leads\n  \
          salesplan deals --week 2026-W46   the open deals in order, with reasons\n  \
          salesplan status --week 2026-W44  as it stood two weeks before\n  \
+         salesplan experiments list        ways of selling held against each other\n  \
          git log --stat                    the history that the reviews were made from\n\
          Then change rules/priority.rhai or plans/million/plan.toml and run `salesplan check`."
     )
