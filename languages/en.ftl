@@ -384,7 +384,7 @@ notes = Notes:
 check-says = What `salesplan check` says
 severity-warning = warning
 severity-error = error
-finding-place = ({ $file }, line { $line })
+place-of-finding = ({ $file }, line { $line })
 n-errors = { $n ->
     [one] { COUNT($n) } error
    *[other] { COUNT($n) } errors
@@ -1832,8 +1832,8 @@ channel = channel
 week = week
 cost = cost
 for-later = { $stage } for later periods
-part-of = A part of { $parent }.
-part-of-assigned = A part of { $parent }, which assigns it { $sum }.
+is-part-of = A part of { $parent }.
+is-part-of-assigned = A part of { $parent }, which assigns it { $sum }.
 part = part
 from = from
 until = to

@@ -356,7 +356,7 @@ notes = Заметки:
 check-says = Что находит `salesplan check`
 severity-warning = предупреждение
 severity-error = ошибка
-finding-place = ({ $file }, строка { $line })
+place-of-finding = ({ $file }, строка { $line })
 n-errors = { $n ->
     [one] { COUNT($n) } ошибка
     [few] { COUNT($n) } ошибки
@@ -1849,8 +1849,8 @@ channel = канал
 week = неделя
 cost = затраты
 for-later = { $stage } для следующих периодов
-part-of = Входит в план { $parent }.
-part-of-assigned = Входит в план { $parent }, который назначает ему { $sum }.
+is-part-of = Входит в план { $parent }.
+is-part-of-assigned = Входит в план { $parent }, который назначает ему { $sum }.
 part = часть
 from = с
 until = по

@@ -46,6 +46,17 @@ fn every_catalogue_is_read_and_has_the_messages_of_the_first() {
     }
 }
 
+/// Phrases are looked for by what a finding says, never by their names, and English has none.
+#[test]
+fn no_template_asks_for_a_phrase() {
+    for (file, template) in crate::template::BUNDLED {
+        for asked in template.split("t(\"").skip(1) {
+            let key = asked.split('"').next().unwrap_or_default();
+            assert!(!is_phrase(key), "{file} asks for {key}");
+        }
+    }
+}
+
 #[test]
 fn every_message_can_be_said() {
     for (code, text) in CATALOGUES {
