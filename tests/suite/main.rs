@@ -17,6 +17,7 @@ mod diagnostics;
 mod diffs;
 mod docs;
 mod experiments;
+mod explain;
 mod families;
 mod history;
 mod hostile_texts;

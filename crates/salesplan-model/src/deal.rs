@@ -6,7 +6,7 @@ use crate::diagnostic::Location;
 use crate::exchange::Stated;
 use crate::id::{ChannelId, DealId, PersonId};
 use crate::money::Money;
-use crate::plan::Segment;
+use crate::plan::{FactSource, Segment};
 
 /// One opportunity as the snapshot has it.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,6 +122,16 @@ impl Deal {
             .or_else(|| (self.status == Status::Won).then(entered_last).flatten())
     }
 
+    /// The day on which it counts as an entry into a stage that is counted from the deals, as far
+    /// as that was known by `as_of`.
+    pub fn counts_as_entry(&self, segment: &Segment, stage: usize, as_of: Date) -> Option<Date> {
+        if segment.stages[stage].source != FactSource::Deals {
+            return None;
+        }
+        self.state(Some(segment), as_of)?;
+        self.reached(segment, stage).filter(|day| *day <= as_of)
+    }
+
     /// The first day that is recorded of the deal at all.
     pub fn first_known(&self) -> Option<Date> {
         self.entered
@@ -192,7 +202,7 @@ impl Deal {
 mod tests {
     use super::*;
     use crate::id::{SegmentId, StageId};
-    use crate::plan::{FactSource, Part, Stage};
+    use crate::plan::{Part, Stage};
     use jiff::civil::date;
     use std::sync::Arc;
 

@@ -136,10 +136,15 @@ impl Language {
         is_short.then(|| self.phrase_within(text, SAID, 0)).flatten()
     }
 
-    /// The name of a figure (`figure`), or how one is derived (`how`), that was written in
-    /// English elsewhere; as it is where the catalogues do not know it.
+    /// The name of a figure (`figure`), how one is derived (`how`), or what a finding or a rule
+    /// says (`said`), that was written in English elsewhere; as it is where the catalogues do
+    /// not know it.
     pub fn phrase_of(&self, kind: &str, text: &str) -> String {
-        let kinds: &[&str] = if kind == "how" { &[HOW] } else { &[FIGURE] };
+        let kinds: &[&str] = match kind {
+            "how" => &[HOW],
+            "said" => SAID,
+            _ => &[FIGURE],
+        };
         self.phrase_within(text, kinds, 0).unwrap_or_else(|| text.to_string())
     }
 

@@ -277,7 +277,9 @@ pub(crate) enum Dimension {
 ///
 /// FIGURE is a name such as goal, chance, new.deals, new.lead (its need),
 /// new.lead.2026-W42 (what that week needs), new.meeting.conversion, new.anna (a quota),
-/// new.lead.anna.2026-W42 or new.lead.webinar. Without one, the names are listed.
+/// new.lead.anna.2026-W42 or new.lead.webinar; or what is known on an evening (--week, --as-of):
+/// revenue.fact, new.lead.fact.2026-W42 (the rows behind it), revenue.due (what the plan asks for
+/// to date), new.lead.conversion.fact, open.chance, deal.D-04. Without one, the names are listed.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Explain {
     /// The figure

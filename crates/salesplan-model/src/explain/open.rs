@@ -1,0 +1,191 @@
+//! What is open on an evening, and what may come of it.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::came::quantity;
+use super::standing::{Shown, row_name};
+use super::{Derivation, Explained, in_steps};
+use crate::chance::Chance;
+use crate::outlook::left_of;
+use crate::pipeline::OpenDeal;
+use crate::plan_fact::{Quantity, RowMeasure};
+use crate::rules::Hook;
+
+impl Shown<'_> {
+    /// What is missing of the goal.
+    pub(super) fn remaining(&self) -> Derivation {
+        let outlook = &self.standing.outlook;
+        let measure = match (outlook.goal, &self.books.plan.goal.amount) {
+            (Quantity::Count(_), _) => RowMeasure::Deals,
+            (_, crate::plan::GoalAmount::Profit(_)) => RowMeasure::Profit,
+            _ => RowMeasure::Revenue,
+        };
+        let mut from = vec![self.planned().goal()];
+        from.extend(self.fact(None, measure, None));
+        let mut how = "the goal less what came, never below nothing";
+        if outlook.in_hand.units() > 0 {
+            how = "the goal less what came and less what is signed and does not count yet, never below nothing";
+            let signed = Derivation::derived(
+                "in-hand",
+                quantity(outlook.in_hand),
+                "signed, not yet counted on the goal's basis",
+                Vec::new(),
+            );
+            from.push(signed);
+        }
+        Derivation::derived("remaining", quantity(outlook.to_bring), how, from)
+    }
+
+    fn counted(&self) -> impl Iterator<Item = &OpenDeal<'_>> {
+        self.standing.open.iter().filter(|deal| deal.in_scope)
+    }
+
+    /// What a deal brings towards the goal.
+    fn worth(&self, deal: &OpenDeal<'_>) -> Quantity {
+        match self.standing.outlook.goal {
+            Quantity::Count(_) => Quantity::Count(1),
+            goal @ Quantity::Money(_) => {
+                let worth = deal.value.map_or(0, |value| left_of(self.books.plan, deal.deal, value));
+                goal.with_units(worth)
+            }
+        }
+    }
+
+    /// What all of them would bring.
+    pub(super) fn open_worth(&self) -> Derivation {
+        let outlook = &self.standing.outlook;
+        let sum = outlook
+            .open_stated
+            .units()
+            .saturating_add(outlook.open_at_average.units());
+        let how = "the open deals that count towards the period, if all were won";
+        let parts = self.counted().map(|deal| self.deal(deal)).collect();
+        Derivation::derived("open.worth", quantity(outlook.goal.with_units(sum)), how, parts)
+    }
+
+    /// What they bring by their chances.
+    pub(super) fn open_expected(&self) -> Derivation {
+        let outlook = &self.standing.outlook;
+        let how = "each open deal times its chance";
+        let parts = self.counted().map(|deal| self.expected_of(deal)).collect();
+        let value = self.rounded(outlook.open_expected);
+        Derivation::derived("open.expected", value, how, parts)
+    }
+
+    fn expected_of(&self, deal: &OpenDeal<'_>) -> Derivation {
+        let worth = Decimal::from(self.worth(deal).units());
+        let part = deal.probability.round_dp(6).checked_mul(worth).unwrap_or_default();
+        let parts = vec![self.deal(deal), self.chance_of(deal)];
+        let name = format!("deal.{}.expected", deal.deal.id);
+        Derivation::derived(name, self.rounded(part), "its worth times its chance", parts)
+    }
+
+    fn rounded(&self, units: Decimal) -> Explained {
+        match self.standing.outlook.goal {
+            Quantity::Count(_) => Explained::Text(units.round_dp(1).normalize().to_string()),
+            goal @ Quantity::Money(_) => quantity(goal.with_units(units.round().to_i64().unwrap_or(i64::MAX))),
+        }
+    }
+
+    /// The chance that they alone bring what is missing.
+    pub(super) fn open_chance(&self) -> Derivation {
+        let deals = self.counted().map(|deal| self.expected_of(deal));
+        self.chance_from("open.chance", self.standing.outlook.chance_from_open, deals)
+    }
+
+    /// The same without the one that is worth most.
+    pub(super) fn chance_without_biggest(&self) -> Option<Derivation> {
+        let (biggest, chance) = self.standing.outlook.without_biggest.as_ref()?;
+        let others = self.counted().filter(|deal| deal.deal.id != *biggest);
+        let deals = others.map(|deal| self.expected_of(deal));
+        Some(self.chance_from("open.chance-without-biggest", *chance, deals))
+    }
+
+    fn chance_from(&self, name: &str, chance: Chance, deals: impl Iterator<Item = Derivation>) -> Derivation {
+        let how = "the chance that these deals alone bring what is missing, each won or lost for itself";
+        let from = std::iter::once(self.remaining()).chain(deals).collect();
+        Derivation::derived(
+            name,
+            Explained::Chance(chance.value),
+            in_steps(how, chance.lattice),
+            from,
+        )
+    }
+
+    /// What is known of one open deal.
+    pub(super) fn of_deal(&self, name: &str) -> Option<Derivation> {
+        let find = |id: &str| self.standing.open.iter().find(|open| open.deal.id.as_str() == id);
+        if let Some(deal) = find(name) {
+            let mut whole = self.deal(deal);
+            whole.from.extend([self.chance_of(deal), self.score_of(deal)]);
+            return Some(whole);
+        }
+        match name.rsplit_once('.')? {
+            (id, "chance") => find(id).map(|deal| self.chance_of(deal)),
+            (id, "score") => find(id).map(|deal| self.score_of(deal)),
+            (id, "expected") => find(id).map(|deal| self.expected_of(deal)),
+            _ => None,
+        }
+    }
+
+    /// What it is worth.
+    fn deal(&self, open: &OpenDeal<'_>) -> Derivation {
+        let name = format!("deal.{}", open.deal.id);
+        let worth = quantity(self.worth(open));
+        let average = open.deal.segment.filter(|_| !open.has_amount());
+        let how = match (self.standing.outlook.goal, average) {
+            (Quantity::Count(_), _) => "an open deal",
+            (_, Some(_)) => "without an amount: its segment's average deal",
+            _ if matches!(self.books.plan.goal.amount, crate::plan::GoalAmount::Profit(_)) => {
+                "what its amount leaves by the planned margin"
+            }
+            _ => "its amount",
+        };
+        Derivation {
+            how: how.into(),
+            from: average
+                .and_then(|index| self.planned().average(index))
+                .into_iter()
+                .collect(),
+            ..Derivation::written(name, worth, Some(&open.deal.location))
+        }
+    }
+
+    /// The chance that it is won.
+    fn chance_of(&self, open: &OpenDeal<'_>) -> Derivation {
+        let name = format!("deal.{}.chance", open.deal.id);
+        let chance = Explained::Chance(open.probability.to_f64().unwrap_or(0.0));
+        let how = self.answer_of(Hook::Probability);
+        let steps = self.steps_ahead(open);
+        Derivation::derived(name, chance, how, steps)
+    }
+
+    /// The steps that lie before it, each at the rate that is expected from now on.
+    fn steps_ahead(&self, open: &OpenDeal<'_>) -> Vec<Derivation> {
+        let Some((index, stage)) = open.deal.segment.zip(open.state.stage) else {
+            return Vec::new();
+        };
+        let last = self.books.plan.segments[index].last_stage();
+        let name = |stage| row_name(self.books, Some(index), RowMeasure::Stage(stage));
+        (stage..last)
+            .filter_map(|stage| self.conversion_expected(&name(stage)))
+            .collect()
+    }
+
+    /// Its place in the order.
+    fn score_of(&self, open: &OpenDeal<'_>) -> Derivation {
+        let name = format!("deal.{}.score", open.deal.id);
+        let score = Explained::Text(open.priority.score.round_dp(2).normalize().to_string());
+        let reason = |reason: &String| {
+            Derivation::derived(
+                "reason",
+                Explained::Text(reason.clone()),
+                "in the rule's words",
+                Vec::new(),
+            )
+        };
+        let reasons = open.priority.reasons.iter().map(reason).collect();
+        Derivation::derived(name, score, self.answer_of(Hook::Priority), reasons)
+    }
+}
