@@ -172,8 +172,16 @@ fn before_the_first_week_is_over_the_plan_can_be_explained_and_no_fact() {
     assert!(named["evening"].is_null());
     for evening in ["remaining", "new.lead.fact"] {
         let refused = workspace.run(&format!("explain {evening}")).exits(2);
-        assert!(refused.stderr.contains("no week of the plan has ended yet"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains("no week of the plan has ended yet"),
+            "{}",
+            refused.stderr
+        );
     }
     let unknown = workspace.run("explain new.led").exits(2);
-    assert!(unknown.stderr.contains("did you mean `new.lead`?"), "{}", unknown.stderr);
+    assert!(
+        unknown.stderr.contains("did you mean `new.lead`?"),
+        "{}",
+        unknown.stderr
+    );
 }

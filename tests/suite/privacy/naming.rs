@@ -39,10 +39,7 @@ fn ids_are_shown_as_names() {
     assert_eq!(deal["client"], "ООО «Ладья» | x");
     assert_eq!(deal["next_step"], "call ООО «Ладья» | x, not C 17");
     let markdown = run(&workspace, "deals --names names.toml --format markdown").printed();
-    assert!(
-        markdown.contains(r"| D-1 ООО «Ладья» \| x | Anna Berg |"),
-        "{markdown}"
-    );
+    assert!(markdown.contains(r"| D-1 ООО «Ладья» \| x | Anna Berg |"), "{markdown}");
     assert!(
         markdown.contains("| D-2 c-1 | p-2 |"),
         "an id without a name stays: {markdown}"

@@ -44,7 +44,7 @@ impl Shown<'_> {
                     "what passed between {from} and {to}, of those who were there before and of those who came by {}",
                     days_before(to, lag)
                 );
-                (how, self.from_counts(conversion, lag))
+                (how, self.of_counts(conversion, lag))
             }
         };
         Some(Derivation::derived(
@@ -75,7 +75,7 @@ impl Shown<'_> {
     }
 
     /// Trials and successes where facts are counts.
-    fn from_counts(&self, conversion: &Conversion, lag: u32) -> Vec<Derivation> {
+    fn of_counts(&self, conversion: &Conversion, lag: u32) -> Vec<Derivation> {
         let (index, stage) = (conversion.segment, conversion.stage);
         let (from, to) = (self.books.plan.period.from, self.actuals.as_of);
         let name = |stage: usize| row_name(self.books, Some(index), RowMeasure::Stage(stage));
