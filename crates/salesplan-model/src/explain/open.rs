@@ -9,7 +9,9 @@ use super::{Derivation, Explained, in_steps};
 use crate::chance::Chance;
 use crate::outlook::left_of;
 use crate::pipeline::OpenDeal;
+use crate::plan::GoalAmount;
 use crate::plan_fact::{Quantity, RowMeasure};
+use crate::rate::Rate;
 use crate::rules::Hook;
 
 impl Shown<'_> {
@@ -18,7 +20,7 @@ impl Shown<'_> {
         let outlook = &self.standing.outlook;
         let measure = match (outlook.goal, &self.books.plan.goal.amount) {
             (Quantity::Count(_), _) => RowMeasure::Deals,
-            (_, crate::plan::GoalAmount::Profit(_)) => RowMeasure::Profit,
+            (_, GoalAmount::Profit(_)) => RowMeasure::Profit,
             _ => RowMeasure::Revenue,
         };
         let mut from = vec![self.planned().goal()];
@@ -137,7 +139,7 @@ impl Shown<'_> {
         let how = match (self.standing.outlook.goal, average) {
             (Quantity::Count(_), _) => "an open deal",
             (_, Some(_)) => "without an amount: its segment's average deal",
-            _ if matches!(self.books.plan.goal.amount, crate::plan::GoalAmount::Profit(_)) => {
+            _ if matches!(self.books.plan.goal.amount, GoalAmount::Profit(_)) => {
                 "what its amount leaves by the planned margin"
             }
             _ => "its amount",
@@ -155,10 +157,9 @@ impl Shown<'_> {
     /// The chance that it is won.
     fn chance_of(&self, open: &OpenDeal<'_>) -> Derivation {
         let name = format!("deal.{}.chance", open.deal.id);
-        let chance = Explained::Chance(open.probability.to_f64().unwrap_or(0.0));
         let how = self.answer_of(Hook::Probability);
         let steps = self.steps_ahead(open);
-        Derivation::derived(name, chance, how, steps)
+        Derivation::derived(name, exactly(open.probability), how, steps)
     }
 
     /// The steps that lie before it, each at the rate that is expected from now on.
@@ -188,4 +189,17 @@ impl Shown<'_> {
         let reasons = open.priority.reasons.iter().map(reason).collect();
         Derivation::derived(name, score, self.answer_of(Hook::Priority), reasons)
     }
+}
+
+/// A rule's answer to the last digit: rounded beside the conversions that it is made of it would
+/// look like another figure.
+fn exactly(chance: Decimal) -> Explained {
+    let whole = || {
+        Some((
+            u64::try_from(chance.mantissa()).ok()?,
+            10_u64.checked_pow(chance.scale())?,
+        ))
+    };
+    let rate = whole().and_then(|(part, whole)| Rate::of(part, whole).ok());
+    rate.map_or_else(|| Explained::Chance(chance.to_f64().unwrap_or(0.0)), Explained::Rate)
 }
