@@ -81,8 +81,9 @@ fn played(text: &str, workspace: &Workspace) -> String {
             let content = part.split_once('\n').map_or("", |(_, content)| content);
             workspace.write(&format!("salesplan-demo/{path}"), content);
         }
-        // An export has no comments, so its name is none of its lines.
-        if let Some(path) = path.filter(|path| is_block && path.starts_with("exports/")) {
+        // An export or a text has no comments, so its name is none of its lines.
+        let is_bare = |path: &&str| is_block && (path.starts_with("exports/") || path.starts_with("drafts/"));
+        if let Some(path) = path.filter(is_bare) {
             let content = part.splitn(3, '\n').nth(2).unwrap_or_default();
             workspace.write(&format!("salesplan-demo/{path}"), content);
         }
@@ -169,6 +170,18 @@ fn the_page_on_experiments_shows_what_the_program_prints() {
     );
     let page = std::fs::read_to_string(document("docs/experiments.md")).expect("docs/experiments.md is there");
     hold("docs/experiments.md", &played(&page, &workspace));
+}
+
+/// Its commands are run in a case that has playbooks.
+#[test]
+fn the_page_on_playbooks_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.copy_from(
+        &salesplan_tests::source_tree::cases("reviews").join("playbooks"),
+        "salesplan-demo",
+    );
+    let page = std::fs::read_to_string(document("docs/playbooks.md")).expect("docs/playbooks.md is there");
+    hold("docs/playbooks.md", &played(&page, &workspace));
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod movement;
 mod pinned;
 mod places;
 mod plans;
+mod playbooks;
 mod privacy;
 mod proof;
 mod properties;

@@ -29,7 +29,7 @@ pub(crate) const CLIENTS: Columns = Columns {
     fixed: COLUMNS,
     more: &[],
     required: &["name"],
-    family: None,
+    families: &[],
 };
 
 pub(crate) fn read_from_csv(text: &str, outline: &Outline, sink: &Sink) -> Vec<Client> {

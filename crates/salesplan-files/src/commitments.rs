@@ -40,7 +40,7 @@ const LINES: Columns = Columns {
     fixed: COLUMNS,
     more: &[],
     required: &[],
-    family: None,
+    families: &[],
 };
 
 /// The most deals that one line may bring.

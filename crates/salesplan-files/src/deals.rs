@@ -11,7 +11,7 @@ use salesplan_model::id::{ChannelId, DealId, PersonId};
 
 use crate::exchange::{Brought, SumCells};
 use crate::lower;
-use crate::outline::Outline;
+use crate::outline::{Outline, OutlineSegment};
 use crate::rows::{Columns, Header, Row, read_csv, read_toml};
 use crate::sink::{At, Sink};
 use crate::suggest;
@@ -45,6 +45,10 @@ pub(crate) const IMPORTED: &[&str] = COLUMNS.split_at(COLUMNS.len() - 2).0;
 /// The family of columns with the day a stage was entered.
 pub const ENTERED: &str = "entered.";
 
+/// The family of columns with the version of the playbook by which a deal went on from a stage.
+/// They are written only where a file has them.
+const PLAYBOOK: &str = "playbook.";
+
 /// Columns that a file may have besides; they are written only where one has them.
 pub const MORE_COLUMNS: &[&str] = &["vat", "lost-reason"];
 
@@ -52,7 +56,7 @@ pub(crate) const DEALS: Columns = Columns {
     fixed: COLUMNS,
     more: MORE_COLUMNS,
     required: &["id"],
-    family: Some(ENTERED),
+    families: &[ENTERED, PLAYBOOK],
 };
 
 pub(crate) fn read_from_csv(text: &str, outline: &Outline, sink: &Sink) -> Vec<Deal> {
@@ -162,6 +166,7 @@ impl<'a> Reader<'a> {
             last_activity: cells.date("last-activity"),
             tags: cells.text("tags").map(|tags| split_tags(&tags)).unwrap_or_default(),
             entered: self.entered(&cells, segment),
+            playbooks: self.playbooks(&cells, segment),
             lost_reason: cells.text("lost-reason"),
             gone: cells.date("gone"),
             location,
@@ -308,10 +313,37 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut entered = vec![None; segment.stages.len()];
-        for (column, name) in cells.header.family(ENTERED) {
+        self.by_stage(cells, segment, ENTERED, |stage, text, column| {
+            entered[stage] = lower::date(self.sink, text, &cells.row.span(column));
+        });
+        entered
+    }
+
+    /// Shape: one a stage of the segment; empty where no version is named.
+    fn playbooks(&self, cells: &Cells<'_>, segment: Option<usize>) -> Vec<Option<String>> {
+        let Some(segment) = segment.map(|index| &self.outline.segments[index]) else {
+            return Vec::new();
+        };
+        let mut named = Vec::new();
+        self.by_stage(cells, segment, PLAYBOOK, |stage, text, _| {
+            named.resize(segment.stages.len(), None);
+            named[stage] = Some(text.to_string());
+        });
+        named
+    }
+
+    /// Gives what a row has in the columns of a family: the stage, the text, its column.
+    fn by_stage(
+        &self,
+        cells: &Cells<'_>,
+        segment: &OutlineSegment,
+        family: &str,
+        mut each: impl FnMut(usize, &str, usize),
+    ) {
+        for (column, name) in cells.header.family(family) {
             let Some(text) = cells.row.text(column) else { continue };
             match segment.stage_index(name) {
-                Some(stage) => entered[stage] = lower::date(self.sink, text, &cells.row.span(column)),
+                Some(stage) => each(stage, text, column),
                 None if segment.stages.is_empty() => {}
                 None => self.sink.push(
                     Diagnostic::new(
@@ -326,7 +358,6 @@ impl<'a> Reader<'a> {
                 ),
             }
         }
-        entered
     }
 
     fn check_dates(&self, deal: &Deal, id: &At<String>) {

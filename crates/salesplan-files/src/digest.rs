@@ -20,6 +20,11 @@ pub fn of_bytes(bytes: &[u8]) -> String {
     written(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of a text whose lines end by LF, however a checkout has ended them.
+pub fn of_text(text: &str) -> String {
+    of_bytes(text.replace("\r\n", "\n").as_bytes())
+}
+
 fn written(hash: &[u8]) -> String {
     let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("sha256:{hex}")

@@ -271,6 +271,7 @@ fn arm(mut table: Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<Arm> 
     let tag = table.text("tag");
     let channel = table.text("channel");
     let person = table.text("person");
+    let playbook = table.text("playbook");
     let has_days = table.has("from") || table.has("to");
     let (from, to) = (table.date("from"), table.date("to"));
     table.finish();
@@ -301,11 +302,12 @@ fn arm(mut table: Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<Arm> 
             (from.is_some() || to.is_some()).then_some(open)
         }
     };
-    if tag.is_none() && channel.is_none() && person.is_none() && !has_days {
+    let names_any = [&tag, &channel, &person, &playbook].into_iter().any(Option::is_some);
+    if !names_any && !has_days {
         sink.push(
             Diagnostic::new(&INVALID_ARM, "an arm does not say which deals belong to it")
                 .at(location.clone(), "which deals?")
-                .help("name a tag, channel, person or days: { id = \"call\", tag = \"call-first\" }"),
+                .help("name a tag, channel, person, playbook or days: { id = \"call\", tag = \"call-first\" }"),
         );
     }
     let id = id?.value;
@@ -315,6 +317,7 @@ fn arm(mut table: Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<Arm> 
         tag: tag.map(|tag| tag.value),
         channel: channel.map(|channel| ChannelId::new(channel.value)),
         person: person.map(|person| PersonId::new(person.value)),
+        playbook: playbook.map(|version| version.value),
         days,
         location,
     })

@@ -41,7 +41,7 @@ pub struct Written {
 pub struct WrittenArm {
     /// Its id.
     pub id: String,
-    /// `tag`, `channel` or `person` with a text, or `from` or `to` with a day.
+    /// `tag`, `channel`, `person` or `playbook` with a text, or `from` or `to` with a day.
     pub keys: Vec<(String, String)>,
 }
 

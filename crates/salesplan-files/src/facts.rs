@@ -34,7 +34,7 @@ const FACTS: Columns = Columns {
     fixed: COLUMNS,
     more: MORE_COLUMNS,
     required: &["date", "measure"],
-    family: None,
+    families: &[],
 };
 
 /// Measures that are not stages.

@@ -25,6 +25,7 @@ pub mod names_file;
 pub mod outline;
 pub mod pinned;
 pub mod plan_file;
+pub mod playbooks_file;
 pub mod profile;
 pub mod reassign;
 pub mod recording;

@@ -20,8 +20,8 @@ pub(crate) struct Columns {
     pub more: &'static [&'static str],
     /// A column must be there for a row to mean anything.
     pub required: &'static [&'static str],
-    /// A family of further columns: `entered.` for `entered.meeting`.
-    pub family: Option<&'static str>,
+    /// Families of further columns: `entered.` for `entered.meeting`.
+    pub families: &'static [&'static str],
 }
 
 impl Columns {
@@ -147,7 +147,7 @@ fn check_header(text: &str, header: &Header, columns: &Columns, sink: &Sink) -> 
             .map_or(searched, |at| searched + at);
         let span = found..found + name.len();
         searched = span.end.min(first_line.end);
-        let in_family = columns.family.is_some_and(|prefix| name.starts_with(prefix));
+        let in_family = columns.families.iter().any(|prefix| name.starts_with(prefix));
         if !columns.has(name) && !in_family {
             let known = columns.known();
             sink.push(
@@ -262,8 +262,9 @@ pub(crate) fn read_toml(
         for (key, value) in item.entries() {
             let name = key.get_ref().to_string();
             let is_family = columns
-                .family
-                .is_some_and(|prefix| prefix.trim_end_matches('.') == name);
+                .families
+                .iter()
+                .any(|prefix| prefix.trim_end_matches('.') == name);
             match value.get_ref() {
                 DeValue::Table(family) if is_family => {
                     for (member, value) in table::sorted(family) {

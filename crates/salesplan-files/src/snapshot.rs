@@ -118,6 +118,7 @@ pub fn bytes_max(path: &str) -> u64 {
     match path.rsplit('.').next() {
         Some("csv") => 512 << 20,
         Some("rhai" | "j2") => 64 << 10,
+        _ if path.contains("/playbooks/") => 256 << 10,
         _ => 16 << 20,
     }
 }
@@ -134,6 +135,7 @@ pub fn is_input(path: &str) -> bool {
         | ["plans", _]
         | ["plans", _, _]
         | ["plans", _, "facts" | "commitments" | "agreements", _] => true,
+        ["plans", _, "playbooks", name] => name.ends_with(".md"),
         ["rules", name] => name.ends_with(".rhai") || rule_tests::is_path(path),
         ["templates", name] => name.ends_with(".j2"),
         ["calendars" | "profiles", name] => name.ends_with(".toml"),
@@ -150,6 +152,6 @@ pub fn is_input_folder(path: &str) -> bool {
             parts[..],
             ["plans" | "rules" | "templates" | "calendars" | "profiles"]
                 | ["plans", _]
-                | ["plans", _, "facts" | "commitments" | "agreements"]
+                | ["plans", _, "facts" | "commitments" | "agreements" | "playbooks"]
         )
 }

@@ -19,6 +19,7 @@ use salesplan_model::fact::Fact;
 use salesplan_model::family::{Families, Unreadable};
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::{Plan, Team};
+use salesplan_model::playbook::Playbook;
 use salesplan_model::prepare::Given;
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::Settings;
@@ -34,7 +35,7 @@ use crate::suggest;
 use crate::team_file::ReadTeam;
 use crate::{
     actions_file, agreement_file, baseline_file, clients, commitments, deals, experiments_file, facts, plan_file,
-    rule_tests, settings_file, team_file,
+    playbooks_file, rule_tests, settings_file, team_file,
 };
 
 /// One plan with its deals and facts, valid by itself. Its figures are as written: what it
@@ -61,6 +62,8 @@ pub struct PlanFolder {
     pub actions: Vec<Action>,
     /// Experiments, in file order.
     pub experiments: Vec<Experiment>,
+    /// Versions of the steps' playbooks, in file order.
+    pub playbooks: Vec<Playbook>,
 }
 
 impl PlanFolder {
@@ -74,6 +77,7 @@ impl PlanFolder {
             clients: &self.clients,
             actions: &self.actions,
             experiments: &self.experiments,
+            playbooks: &self.playbooks,
             ..Given::of(&self.calendar, &self.deals, &self.facts)
         }
     }
@@ -182,6 +186,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
     let actions = folder.actions(&outline);
     let clients = folder.clients(&outline);
     let experiments = folder.experiments(&outline);
+    let playbooks = folder.playbooks(&outline);
     folder.unexpected_files();
     folder
         .findings
@@ -199,6 +204,7 @@ pub fn read_plan(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> Read<
         clients,
         actions,
         experiments,
+        playbooks,
     });
     Read { value, findings }
 }
@@ -476,6 +482,27 @@ impl Folder<'_> {
         read.unwrap_or_default()
     }
 
+    fn playbooks(&mut self, outline: &Outline) -> Vec<Playbook> {
+        let snapshot = self.snapshot;
+        let Some(file) = snapshot.get(&self.path(playbooks_file::NAME)) else {
+            return Vec::new();
+        };
+        let read = self.with_text(file, |text, sink| playbooks_file::read(text, outline, sink));
+        let playbooks = read.unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        for playbook in playbooks.iter().filter(|playbook| seen.insert(&playbook.text)) {
+            let text = snapshot.get(&self.path(&playbook.text));
+            let said = match text {
+                None => Some(playbooks_file::missing(playbook)),
+                Some(text) => self
+                    .with_text(text, |text, _| playbooks_file::changed(playbook, text))
+                    .flatten(),
+            };
+            self.findings.extend(said);
+        }
+        playbooks
+    }
+
     fn baseline(&mut self) -> Option<Baseline> {
         let file = self.snapshot.get(&self.path(baseline_file::NAME))?;
         self.with_text(file, baseline_file::read).flatten()
@@ -521,6 +548,7 @@ impl Folder<'_> {
                     | baseline_file::NAME
                     | actions_file::NAME
                     | experiments_file::NAME
+                    | playbooks_file::NAME
             ) || commitments::person_of(name).is_some()
                 || agreement_file::person_of(name).is_some()
                 || name.ends_with(".md")
@@ -537,7 +565,7 @@ impl Folder<'_> {
 fn unexpected(file: &SourceFile) -> Diagnostic {
     Diagnostic::new(&UNEXPECTED_FILE, format!("{} is not read by anything", file.path))
         .at(Location { file: file.path.clone(), span: 0..0 }, "")
-        .help("a plan's folder holds plan.toml, team.toml, clients.csv or clients.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml, actions.toml, experiments.toml and notes in *.md")
+        .help("a plan's folder holds plan.toml, team.toml, clients.csv or clients.toml, deals.csv or deals.toml, facts/*.csv, facts/*.toml, commitments/*.toml, agreements/*.toml, baseline.toml, actions.toml, experiments.toml, playbooks.toml with playbooks/*.md and notes in *.md")
 }
 
 /// The text of a file; whatever keeps it from being text is reported.

@@ -45,6 +45,9 @@ pub struct Deal {
     pub tags: Vec<String>,
     /// Shape: one a stage of the segment; the day it was entered, where recorded.
     pub entered: Vec<Option<Date>>,
+    /// Shape: one a stage, or empty; the version of the playbook by which it went on from there,
+    /// where the files name another than the register.
+    pub playbooks: Vec<Option<String>>,
     /// Why the client did not buy, in the words of the files.
     pub lost_reason: Option<String>,
     /// The day on which an export no longer had it, though nothing had been decided.
@@ -259,6 +262,7 @@ mod tests {
             last_activity: None,
             tags: vec![],
             entered: vec![None; 3],
+            playbooks: Vec::new(),
             lost_reason: None,
             gone: None,
             location: location(),
@@ -272,6 +276,7 @@ mod tests {
             status: Status::Won,
             closed: Some(date(2026, 10, 20)),
             entered: vec![Some(date(2026, 10, 1)), Some(date(2026, 10, 8)), None],
+            playbooks: Vec::new(),
             ..deal()
         };
         let at = |day| deal.state(Some(&segment()), day);
@@ -337,6 +342,7 @@ mod tests {
             stage: Some(2),
             status: Status::Won,
             entered: vec![Some(date(2026, 1, 5)), None, Some(date(2026, 3, 10))],
+            playbooks: Vec::new(),
             ..deal()
         };
         let status = |day| deal.state(Some(&segment()), day).map(|state| state.status);

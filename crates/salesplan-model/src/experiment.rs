@@ -115,6 +115,8 @@ pub struct Arm {
     pub channel: Option<ChannelId>,
     /// The deal's owner.
     pub person: Option<PersonId>,
+    /// The version of the playbook of the experiment's step.
+    pub playbook: Option<String>,
     /// The days on which its cases begin.
     pub days: Option<Period>,
     /// Where it stands.
@@ -122,7 +124,8 @@ pub struct Arm {
 }
 
 impl Arm {
-    /// Whether something of that channel and person on that day belongs to it, tags aside.
+    /// Whether something of that channel and person on that day belongs to it, tags and playbooks
+    /// aside.
     pub fn takes(&self, channel: Option<&ChannelId>, person: Option<&PersonId>, day: Date) -> bool {
         let fits = |asked: bool, same: bool| !asked || same;
         fits(self.channel.is_some(), self.channel.as_ref() == channel)
@@ -167,6 +170,11 @@ impl Experiment {
             }
             Measured::CycleDays | Measured::CostPerDeal => None,
         }
+    }
+
+    /// Whether versions of a playbook tell its arms apart.
+    pub fn is_about_playbooks(&self) -> bool {
+        self.arms.iter().any(|arm| arm.playbook.is_some())
     }
 
     /// Whether channels tell its arms apart; cases are then not compared within a channel.

@@ -44,6 +44,7 @@ pub mod period;
 pub mod pipeline;
 pub mod plan;
 pub mod plan_fact;
+pub mod playbook;
 pub mod policy;
 pub mod prepare;
 pub mod profit;

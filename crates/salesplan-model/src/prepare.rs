@@ -16,6 +16,7 @@ use crate::fact::Fact;
 use crate::findings;
 use crate::history::History;
 use crate::plan::Plan;
+use crate::playbook::{self, Playbook};
 use crate::quota;
 use crate::rate::Rate;
 use crate::rules::Rules;
@@ -50,6 +51,8 @@ pub struct Given<'a> {
     pub actions: &'a [Action],
     /// Experiments, in file order.
     pub experiments: &'a [Experiment],
+    /// Versions of the steps' playbooks, in file order.
+    pub playbooks: &'a [Playbook],
     /// By what part an agreed figure may move and still be the same.
     pub tolerance: Option<Rate>,
     /// What was planned when all had agreed for the first time; `None` before that.
@@ -70,6 +73,7 @@ impl<'a> Given<'a> {
             clients: &[],
             actions: &[],
             experiments: &[],
+            playbooks: &[],
             tolerance: None,
             baseline: None,
             history: None,
@@ -105,6 +109,7 @@ pub fn prepare(plan: Plan, given: Given<'_>, rules: &dyn Rules) -> (Option<Prepa
                     .err()
                     .map(|fault| *fault),
             );
+            found.extend(playbook::findings(prepared.books(given)));
             found.extend(experiment::findings(prepared.books(given)));
             let usable = !any_error(&found);
             (usable.then_some(prepared), found)

@@ -23,6 +23,7 @@ use crate::period::{Period, Week, days_before};
 use crate::pipeline::{OpenDeal, open_deals, scope};
 use crate::plan::Plan;
 use crate::plan_fact::{self, Row};
+use crate::playbook::Playbook;
 use crate::policy::Held;
 use crate::prepare::Given;
 use crate::resources::{self, Looked, Resources};
@@ -115,6 +116,8 @@ pub struct Standing<'a> {
     pub conversions: Vec<Conversion>,
     /// The same with who differs in it and what a point brings, where to work first.
     pub steps: Vec<StepSpread>,
+    /// Versions of the steps' playbooks, in file order.
+    pub playbooks: &'a [Playbook],
     /// Open deals in order of priority.
     pub open: Vec<OpenDeal<'a>>,
     /// What is still to be done.
@@ -246,6 +249,7 @@ pub fn standing<'a>(
         evening,
         sources: channels(books, &actuals, &conversions, &by_channel, &settings.channels),
         steps: steps(books, &conversions, evening.as_of),
+        playbooks: given.playbooks,
         channels: by_channel,
         curve: curve(books, &actuals),
         week,

@@ -11,6 +11,7 @@ use crate::deal::Deal;
 use crate::levers::gain_of_point;
 use crate::period::{Period, days_before};
 use crate::plan::{FactSource, Plan, Segment};
+use crate::playbook::version_of;
 use crate::standing::Books;
 
 /// One step of one funnel.
@@ -28,6 +29,10 @@ pub struct StepSpread {
     pub people: Spread,
     /// Where deals come from, by the channels' ids.
     pub channels: Spread,
+    /// Versions of the step's playbook, by their names.
+    pub playbooks: Spread,
+    /// Every version that a deal had time with: (name, trials, successes).
+    pub by_version: Vec<(String, u64, u64)>,
     /// What one point more adds to the expected outcome, in units of the goal.
     pub point: f64,
     /// What the distance from the typical to the best brings where they differ by more than
@@ -39,7 +44,11 @@ impl StepSpread {
     /// The group to learn from: of those that are the best by more than chance the one that is
     /// furthest above the rest, and who differs there.
     pub fn best(&self) -> Option<(By, &Group)> {
-        let all = [(By::People, &self.people), (By::Channels, &self.channels)];
+        let all = [
+            (By::People, &self.people),
+            (By::Channels, &self.channels),
+            (By::Playbooks, &self.playbooks),
+        ];
         // Of equal ones the first.
         let (by, spread) = all
             .into_iter()
@@ -56,6 +65,8 @@ pub enum By {
     People,
     /// Where they come from.
     Channels,
+    /// How the step is done.
+    Playbooks,
 }
 
 /// How groups differ in one step.
@@ -182,16 +193,16 @@ fn is_from_deals(segment: &Segment, stage: usize) -> bool {
     from_deals(stage) && from_deals(stage + 1)
 }
 
-fn step(books: Books<'_>, segment: usize, stage: usize, as_of: Date) -> StepSpread {
+fn step<'b>(books: Books<'b>, segment: usize, stage: usize, as_of: Date) -> StepSpread {
     let Books { plan, given, .. } = books;
     let days = matures_after(plan, segment, stage);
     let is_followed = is_from_deals(&plan.segments[segment], stage);
     let of_step = |deal: &&Deal| is_followed && deal.segment == Some(segment);
     let deals = given.deals.iter().filter(of_step);
-    let ripe: Vec<(&Deal, bool)> = deals
+    let ripe: Vec<(&'b Deal, bool)> = deals
         .filter_map(|deal| Some((deal, passed(deal, &plan.segments[segment], stage, days, as_of)?)))
         .collect();
-    let spread = |key: &dyn for<'d> Fn(&'d Deal) -> Option<&'d str>| {
+    let counted = |key: &dyn Fn(&'b Deal) -> Option<&'b str>| {
         let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for (deal, passed) in &ripe {
             if let Some(id) = key(deal) {
@@ -201,20 +212,25 @@ fn step(books: Books<'_>, segment: usize, stage: usize, as_of: Date) -> StepSpre
             }
         }
         let named = counts.into_iter();
-        Spread::of(named.map(|(id, (trials, successes))| (id.to_string(), trials, successes)))
+        let named = named.map(|(id, (trials, successes))| (id.to_string(), trials, successes));
+        named.collect::<Vec<_>>()
     };
-    let people = spread(&|deal| Some(deal.owner.as_ref()?.as_str()));
-    let channels = spread(&|deal| Some(deal.channel.as_ref()?.as_str()));
+    let people = Spread::of(counted(&|deal| Some(deal.owner.as_ref()?.as_str())));
+    let channels = Spread::of(counted(&|deal| Some(deal.channel.as_ref()?.as_str())));
+    let by_version = counted(&|deal| version_of(given.playbooks, deal, &plan.segments[segment], stage));
+    let playbooks = Spread::of(by_version.iter().cloned());
     let point = gain_of_point(plan, books.decomposition, segment, stage);
     StepSpread {
         segment,
         stage,
         is_followed,
         matures_after: days,
-        to_gain: people.gap().max(channels.gap()) * 100.0 * point,
+        to_gain: people.gap().max(channels.gap()).max(playbooks.gap()) * 100.0 * point,
         point,
         people,
         channels,
+        playbooks,
+        by_version,
     }
 }
 

@@ -126,6 +126,8 @@ pub struct ArmView {
     pub channel: Option<String>,
     /// Their owner.
     pub person: Option<String>,
+    /// The version of the playbook that they went by.
+    pub playbook: Option<String>,
     /// The first of its days; null where it has no first.
     pub from: Option<String>,
     /// The last of its days; null where it has no last.
@@ -296,6 +298,7 @@ fn arm_view(plan: &Plan, experiment: &Experiment, arm: &Arm, said: &ArmVerdict) 
         tag: arm.tag.clone(),
         channel: arm.channel.as_ref().map(ToString::to_string),
         person: arm.person.as_ref().map(ToString::to_string),
+        playbook: arm.playbook.clone(),
         from: arm.days.and_then(|days| stated(days.from)),
         to: arm.days.and_then(|days| stated(days.to)),
         cases: said.n_cases,

@@ -27,6 +27,7 @@ pub mod movement;
 pub mod outlook;
 pub mod person;
 pub mod plan_fact;
+pub mod playbooks;
 pub mod replay;
 pub mod report;
 pub mod resources;

@@ -1,7 +1,9 @@
 //! `steps`: the way of selling, step by step, and where to work first.
 
+use jiff::civil::Date;
 use salesplan_model::conversion::Conversion;
 use salesplan_model::plan::Plan;
+use salesplan_model::playbook::Playbook;
 use salesplan_model::standing::Standing;
 use salesplan_model::steps::{By, Spread, StepSpread};
 use serde::Serialize;
@@ -10,6 +12,7 @@ use serde_json::Value;
 use crate::SCHEMA_VERSION;
 use crate::figures::rounded;
 use crate::levers::outcome;
+use crate::playbooks::{self, VersionView};
 
 /// The steps of a plan on an evening, what can be gained most first.
 #[derive(Debug, Clone, Serialize)]
@@ -57,12 +60,19 @@ pub struct StepView {
     pub people: SpreadView,
     /// How channels differ.
     pub channels: SpreadView,
+    /// How versions of its playbook differ.
+    pub playbooks: SpreadView,
+    /// The versions that are worked by on the evening, and those that deals had time with; in the
+    /// order in which they began. Empty without a playbook.
+    pub versions: Vec<VersionView>,
     /// What one point more adds to the expected outcome, in the goal's metric.
     pub point: Value,
     /// What the distance from the typical to the best brings; null where they differ by chance.
     pub to_gain: Option<Value>,
     /// What people call the one to learn from; null likewise.
     pub learn_from: Option<String>,
+    /// `people`, `channels` or `playbooks`: whose; null likewise.
+    pub learn_by: Option<&'static str>,
 }
 
 /// How groups differ.
@@ -126,11 +136,18 @@ fn views(plan: &Plan, standing: &Standing<'_>) -> Vec<StepView> {
     };
     let steps = standing.steps.iter();
     steps
-        .filter_map(|step| Some(step_view(plan, step, seen(step)?)))
+        .filter_map(|step| {
+            Some(step_view(
+                plan,
+                (standing.playbooks, standing.evening.as_of),
+                step,
+                seen(step)?,
+            ))
+        })
         .collect()
 }
 
-fn step_view(plan: &Plan, step: &StepSpread, seen: &Conversion) -> StepView {
+fn step_view(plan: &Plan, (playbooks, as_of): (&[Playbook], Date), step: &StepSpread, seen: &Conversion) -> StepView {
     let segment = &plan.segments[step.segment];
     let people = |id: &str| {
         let known = plan.team.people.iter().find(|person| person.id.as_str() == id);
@@ -155,11 +172,19 @@ fn step_view(plan: &Plan, step: &StepSpread, seen: &Conversion) -> StepView {
         matures_after_days: step.matures_after,
         people: spread_view(&step.people, &people),
         channels: spread_view(&step.channels, &channels),
+        playbooks: spread_view(&step.playbooks, &|version| version.to_string()),
+        versions: playbooks::versions(plan, playbooks, step, as_of),
         point: outcome(plan, step.point),
         to_gain: (step.to_gain > 0.0).then(|| outcome(plan, step.to_gain)),
         learn_from: step.best().map(|(by, group)| match by {
             By::People => people(&group.id),
             By::Channels => channels(&group.id),
+            By::Playbooks => group.id.clone(),
+        }),
+        learn_by: step.best().map(|(by, _)| match by {
+            By::People => "people",
+            By::Channels => "channels",
+            By::Playbooks => "playbooks",
         }),
     }
 }

@@ -95,6 +95,10 @@ pub const BUNDLED: &[(&str, &str)] = &[
     ("channels.md.j2", include_str!("../../../templates/channels.md.j2")),
     ("sources.md.j2", include_str!("../../../templates/sources.md.j2")),
     ("steps.md.j2", include_str!("../../../templates/steps.md.j2")),
+    (
+        "playbook-list.md.j2",
+        include_str!("../../../templates/playbook-list.md.j2"),
+    ),
     ("ways.md.j2", include_str!("../../../templates/ways.md.j2")),
     ("message.md.j2", include_str!("../../../templates/message.md.j2")),
     ("sheet.md.j2", include_str!("../../../templates/sheet.md.j2")),

@@ -6,6 +6,7 @@ mod changes;
 mod commitments;
 mod experiments;
 mod import;
+mod playbook;
 mod record;
 mod rules;
 mod trust;
@@ -24,6 +25,7 @@ pub(crate) use changes::{Diff, Log};
 pub(crate) use commitments::{Commitments, CommitmentsCommand, ExportCommitments, ImportCommitments, NewCommitments};
 pub(crate) use experiments::{AdoptExperiment, Experiments, ExperimentsCommand, NewExperiment, StopExperiment};
 pub(crate) use import::{Import, ImportCommand};
+pub(crate) use playbook::{Playbook, PlaybookCommand, SetPlaybook, ShowPlaybook};
 pub(crate) use record::Record;
 pub(crate) use rules::{BenchRules, NewRule, Replay, Rules, RulesApi, RulesCommand, RunRule, TestRules};
 pub(crate) use trust::Trust;
@@ -192,6 +194,7 @@ pub(crate) enum Command {
     /// Plan and fact of every step, whether people and channels differ in it by more than chance,
     /// and what one point of it brings.
     Steps(PlanChoice),
+    Playbook(Playbook),
     Experiments(Experiments),
     Review(Review),
     Verify(Verify),

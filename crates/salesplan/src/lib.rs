@@ -77,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
         Command::Action(action) => commands::action::run(&args.global, action, &mut console),
         Command::Channels(plan) => commands::channels::run(&args.global, plan, &mut console),
         Command::Steps(plan) => commands::steps::run(&args.global, plan, &mut console),
+        Command::Playbook(own) => commands::playbook::run(&args.global, own, &mut console),
         Command::Experiments(own) => commands::experiments::run(&args.global, own, &mut console),
         Command::Movement(plan) => commands::movement::run(&args.global, plan, &mut console),
         Command::Verify(verify) => commands::verify::run(&args.global, verify, &mut console),

@@ -70,6 +70,7 @@ pub(crate) fn refuse_elsewhere(args: &Args) -> Result<(), Failure> {
         Command::Import(_) => "import",
         Command::Record(_) => "record",
         Command::Trust(_) => "trust",
+        Command::Playbook(own) if own.writes() => "playbook set",
         Command::Experiments(own) if own.writes() => "experiments new, stop and adopt",
         Command::Commitments(_) => "commitments",
         Command::Agree(_) => "agree",

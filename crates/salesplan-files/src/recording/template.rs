@@ -21,7 +21,7 @@ const TABLE: Columns = Columns {
     fixed: COLUMNS,
     more: &[],
     required: &["week", "measure"],
-    family: None,
+    families: &[],
 };
 
 /// Makes spreadsheets read UTF-8.

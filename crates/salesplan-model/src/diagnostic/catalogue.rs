@@ -189,6 +189,13 @@ catalogue! {
     CANNOT_BE_LEARNT = Warning "cannot-be-learnt", "The cases that an experiment needs do not come until its last day.";
     MEASURE_WITHOUT_FACTS = Warning "measure-without-facts", "No fact can tell what an experiment measures.";
 
+    // Playbooks.
+    INVALID_PLAYBOOK = Error "invalid-playbook", "A version of a playbook has no usable name, or no text in playbooks/.";
+    PLAYBOOK_OVERLAP = Error "playbook-overlap", "Two versions of a playbook begin on the same day for the same people.";
+    PLAYBOOK_CHANGED = Warning "playbook-changed", "The text of a playbook is not the one that became its version.";
+    PLAYBOOK_UNUSED = Warning "playbook-unused", "Nobody works by a version of a playbook.";
+    UNKNOWN_PLAYBOOK = Warning "unknown-playbook", "A deal or an arm names a version that the step's playbook does not have.";
+
     // The review.
     WON_DIFFERS = Warning "won-differs", "The deals that were won in a week are not the sum that is signed in it.";
     CLIENT_NAMED_ALIKE = Warning "client-named-alike", "A client of the list has no deal, and a deal of nobody in it has a name like it.";

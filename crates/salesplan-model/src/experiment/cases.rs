@@ -8,6 +8,7 @@ use crate::fact::{Fact, Measure};
 use crate::id::{ChannelId, PersonId};
 use crate::period::{Period, days_between};
 use crate::plan::{Lag, Plan, Segment};
+use crate::playbook::version_of;
 use crate::standing::Books;
 
 use super::{Arm, Experiment, Measured};
@@ -98,10 +99,14 @@ pub fn cases<'a>(books: Books<'a>, experiment: &Experiment, as_of: Date) -> Case
         let Some(began) = began(deal, segment, experiment, as_of).filter(|day| window.contains(*day)) else {
             continue;
         };
-        let mut arms = (0..experiment.arms.len()).filter(|arm| belongs(deal, &experiment.arms[*arm], began));
-        let (Some(arm), None) = (arms.next(), arms.next()) else {
-            found.n_in_several += u64::from(experiment.arms.iter().any(|arm| belongs(deal, arm, began)));
-            continue;
+        let fits = |arm: &usize| belongs(books, experiment, deal, &experiment.arms[*arm], began);
+        let mut arms = (0..experiment.arms.len()).filter(fits);
+        let arm = match (arms.next(), arms.next()) {
+            (Some(arm), None) => arm,
+            (first, _) => {
+                found.n_in_several += u64::from(first.is_some());
+                continue;
+            }
         };
         let ripe = days_after(began, days);
         if ripe > as_of {
@@ -129,9 +134,18 @@ pub fn cases<'a>(books: Books<'a>, experiment: &Experiment, as_of: Date) -> Case
     found
 }
 
-pub(super) fn belongs(deal: &Deal, arm: &Arm, began: Date) -> bool {
+pub(super) fn belongs(books: Books<'_>, experiment: &Experiment, deal: &Deal, arm: &Arm, began: Date) -> bool {
     let has_tag = arm.tag.as_ref().is_none_or(|tag| deal.tags.contains(tag));
-    has_tag && arm.takes(deal.channel.as_ref(), deal.owner.as_ref(), began)
+    has_tag
+        && arm.takes(deal.channel.as_ref(), deal.owner.as_ref(), began)
+        && has_playbook(books, experiment, deal, arm)
+}
+
+/// The playbook is that of the experiment's stage, also where a case begins with a later one.
+fn has_playbook(books: Books<'_>, experiment: &Experiment, deal: &Deal, arm: &Arm) -> bool {
+    let Some(asked) = &arm.playbook else { return true };
+    let segment = &books.plan.segments[experiment.segment];
+    version_of(books.given.playbooks, deal, segment, experiment.stage) == Some(asked)
 }
 
 /// The day on which a deal becomes a case: it enters the stage, or it is won.
@@ -185,7 +199,9 @@ fn spent(facts: &[Fact], experiment: &Experiment, window: Period, days: u32, as_
         }
         let takes = |arm: &usize| {
             let arm = &experiment.arms[*arm];
-            arm.tag.is_none() && arm.takes(fact.channel.as_ref(), fact.person.as_ref(), fact.date)
+            arm.tag.is_none()
+                && arm.playbook.is_none()
+                && arm.takes(fact.channel.as_ref(), fact.person.as_ref(), fact.date)
         };
         let mut arms = (0..experiment.arms.len()).filter(takes);
         if let (Some(arm), None, Some(amount)) = (arms.next(), arms.next(), fact.amount) {

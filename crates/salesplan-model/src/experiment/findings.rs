@@ -56,10 +56,14 @@ fn without_facts(books: Books<'_>, experiment: &Experiment) -> Option<Diagnostic
         );
     }
     if experiment.measure == Measured::CostPerDeal {
-        if let Some(arm) = experiment.arms.iter().find(|arm| arm.tag.is_some()) {
+        if let Some(arm) = experiment
+            .arms
+            .iter()
+            .find(|arm| arm.tag.is_some() || arm.playbook.is_some())
+        {
             return told(
                 format!(
-                    "spending has no tags, so the cost of arm `{}` of `{}` is not known",
+                    "spending has no tags and no playbook, so the cost of arm `{}` of `{}` is not known",
                     arm.id, experiment.id
                 ),
                 "tell the arms apart by channel, person or days",
@@ -93,7 +97,8 @@ fn overlaps(books: Books<'_>, experiment: &Experiment) -> Vec<Diagnostic> {
             let in_both = |deal: &&Deal| {
                 let began = began(deal, segment, experiment, jiff::civil::Date::MAX);
                 let began = began.filter(|day| experiment.days.contains(*day));
-                let both = |day| belongs(deal, first, day) && belongs(deal, second, day);
+                let fits = |arm, day| belongs(books, experiment, deal, arm, day);
+                let both = |day| fits(first, day) && fits(second, day);
                 deal.segment == Some(experiment.segment) && began.is_some_and(both)
             };
             let mut deals = books.given.deals.iter().filter(in_both);
@@ -135,6 +140,7 @@ fn holds(outer: &Arm, inner: &Arm) -> bool {
     any_or_same(&outer.tag, &inner.tag)
         && any_or_same(&outer.channel, &inner.channel)
         && any_or_same(&outer.person, &inner.person)
+        && any_or_same(&outer.playbook, &inner.playbook)
         && days
 }
 

@@ -46,6 +46,7 @@ fn experiment(measure: Measured, smallest_effect: f64, n_arms: usize) -> Experim
         tag: Some(format!("arm-{index}")),
         channel: None,
         person: None,
+        playbook: None,
         days: None,
         location: location.clone(),
     };

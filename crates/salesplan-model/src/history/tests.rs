@@ -27,6 +27,7 @@ fn deal(expected_close: Option<Date>) -> Deal {
         last_activity: None,
         tags: Vec::new(),
         entered: Vec::new(),
+        playbooks: Vec::new(),
         lost_reason: None,
         gone: None,
         location: Location {

@@ -90,6 +90,7 @@ fn deal(lead: Option<i8>, meeting: Option<i8>, end: Option<(Status, i8)>) -> Dea
         last_activity: None,
         tags: Vec::new(),
         entered: vec![None, meeting.map(october), None],
+        playbooks: Vec::new(),
         lost_reason: None,
         gone: None,
         location: place(),

@@ -143,6 +143,7 @@ pub fn deal() -> Deal {
         last_activity: Some(date(2026, 11, 4)),
         tags: vec!["priority".to_owned(), "retail".to_owned()],
         entered: vec![None, Some(date(2026, 10, 30)), None],
+        playbooks: Vec::new(),
         lost_reason: None,
         gone: None,
         location: place("deals.csv"),
@@ -175,6 +176,7 @@ pub fn bare_deal() -> Deal {
         last_activity: None,
         tags: Vec::new(),
         entered: Vec::new(),
+        playbooks: Vec::new(),
         ..deal()
     }
 }

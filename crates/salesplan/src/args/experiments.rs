@@ -48,9 +48,13 @@ pub(crate) struct NewExperiment {
     /// Who answers for it: an id of team.toml
     #[arg(long, value_name = "PERSON")]
     pub owner: String,
-    /// What is measured: conversion, average-deal, cycle-days or cost-per-deal
-    #[arg(long, value_name = "MEASURE")]
-    pub measure: String,
+    /// What is measured: conversion, average-deal, cycle-days or cost-per-deal; of a playbook the
+    /// conversion, if nothing else is said
+    #[arg(long, value_name = "MEASURE", required_unless_present = "playbook")]
+    pub measure: Option<String>,
+    /// Hold the last two versions of a step's playbook against each other: SEGMENT.STAGE
+    #[arg(long, value_name = "STEP", conflicts_with_all = ["segment", "stage"])]
+    pub playbook: Option<String>,
     /// The segment; default: the only one
     #[arg(long, value_name = "SEGMENT")]
     pub segment: Option<String>,
@@ -60,10 +64,10 @@ pub(crate) struct NewExperiment {
     /// The smallest effect worth having: "10 points", a sum, or days
     #[arg(long, value_name = "EFFECT")]
     pub effect: String,
-    /// An arm: `ID=KEY:VALUE[,KEY:VALUE]`, with tag, channel, person, from or to
+    /// An arm: `ID=KEY:VALUE[,KEY:VALUE]`, with tag, channel, person, playbook, from or to
     ///
     /// Give one for each; the first is what is done now: --arm letter=tag:letter-first --arm call=tag:call-first
-    #[arg(long = "arm", value_name = "ARM", required = true)]
+    #[arg(long = "arm", value_name = "ARM", required_unless_present = "playbook")]
     pub arms: Vec<String>,
     /// The first day of its cases; default: today
     #[arg(long, value_name = "DATE", value_parser = parse_date)]

@@ -20,6 +20,7 @@ pub(crate) mod init;
 pub(crate) mod levers;
 pub(crate) mod log;
 pub(crate) mod movement;
+pub(crate) mod playbook;
 pub(crate) mod reassign;
 pub(crate) mod record;
 pub(crate) mod resources;

@@ -11,6 +11,7 @@ use super::{day, path};
 use crate::args::{Format, Global, NewExperiment};
 use crate::commands::changing::{self, Changed, checked};
 use crate::commands::no_such_format;
+use crate::commands::playbook::Step;
 use crate::console::{Console, one_line};
 use crate::failure::Failure;
 use crate::loaded::{Loaded, load};
@@ -70,8 +71,10 @@ fn begun(
 
 fn written(args: &NewExperiment, loaded: &Loaded, from: Date) -> Result<Written, Failure> {
     let plan = loaded.plan();
-    let segment = match (&args.segment, &plan.segments[..]) {
-        (Some(segment), _) => segment.clone(),
+    let step = args.playbook.as_ref().map(|step| Step::find(plan, step)).transpose()?;
+    let (segment, stage) = step.as_ref().map(|step| step.ids(plan)).unzip();
+    let segment = match (args.segment.as_deref().or(segment), &plan.segments[..]) {
+        (Some(segment), _) => segment.to_string(),
         (None, [only]) => only.id.to_string(),
         (None, _) => {
             let known: Vec<&str> = plan.segments.iter().map(|segment| segment.id.as_str()).collect();
@@ -85,16 +88,48 @@ fn written(args: &NewExperiment, loaded: &Loaded, from: Date) -> Result<Written,
         id: args.id.clone(),
         hypothesis: one_line(&args.hypothesis),
         owner: args.owner.clone(),
-        measure: args.measure.clone(),
+        measure: args
+            .measure
+            .clone()
+            .unwrap_or_else(|| Measured::Conversion.word().to_string()),
         segment,
-        stage: args.stage.clone(),
+        stage: args.stage.clone().or(stage.map(str::to_string)),
         smallest_effect: args.effect.clone(),
         from: Some(from),
         by: Some(args.by),
         cases_per_arm: args.cases_per_arm,
         harm: args.harm.clone(),
-        arms: args.arms.iter().map(|arm| read_arm(arm)).collect::<Result<_, _>>()?,
+        arms: match &step {
+            Some(step) if args.arms.is_empty() => arms_of(step, loaded)?,
+            _ => args.arms.iter().map(|arm| read_arm(arm)).collect::<Result<_, _>>()?,
+        },
     })
+}
+
+/// The last two versions of a playbook, the older one first: it is what is done now.
+fn arms_of(step: &Step, loaded: &Loaded) -> Result<Vec<WrittenArm>, Failure> {
+    let mut versions = step.versions(loaded);
+    versions.sort_by_key(|playbook| playbook.from);
+    let mut names: Vec<&str> = Vec::new();
+    for version in versions.iter().rev().map(|playbook| playbook.version.as_str()) {
+        if names.len() < 2 && !names.contains(&version) {
+            names.push(version);
+        }
+    }
+    let [new, old] = names[..] else {
+        return Err(Failure::usage(
+            format!("the playbook of `{}` has no two versions", step.name),
+            format!(
+                "make the new text a version: `salesplan playbook set {} FILE`",
+                step.name
+            ),
+        ));
+    };
+    let arm = |version: &str| WrittenArm {
+        id: format!("playbook-{}", version.replace('.', "-")),
+        keys: vec![("playbook".into(), version.into())],
+    };
+    Ok(vec![arm(old), arm(new)])
 }
 
 /// `call=tag:call-first,channel:webinar`.
@@ -102,14 +137,14 @@ fn read_arm(text: &str) -> Result<WrittenArm, Failure> {
     let wrong = || {
         Failure::usage(
             format!("`{}` is no arm", text.escape_debug()),
-            "write ID=KEY:VALUE, such as call=tag:call-first; keys are tag, channel, person, from and to",
+            "write ID=KEY:VALUE, such as call=tag:call-first; keys are tag, channel, person, playbook, from and to",
         )
     };
     let (id, keys) = text.split_once('=').ok_or_else(wrong)?;
     let key = |pair: &str| {
         let (key, value) = pair.split_once(':')?;
         let is_day = matches!(key, "from" | "to");
-        let is_known = is_day || matches!(key, "tag" | "channel" | "person");
+        let is_known = is_day || matches!(key, "tag" | "channel" | "person" | "playbook");
         (is_known && (!is_day || value.parse::<Date>().is_ok())).then(|| (key.to_string(), value.to_string()))
     };
     let keys: Option<Vec<_>> = keys.split(',').map(key).collect();
