@@ -664,7 +664,11 @@ experiment-none = has no case yet
 experiment-share = { $share } of { COUNT($cases) }
 experiment-mean = { $mean } ({ COUNT($cases) })
 experiment-best = { $arm } is the best with a chance of { $chance }
-experiment-money = In its place it brings about { $sum } more with the planned leads.
+experiment-money = It brings about { $sum } more with the planned leads.
+experiment-money-less = It brings about { $sum } less with the planned leads.
+experiment-cost = The planned deals cost about { $sum } less.
+experiment-cost-less = The planned deals cost about { $sum } more.
+experiment-leads-more = For the same goal that is { $leads } more.
 experiment-leads = For the same goal that is { $leads } less.
 experiment-too-early = Too early to tell: each needs { COUNT($needed) }.
 experiment-few = With so few only an effect of { $effect } or more would show.
@@ -708,7 +712,7 @@ experiment-without-amount = { $n ->
     [one] says
    *[other] say
 } nothing here.
-experiment-effect = { $arm } in the place of { $first }:
+experiment-effect = { $arm } in the place of { $first }.
 experiment-design = Planned is { $planned }. To show the effect in four of five cases each arm needs { COUNT($needed) }; lately { $flow } come a week.
 experiment-design-short = Planned is { $planned }. It is over with { COUNT($needed) } cases of each arm; lately { $flow } come a week.
 experiment-ends = That takes { COUNT($weeks) } { $weeks ->

@@ -260,3 +260,31 @@ fn an_arm_that_does_harm_is_to_be_stopped() {
     // It was too early with the first cases.
     assert_eq!(shown(&workspace, "--week 2026-W42")["state"], "too_early");
 }
+
+#[test]
+fn what_begins_and_ends_is_told_as_json_too() {
+    let workspace = workspace();
+    let new = "experiments new offer --hypothesis Shorter --owner anna --measure conversion --stage lead --effect 31points \
+               --arm long=tag:long --arm short=tag:short --from 2026-12-07 --by 2027-03-31 --as-of 2026-12-06 --format json";
+    let begun = workspace.run(new).exits(0).json();
+    assert_eq!(begun["experiments"][0]["id"], "offer");
+    assert_eq!(begun["experiments"][0]["state"], "planned");
+    assert_eq!(begun["experiments"][0]["design"]["is_learnable"], true);
+    let stop = "experiments stop offer --comment enough --as-of 2026-12-08 --format json";
+    let stopped = workspace.run(stop).exits(0).json();
+    assert_eq!(stopped["experiments"][0]["state"], "stopped");
+    assert_eq!(stopped["experiments"][0]["comment"], "enough");
+}
+
+#[test]
+fn fewer_cases_than_the_effect_takes_are_called_so() {
+    let workspace = workspace();
+    let text = workspace.read(FILE);
+    workspace.write(FILE, text.replace("harm = ", "cases-per-arm = 12, harm = "));
+    let of = shown(&workspace, "--as-of 2026-10-12");
+    assert_eq!(of["design"]["falls_short"], true);
+    // Twelve of each show only what is much larger than the 25 points that are worth having.
+    assert!(of["design"]["shown_by_cases"].as_f64().unwrap() > 0.5, "{of}");
+    let told = workspace.run("experiments list --as-of 2026-10-12").printed();
+    assert!(told.contains("each needs 12. With so few only an effect of"), "{told}");
+}

@@ -108,7 +108,7 @@ pub fn worked_by<'p>(
     {
         people.clear();
     }
-    found.sort_by(|(a, _), (b, _)| b.rank().cmp(&a.rank()));
+    found.sort_by_key(|(playbook, _)| std::cmp::Reverse(playbook.rank()));
     found
 }
 

@@ -207,7 +207,8 @@ fn variance(books: Books<'_>, experiment: &Experiment, planned: f64, as_of: Date
 
 /// What a pair of cases, one of either arm, adds to the wager's logarithm on average where the
 /// arms differ by exactly the effect. For a share and an average that is d² / 4 v, with the
-/// variance v of a case half-way between the arms; for costs the divergence of the division of
+/// variance v of a case half-way between the arms (larger deals differ more, in proportion to
+/// their size; of shorter cycles the variance is left as it is); for costs the divergence of the division of
 /// deals from that of the money.
 fn information(experiment: &Experiment, planned: f64, spread: f64, effect: f64) -> f64 {
     match experiment.measure {
@@ -215,7 +216,15 @@ fn information(experiment: &Experiment, planned: f64, spread: f64, effect: f64) 
             let between = (planned + effect / 2.0).clamp(0.0, 1.0);
             effect * effect / (4.0 * (between * (1.0 - between)).max(0.01))
         }
-        Measured::AverageDeal | Measured::CycleDays => effect * effect / (4.0 * spread),
+        Measured::AverageDeal => {
+            let larger = if planned > 0.0 {
+                1.0 + effect / 2.0 / planned
+            } else {
+                1.0
+            };
+            effect * effect / (4.0 * spread * larger * larger)
+        }
+        Measured::CycleDays => effect * effect / (4.0 * spread),
         Measured::CostPerDeal => {
             let better = planned / (planned - effect).max(planned * 0.01);
             let part = better / (1.0 + better);

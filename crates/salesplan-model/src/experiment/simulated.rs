@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 
 use super::cases::{Case, Cases, Spent, days_after};
 use super::design::{FALSE_WINNERS, ln_needed};
-use super::posterior::{Posterior, compare};
+use super::posterior::{Posterior, compare, worse_by};
 use super::wager::wager;
 use super::{Arm, Experiment, Measured};
 use crate::diagnostic::Location;
@@ -159,6 +159,123 @@ fn noise_in_amounts_with_long_tails_is_rarely_called_a_winner() {
     });
     println!("false winners, amounts: {share}");
     assert!(share <= FALSE_WINNERS, "{share}");
+}
+
+/// The design holds for sums too: with as many deals as it asks for, amounts of a usual spread.
+#[test]
+fn a_larger_average_deal_is_found_as_often_as_the_design_says() {
+    let channels = channels();
+    let (planned, deviation, effect) = (250_000.0, 0.5, 60_000.0);
+    // Log-normal: the mean is the median times exp(σ² / 2), the variance mean² (exp(σ²) - 1).
+    let spread = planned * planned * (f64::exp(deviation * deviation) - 1.0);
+    let of = experiment(Measured::AverageDeal, effect, 2);
+    let n = 2 * super::design::cases_per_arm(&of, planned, spread).ceil() as usize;
+    let share = winners(200, |dice| {
+        let cases = cases(&channels, dice, n, 15, |dice, arm, _, _| {
+            let mean = planned + if arm == 1 { effect } else { 0.0 };
+            mean * (deviation * dice.normal() - deviation * deviation / 2.0).exp()
+        });
+        wager(&of, &cases, (1, 0), Some(spread), ln_needed(2)).reached.is_some()
+    });
+    println!("average deal: {n} deals, found {share}");
+    assert!(share >= 0.8, "{share}");
+}
+
+/// Days from a stage to the deal: log-normal, other by channel, longer in some seasons, fewer
+/// for the second arm where the arms differ.
+fn cycle(dice: &mut Dice, arm: usize, channel: usize, week: usize, fewer: f64) -> f64 {
+    let usual = [30.0, 18.0, 40.0][channel] + 6.0 * (week as f64 / 8.0).sin();
+    let mean = usual - if arm == 1 { fewer } else { 0.0 };
+    const DEVIATION: f64 = 0.4;
+    (mean * (DEVIATION * dice.normal() - DEVIATION * DEVIATION / 2.0).exp()).round()
+}
+
+#[test]
+fn noise_in_days_is_rarely_called_a_winner_and_a_shorter_cycle_is_found() {
+    let channels = channels();
+    let of = experiment(Measured::CycleDays, 7.0, 2);
+    // Of one channel, as the design takes it; the wager compares within channels.
+    let spread = 30.0 * 30.0 * (f64::exp(0.16) - 1.0);
+    let n = 2 * super::design::cases_per_arm(&of, 30.0, spread).ceil() as usize;
+    let share = |runs: u64, n_cases: usize, fewer: f64| {
+        winners(runs, |dice| {
+            let cases = cases(&channels, dice, n_cases, 12, |dice, arm, channel, week| {
+                cycle(dice, arm, channel, week, fewer)
+            });
+            wager(&of, &cases, (1, 0), Some(spread), ln_needed(2)).reached.is_some()
+        })
+    };
+    let (noise, longer, found) = (share(1_000, 400, 0.0), share(1_000, 400, -4.0), share(200, n, 7.0));
+    println!("days: false winners {noise}, of a longer cycle {longer}; {n} deals, found {found}");
+    assert!(
+        noise <= FALSE_WINNERS && longer <= FALSE_WINNERS / 2.0,
+        "{noise} {longer}"
+    );
+    assert!(found >= 0.8, "{found}");
+}
+
+/// Three arms, of which none is better: each needs so many times more that all together are
+/// wrong no more often.
+#[test]
+fn of_three_arms_without_a_difference_rarely_any_is_called_a_winner() {
+    let channels = channels();
+    let of = experiment(Measured::Conversion, 0.15, 3);
+    let share = winners(1_000, |dice| {
+        let mut cases = cases(&channels, dice, 600, 10, |dice, arm, channel, week| {
+            passes(dice, arm, channel, week, 0.0)
+        });
+        for case in &mut cases.ripe {
+            case.arm = dice.one_of(3);
+        }
+        (1..3).any(|arm| wager(&of, &cases, (arm, 0), Some(0.21), ln_needed(3)).reached.is_some())
+    });
+    println!("false winners, three arms: {share}");
+    assert!(share <= FALSE_WINNERS, "{share}");
+}
+
+/// Harm is a belief and no wager: it is to stop early, and stopping what does no harm costs an
+/// experiment, not money. How often that happens with one look a week is measured here.
+#[test]
+fn harm_is_seldom_called_where_there_is_none_and_mostly_where_there_is() {
+    let channels = channels();
+    let share = |runs: u64, worse: f64| {
+        winners(runs, |dice| {
+            let cases = cases(&channels, dice, 300, 8, |dice, arm, _, _| {
+                let rate = if arm == 1 { 0.4 - worse } else { 0.4 };
+                f64::from(u8::from(dice.next() < rate))
+            });
+            let mut counts = [[0.0_f64; 2]; 2];
+            let mut cases = cases.ripe.iter().peekable();
+            while let Some(case) = cases.next() {
+                counts[case.arm][usize::from(case.value < 0.5)] += 1.0;
+                let week = |case: &Case<'_>| crate::period::Week::of(case.ripe);
+                let is_evening = cases.peek().is_none_or(|next| week(next) != week(case));
+                let is_enough = counts
+                    .iter()
+                    .all(|of| of[0] + of[1] >= super::verdict::CASES_TO_JUDGE_HARM as f64);
+                // The plan's figure counts as two cases, as without evidence.
+                let belief = |of: [f64; 2]| {
+                    let (passed, n) = (of[0] + 2.0 * 0.4, of[0] + of[1] + 2.0);
+                    let mean = passed / n;
+                    Posterior::share(mean, mean * (1.0 - mean) / (n + 1.0)).unwrap()
+                };
+                let seen = |of: [f64; 2]| of[0] / (of[0] + of[1]).max(1.0);
+                // A chance of nine in ten of more than 15 points is none where fewer were seen.
+                let is_possible = seen(counts[0]) - seen(counts[1]) > 0.1;
+                if is_evening && is_enough && is_possible {
+                    let chance = worse_by(&belief(counts[1]), &belief(counts[0]), 0.15, true);
+                    if chance >= super::verdict::HARM_LIKELY {
+                        return true;
+                    }
+                }
+            }
+            false
+        })
+    };
+    let (none, harmful) = (share(200, 0.0), share(100, 0.3));
+    println!("harm called: equal {none}, worse by twice the limit {harmful}");
+    assert!(none <= 0.05, "{none}");
+    assert!(harmful >= 0.9, "{harmful}");
 }
 
 /// Deals of two arms for the money of a year; a deal costs `cost` of the second arm 30,000 less

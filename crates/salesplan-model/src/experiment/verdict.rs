@@ -127,9 +127,9 @@ pub struct EffectOnGoal {
 
 /// A chance of more harm than allowed at which an arm is stopped. Stopping is cheap: the first
 /// arm goes on.
-const HARM_LIKELY: f64 = 0.9;
+pub(super) const HARM_LIKELY: f64 = 0.9;
 /// Cases of both arms before harm is judged.
-const CASES_TO_JUDGE_HARM: u64 = 10;
+pub(super) const CASES_TO_JUDGE_HARM: u64 = 10;
 /// Planned figures count as this many cases at most, and as this many at least.
 const PRIOR: (u64, u64) = (2, 20);
 

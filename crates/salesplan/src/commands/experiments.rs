@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use salesplan_files::experiments_file;
 use salesplan_files::experiments_text;
-use salesplan_files::snapshot::Snapshot;
+use salesplan_files::snapshot::{Content, Snapshot};
 use salesplan_files::suggest;
 use salesplan_model::experiment::{Experiment, Verdict, verdicts};
 use salesplan_report::experiments::ExperimentsView;
 
-use super::changing::{self, Changed, checked};
+use super::changing::{self, ChangeOf, Changed, checked};
 use super::{no_such_format, open};
 use crate::args::{Experiments, ExperimentsCommand, Format, Global, StopExperiment};
 use crate::console::{Console, one_line};
@@ -161,11 +161,41 @@ fn ended(
     Ok(file)
 }
 
-fn stop(global: &Global, args: &StopExperiment, console: &mut Console<'_>) -> Result<u8, Failure> {
-    if global.format != Format::Human {
-        return Err(no_such_format(global.format, "human"));
+/// Writes a change, and prints the experiment that it is about where other programs read it.
+fn change(
+    global: &Global,
+    is_commit: bool,
+    change: &mut ChangeOf<'_>,
+    (id, plan): (&str, Option<&str>),
+    console: &mut Console<'_>,
+) -> Result<u8, Failure> {
+    if !matches!(global.format, Format::Human | Format::Json) {
+        return Err(no_such_format(global.format, "human and json"));
     }
-    let mut change = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
+    let mut after = None;
+    let mut kept = |place: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
+        let changed = change(place, snapshot, console)?;
+        let mut files = snapshot.clone();
+        for (path, text) in &changed.files {
+            files.insert(path, None, Content::Bytes(text.clone().into_bytes()));
+        }
+        after = Some(files);
+        Ok(changed)
+    };
+    changing::write(global, is_commit, &mut kept, console)?;
+    let (Some(after), Format::Json) = (after, global.format) else {
+        return Ok(0);
+    };
+    let loaded = load(&after, plan)?;
+    let as_of = day(global, console)?;
+    let mut said = verdicts(loaded.books(), as_of);
+    said.retain(|verdict| verdict.experiment.id == id);
+    console.print_json(&ExperimentsView::new(loaded.plan(), as_of, &said))?;
+    Ok(0)
+}
+
+fn stop(global: &Global, args: &StopExperiment, console: &mut Console<'_>) -> Result<u8, Failure> {
+    let mut stopped = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
         let loaded = load(snapshot, args.plan.as_deref())?;
         let experiment = find_open(&loaded, &args.id)?;
         let day = day(global, console)?;
@@ -175,6 +205,6 @@ fn stop(global: &Global, args: &StopExperiment, console: &mut Console<'_>) -> Re
             said: format!("Stopped {}: {}.", experiment.id, one_line(&experiment.hypothesis)),
         })
     };
-    changing::write(global, args.commit, &mut change, console)?;
-    Ok(0)
+    let what = (args.id.as_str(), args.plan.as_deref());
+    change(global, args.commit, &mut stopped, what, console)
 }

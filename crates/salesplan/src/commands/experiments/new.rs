@@ -7,10 +7,9 @@ use salesplan_model::experiment::{Design, Experiment, Measured, design};
 use salesplan_model::money::Money;
 use salesplan_model::plan::Plan;
 
-use super::{day, path};
-use crate::args::{Format, Global, NewExperiment};
-use crate::commands::changing::{self, Changed, checked};
-use crate::commands::no_such_format;
+use super::{change, day, path};
+use crate::args::{Global, NewExperiment};
+use crate::commands::changing::{Changed, checked};
 use crate::commands::playbook::Step;
 use crate::console::{Console, one_line};
 use crate::failure::Failure;
@@ -18,12 +17,9 @@ use crate::loaded::{Loaded, load};
 use crate::place::Place;
 
 pub(super) fn run(global: &Global, args: &NewExperiment, console: &mut Console<'_>) -> Result<u8, Failure> {
-    if global.format != Format::Human {
-        return Err(no_such_format(global.format, "human"));
-    }
-    let mut change = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| begun(global, args, snapshot, console);
-    changing::write(global, args.commit, &mut change, console)?;
-    Ok(0)
+    let mut new = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| begun(global, args, snapshot, console);
+    let what = (args.id.as_str(), args.plan.as_deref());
+    change(global, args.commit, &mut new, what, console)
 }
 
 fn begun(
