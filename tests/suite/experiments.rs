@@ -280,11 +280,11 @@ fn what_begins_and_ends_is_told_as_json_too() {
 fn fewer_cases_than_the_effect_takes_are_called_so() {
     let workspace = workspace();
     let text = workspace.read(FILE);
-    workspace.write(FILE, text.replace("harm = ", "cases-per-arm = 12, harm = "));
+    workspace.write(FILE, text.replace("harm = ", "cases-per-arm = 20, harm = "));
     let of = shown(&workspace, "--as-of 2026-10-12");
     assert_eq!(of["design"]["falls_short"], true);
-    // Twelve of each show only what is much larger than the 25 points that are worth having.
+    // Twenty of each show only what is much larger than the 25 points that are worth having.
     assert!(of["design"]["shown_by_cases"].as_f64().unwrap() > 0.5, "{of}");
     let told = workspace.run("experiments list --as-of 2026-10-12").printed();
-    assert!(told.contains("each needs 12. With so few only an effect of"), "{told}");
+    assert!(told.contains("each needs 20. With so few only an effect of"), "{told}");
 }
