@@ -16,6 +16,7 @@ mod demo;
 mod diagnostics;
 mod diffs;
 mod docs;
+mod evenings;
 mod experiments;
 mod explain;
 mod families;

@@ -192,6 +192,84 @@ fn an_import_with_another_mapping_is_no_business() {
     assert_eq!(told(&movement(&workspace, "2026-W42")), ["mapping -11000.00 D-1"]);
 }
 
+/// What such an import leaves out is no deal that went, whether its row goes or says so.
+#[test]
+fn what_another_mapping_leaves_out_is_not_gone() {
+    let workspace = workspace(FIRST);
+    let import = |day: &str, mapping: &str, text: &str| {
+        workspace.write(DEALS, text);
+        let message = format!("Import\n\nSalesplan-As-Of: {day}\nSalesplan-Profile: {mapping}");
+        workspace.git(&["commit", "-q", "--allow-empty", "-am", &message]);
+    };
+    let first = format!("{HEAD}{FIRST}");
+    let without = |id: &str| {
+        first
+            .lines()
+            .filter(|line| !line.starts_with(id))
+            .collect::<Vec<_>>()
+            .join("\n")
+            + "\n"
+    };
+    import("2026-10-10", "sha256:aa", &first);
+    workspace.run("review --week 2026-W41 --commit").succeeds();
+    import("2026-10-16", "sha256:aa", &without("D-2"));
+    assert_eq!(told(&movement(&workspace, "2026-W42")), ["gone -200000.00 D-2"]);
+    import("2026-10-16", "sha256:bb", &without("D-2"));
+    assert_eq!(told(&movement(&workspace, "2026-W42")), ["mapping -200000.00 D-2"]);
+    let gone = |line: &str| match line.split(',').next() {
+        Some("id") => format!("{line},gone"),
+        Some("D-2") => format!("{line},2026-10-16"),
+        _ => format!("{line},"),
+    };
+    let marked: Vec<String> = first.lines().map(gone).collect();
+    import("2026-10-16", "sha256:bb", &(marked.join("\n") + "\n"));
+    assert_eq!(told(&movement(&workspace, "2026-W42")), ["mapping -200000.00 D-2"]);
+}
+
+/// In by a commit of Wednesday and out by Sunday.
+#[test]
+fn what_came_and_went_within_a_week_has_its_entry_and_exit() {
+    let workspace = workspace(
+        "D-2,c,boris,new,meeting,open,50000,2026-10-01,2027-02-01,\n\
+         D-3,c,boris,new,meeting,lost,30000,2026-10-01,2026-12-01,2026-10-08\n\
+         D-4,c,anna,new,meeting,lost,40000,2026-10-01,2026-12-01,2026-10-08\n\
+         D-9,c,anna,new,meeting,open,9000,2026-10-01,2026-12-01,\n",
+    );
+    workspace.git(&["commit", "-q", "--amend", "-m", "Deals\n\nSalesplan-As-Of: 2026-10-11"]);
+    workspace.run("review --week 2026-W41 --commit").succeeds();
+    record(
+        &workspace,
+        "2026-10-14",
+        "D-1,c,anna,new,meeting,open,10000,2026-10-12,2026-12-01,\n\
+         D-2,c,boris,new,meeting,open,50000,2026-10-01,2026-12-01,\n\
+         D-3,c,boris,new,meeting,open,30000,2026-10-01,2026-12-01,\n\
+         D-4,c,anna,new,meeting,open,40000,2026-10-01,2026-12-01,\n\
+         D-9,c,anna,new,meeting,open,9000,2026-10-01,2026-12-01,\n",
+    );
+    record(
+        &workspace,
+        "2026-10-18",
+        "D-2,c,boris,new,meeting,open,50000,2026-10-01,2027-02-01,\n\
+         D-3,c,boris,new,meeting,lost,30000,2026-10-01,2026-12-01,2026-10-16\n\
+         D-4,c,anna,new,deal,won,40000,2026-10-01,2026-12-01,2026-10-16\n\
+         D-9,c,anna,new,meeting,open,9000,2026-10-01,2026-12-01,\n",
+    );
+    let movement = movement(&workspace, "2026-W42");
+    assert_eq!(
+        told(&movement),
+        [
+            "new 10000.00 D-1",
+            "reopened 70000.00 D-3 D-4",
+            "pulled_in 50000.00 D-2",
+            "won -40000.00 D-4",
+            "lost -30000.00 D-3",
+            "gone -10000.00 D-1",
+            "slipped -50000.00 D-2",
+        ]
+    );
+    assert_eq!(balance(&movement), 0.0);
+}
+
 /// Several sources have a profile each, and none of them has another mapping for that.
 #[test]
 fn two_profiles_in_turn_are_no_other_mapping() {

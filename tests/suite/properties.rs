@@ -1,6 +1,7 @@
 //! What must hold for every plan, not only for those of the cases: plans are made
 //! up as TOML text, and what the program prints is checked with exact integers.
 
+mod evenings;
 mod exactness;
 mod laws;
 mod made_up;

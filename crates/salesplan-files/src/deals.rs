@@ -169,6 +169,7 @@ impl<'a> Reader<'a> {
             playbooks: self.playbooks(&cells, segment),
             lost_reason: cells.text("lost-reason"),
             gone: cells.date("gone"),
+            is_of_later_day: false,
             location,
         };
         self.check_dates(&deal, &id);

@@ -9,12 +9,25 @@ use jiff::civil::Date;
 use salesplan_model::deal::Status;
 use salesplan_model::exchange::Exchange;
 use salesplan_model::history::Recorded;
-use salesplan_model::id::{DealId, StageId};
+use salesplan_model::id::{DealId, PersonId, SegmentId, StageId};
 
 use crate::deals::DEALS;
 use crate::exchange::SumCells;
 use crate::rows::{Header, Row, read_toml};
 use crate::sink::{At, Sink};
+
+/// What is understood of a deal.
+const FIELDS: [&str; 9] = [
+    "expected-close",
+    "amount",
+    "currency",
+    "stage",
+    "status",
+    "vat",
+    "owner",
+    "segment",
+    "gone",
+];
 
 /// Reads what a file of deals said, by the ending of its name: CSV or TOML. Sums are
 /// brought to the goal's basis as `exchange` has it now, and left out where it cannot. Deals of which `before`, an earlier state of the same file,
@@ -32,7 +45,7 @@ fn from_csv(text: &str, before: Option<&[u8]>, exchange: &Exchange) -> Option<Ve
     let mut rows = Rows::open(text.as_bytes())?;
     let column = |name: &str| rows.header.iter().position(|known| trimmed(known) == name);
     let id = column("id")?;
-    let columns = ["expected-close", "amount", "currency", "stage", "status", "vat"].map(column);
+    let columns = FIELDS.map(column);
     let n_columns = rows.header.len();
     let mut earlier = before
         .and_then(Rows::open)
@@ -116,7 +129,7 @@ fn from_toml(path: &str, text: &str, exchange: &Exchange) -> Option<Vec<(DealId,
         |header: &Header, row: &dyn Row| {
             let field = |name: &str| row.text(header.position(name)?);
             let Some(id) = field("id") else { return };
-            let fields = ["expected-close", "amount", "currency", "stage", "status", "vat"].map(field);
+            let fields = FIELDS.map(field);
             deals.push((DealId::new(id), recorded(fields, exchange)));
         },
     );
@@ -127,8 +140,18 @@ fn from_toml(path: &str, text: &str, exchange: &Exchange) -> Option<Vec<(DealId,
     (!is_broken).then_some(deals)
 }
 
-fn recorded(fields: [Option<&str>; 6], exchange: &Exchange) -> Recorded {
-    let [expected_close, amount, currency, stage, status, vat] = fields;
+fn recorded(fields: [Option<&str>; 9], exchange: &Exchange) -> Recorded {
+    let [
+        expected_close,
+        amount,
+        currency,
+        stage,
+        status,
+        vat,
+        owner,
+        segment,
+        gone,
+    ] = fields;
     let day = |text: &str| text.parse::<Date>().ok().filter(|_| text.len() == 10);
     let word = |word: &str| Status::WORDS.iter().find(|(known, _)| *known == word);
     let at = |text: &str| At::new(text.to_string(), 0..0);
@@ -148,6 +171,9 @@ fn recorded(fields: [Option<&str>; 6], exchange: &Exchange) -> Recorded {
             .map(|(amount, _)| amount),
         stage: stage.map(StageId::new),
         status: status.and_then(word).map(|(_, status)| *status),
+        owner: owner.map(PersonId::new),
+        segment: segment.map(SegmentId::new),
+        gone: gone.and_then(day),
     }
 }
 
@@ -176,6 +202,7 @@ mod tests {
             amount: Some(Money::new(20_000_000, rub().currency.unwrap())),
             stage: Some(StageId::new("meeting")),
             status: Some(Status::Open),
+            ..Recorded::default()
         };
         vec![(DealId::new("D-1"), state), (DealId::new("D-2"), Recorded::default())]
     }

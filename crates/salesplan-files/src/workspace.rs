@@ -220,6 +220,24 @@ pub(crate) fn outline(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> 
     folder.plan(settings, team.good).outline
 }
 
+/// Reads the deals of another state of a plan's folder as the plan of `now` understands them: a
+/// stage or segment that it does not have is none. `None` where that state lists no deals, or has
+/// mistakes in them.
+pub fn read_deals_of(then: &Snapshot, now: &Snapshot, id: &PlanId, settings: &Settings) -> Option<Vec<Deal>> {
+    let own = outline(then, id, settings);
+    let outline = outline(now, id, settings);
+    let mut folder = Folder {
+        snapshot: then,
+        id,
+        findings: Vec::new(),
+    };
+    let _ = folder.deals(&own);
+    if any_error(&folder.findings) {
+        return None;
+    }
+    Some(folder.deals(&outline)).filter(|deals| !deals.is_empty())
+}
+
 /// Reads a table of one person's commitments, as the plan of that folder understands it.
 pub fn read_commitments_table(
     snapshot: &Snapshot,

@@ -52,6 +52,9 @@ pub struct Deal {
     pub lost_reason: Option<String>,
     /// The day on which an export no longer had it, though nothing had been decided.
     pub gone: Option<Date>,
+    /// Whether what it says without a day, such as its amount, may be of a later day than the
+    /// evening that it speaks for: nobody had recorded it by then.
+    pub is_of_later_day: bool,
     /// Where the deal stands in the files.
     pub location: Location,
 }
@@ -265,6 +268,7 @@ mod tests {
             playbooks: Vec::new(),
             lost_reason: None,
             gone: None,
+            is_of_later_day: false,
             location: location(),
         }
     }

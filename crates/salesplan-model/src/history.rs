@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::deal::{Deal, Status};
-use crate::id::{DealId, StageId};
+use crate::id::{DealId, PersonId, SegmentId, StageId};
 use crate::money::Money;
 use crate::period::days_between;
 
@@ -21,6 +21,12 @@ pub struct Recorded {
     pub stage: Option<StageId>,
     /// Open, won or lost, where that was stated.
     pub status: Option<Status>,
+    /// Who worked on it.
+    pub owner: Option<PersonId>,
+    /// Its segment.
+    pub segment: Option<SegmentId>,
+    /// The day on which an export no longer had it.
+    pub gone: Option<Date>,
 }
 
 /// The earlier states of a plan's deals.
@@ -31,6 +37,8 @@ pub struct History {
     /// Days whose state comes from an import that reads its source otherwise than the one
     /// before: what it changed cannot be told from what happened.
     remapped: BTreeSet<Date>,
+    /// Deals that such an import took out of the files, with the days.
+    left_out: BTreeMap<DealId, BTreeSet<Date>>,
     /// Whether still earlier states may be missing.
     pub is_cut_off: bool,
     /// How many states could not be read and are left out.
@@ -69,14 +77,30 @@ impl History {
         self.remapped.insert(day);
     }
 
-    /// Whether a deal changed after `since`, up to an evening, by an import that reads its
+    /// Notes that such a state of a day no longer has a deal.
+    pub fn note_left_out(&mut self, day: Date, deal: DealId) {
+        self.left_out.entry(deal).or_default().insert(day);
+    }
+
+    /// Whether a deal changed or went after `since`, up to an evening, by an import that reads its
     /// source otherwise.
     pub fn was_read_otherwise(&self, deal: &DealId, since: Date, as_of: Date) -> bool {
-        let states = self.states(deal, as_of).iter();
-        states
-            .rev()
-            .take_while(|(day, _)| *day > since)
-            .any(|(day, _)| self.remapped.contains(day))
+        let is_within = |day: &Date| *day > since && *day <= as_of;
+        let left_out = self.left_out.get(deal).into_iter().flatten();
+        let mut changed = self.between(deal, since, as_of).iter().map(|(day, _)| day);
+        left_out.into_iter().any(is_within) || changed.any(|day| self.remapped.contains(day))
+    }
+
+    /// The states of a deal that began after `since`, up to an evening.
+    pub fn between(&self, deal: &DealId, since: Date, as_of: Date) -> &[(Date, Recorded)] {
+        let states = self.states(deal, as_of);
+        &states[states.partition_point(|(day, _)| *day <= since)..]
+    }
+
+    /// The deals that have such states.
+    pub fn changed_between(&self, since: Date, as_of: Date) -> impl Iterator<Item = &DealId> {
+        let has_changed = move |deal: &&DealId| !self.between(deal, since, as_of).is_empty();
+        self.deals.keys().filter(has_changed)
     }
 
     /// Whether anything was recorded by an evening.

@@ -21,6 +21,7 @@ pub mod deal;
 pub mod decompose;
 pub mod diagnostic;
 pub mod due;
+pub mod evening_deals;
 pub mod evidence;
 pub mod exchange;
 pub mod experiment;

@@ -11,8 +11,9 @@ use std::ops::AddAssign;
 use jiff::civil::Date;
 
 use crate::deal::Status;
-use crate::history::History;
+use crate::history::{History, Recorded};
 use crate::id::DealId;
+use crate::money::Money;
 
 mod path;
 mod restated;
@@ -113,6 +114,14 @@ pub struct Worth {
 }
 
 impl Worth {
+    /// A stated amount, else an average.
+    fn of(amount: Option<Money>, average: Option<i64>) -> Self {
+        Self {
+            stated: amount.map_or(0, |amount| amount.minor),
+            at_average: amount.map_or(average.unwrap_or(0), |_| 0),
+        }
+    }
+
     fn minus(self, other: Self) -> Self {
         Self {
             stated: self.stated.saturating_sub(other.stated),
@@ -198,20 +207,38 @@ pub struct Compared<'a> {
     pub history: Option<&'a History>,
 }
 
+impl Compared<'_> {
+    /// Every deal that is in either state, or was recorded between them.
+    fn deals(&self) -> BTreeSet<&DealId> {
+        let Self { before, after, history } = self;
+        let between = history
+            .iter()
+            .flat_map(|history| history.changed_between(before.as_of, after.as_of));
+        before.deals.keys().chain(after.deals.keys()).chain(between).collect()
+    }
+
+    fn moved<'c>(&'c self, id: &'c DealId) -> Moved<'c> {
+        let (was, is) = (self.before.deals.get(id), self.after.deals.get(id));
+        let mut moved = Moved {
+            id,
+            was,
+            is,
+            seen: None,
+            compared: *self,
+        };
+        if is.is_none() && !was.is_some_and(Known::counts) {
+            moved.seen = moved.seen_between();
+        }
+        moved
+    }
+}
+
 /// The movement of the deals that are in the slice: all of them, those of a person or of a
 /// segment. In a slice, what happens to a deal belongs to whoever has it at the end.
 pub fn movement(compared: Compared<'_>, is_in_slice: impl Fn(&Known) -> bool) -> Movement {
-    let Compared { before, after, .. } = compared;
     let mut movement = Movement::default();
-    let ids: BTreeSet<&DealId> = before.deals.keys().chain(after.deals.keys()).collect();
-    for id in ids {
-        let deal = Moved {
-            id,
-            was: before.deals.get(id),
-            is: after.deals.get(id),
-            compared,
-        };
-        deal.add_to(&mut movement, &is_in_slice);
+    for id in compared.deals() {
+        compared.moved(id).add_to(&mut movement, &is_in_slice);
     }
     movement
 }
@@ -219,13 +246,16 @@ pub fn movement(compared: Compared<'_>, is_in_slice: impl Fn(&Known) -> bool) ->
 /// The same for every slice that a key tells apart, in one go: each deal counts in the slices
 /// that it is in on either evening.
 pub fn movements_by<K: Ord>(compared: Compared<'_>, key: impl Fn(&Known) -> K) -> BTreeMap<K, Movement> {
-    let Compared { before, after, .. } = compared;
     let mut movements: BTreeMap<K, Movement> = BTreeMap::new();
-    let ids: BTreeSet<&DealId> = before.deals.keys().chain(after.deals.keys()).collect();
-    for id in ids {
-        let (was, is) = (before.deals.get(id), after.deals.get(id));
-        let deal = Moved { id, was, is, compared };
-        let slices: BTreeSet<K> = was.into_iter().chain(is).map(&key).collect();
+    for id in compared.deals() {
+        let deal = compared.moved(id);
+        let slices: BTreeSet<K> = deal
+            .was
+            .into_iter()
+            .chain(deal.is)
+            .chain(&deal.seen)
+            .map(&key)
+            .collect();
         for slice in slices {
             let mut of_deal = Movement::default();
             deal.add_to(&mut of_deal, &|known: &Known| key(known) == slice);
@@ -240,6 +270,8 @@ struct Moved<'a> {
     id: &'a DealId,
     was: Option<&'a Known>,
     is: Option<&'a Known>,
+    /// What was recorded in between of a deal that is gone at the end, and counted then alone.
+    seen: Option<Known>,
     compared: Compared<'a>,
 }
 
@@ -275,7 +307,10 @@ impl Moved<'_> {
             (true, false) => movement.add(Kind::MovedOut, self.id, last.negative()),
             (false, true) => movement.add(self.entry(false), self.id, last),
             (false, false) => {
-                if let Some(exit) = self.touched().filter(|_| is_theirs_now) {
+                if let Some(seen) = self.seen.as_ref().filter(|seen| is_in_slice(seen)) {
+                    movement.add(self.entry(true), self.id, seen.worth);
+                    movement.add(self.exit(), self.id, seen.worth.negative());
+                } else if let Some(exit) = self.touched().filter(|_| is_theirs_now) {
                     movement.add(self.entry(true), self.id, last);
                     movement.add(exit, self.id, last.negative());
                 }
@@ -293,6 +328,18 @@ impl Moved<'_> {
             },
             _ => was.worth,
         }
+    }
+
+    fn between(&self) -> &[(Date, Recorded)] {
+        let Compared { before, after, history } = self.compared;
+        history.map_or(&[][..], |history| history.between(self.id, before.as_of, after.as_of))
+    }
+
+    /// The last state in between in which it counted.
+    fn seen_between(&self) -> Option<Known> {
+        let states = self.between().iter().rev();
+        let mut known = states.map(|(_, recorded)| self.compared.after.of_recorded(recorded));
+        known.find(Known::counts)
     }
 
     fn is_remapped(&self) -> bool {
@@ -317,7 +364,9 @@ impl Moved<'_> {
 
     /// How a deal went out that counted at the start, with whomever.
     fn exit(&self) -> Kind {
-        let Some(is) = self.is else { return Kind::Gone };
+        let Some(is) = self.is else {
+            return if self.is_remapped() { Kind::Mapping } else { Kind::Gone };
+        };
         // What is of no segment is in no sum of the plan, won or not.
         if !is.has_segment {
             return Kind::Gone;
@@ -373,11 +422,7 @@ impl Moved<'_> {
             .is_some_and(|was| (was.status, was.decided_on) == (is.status, is.decided_on));
         let is_decided_now = is.decided_on.as_ref().is_some_and(is_within) && !was_decided;
         let was_recorded = || {
-            let states = self
-                .compared
-                .history
-                .map_or(&[][..], |history| history.states(self.id, after.as_of));
-            states.iter().filter(|(day, _)| is_within(day)).any(|(_, state)| {
+            self.between().iter().any(|(_, state)| {
                 state.status.is_none_or(|status| status == Status::Open) && after.is_in_time(state.expected_close)
             })
         };

@@ -10,6 +10,7 @@ use crate::commitment::Commitments;
 use crate::deal::Deal;
 use crate::decompose::{Decomposition, decompose};
 use crate::diagnostic::{Diagnostic, any_error};
+use crate::evening_deals::Basis;
 use crate::evidence::ground;
 use crate::experiment::{self, Experiment};
 use crate::fact::Fact;
@@ -37,8 +38,10 @@ pub struct Prepared {
 pub struct Given<'a> {
     /// Its working days.
     pub calendar: &'a Calendar,
-    /// The deals, in file order.
+    /// The deals that speak for the evening at hand, in file order.
     pub deals: &'a [Deal],
+    /// What they are read from.
+    pub basis: Basis,
     /// The facts.
     pub facts: &'a [Fact],
     /// What people commit to, by the names of their files.
@@ -67,6 +70,7 @@ impl<'a> Given<'a> {
         Self {
             calendar,
             deals,
+            basis: Basis::default(),
             facts,
             commitments: &[],
             agreements: &[],

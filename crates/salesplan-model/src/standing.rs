@@ -13,6 +13,7 @@ use crate::conversion::{Conversion, conversions};
 use crate::coverage::{Coverage, coverage};
 use crate::decompose::Decomposition;
 use crate::diagnostic::Diagnostic;
+use crate::evening_deals::Basis;
 use crate::experiment::{Verdict, verdicts};
 use crate::findings;
 use crate::flow;
@@ -100,6 +101,8 @@ pub struct Books<'a> {
 pub struct Standing<'a> {
     /// The evening.
     pub evening: Evening,
+    /// What the deals that speak for it are read from.
+    pub basis: Basis,
     /// Plan against fact in the week.
     pub week: Vec<Row>,
     /// Plan against fact from the period's start.
@@ -247,6 +250,7 @@ pub fn standing<'a>(
     let by_channel = by_channel(books, &actuals, window);
     let standing = Standing {
         evening,
+        basis: given.basis,
         sources: channels(books, &actuals, &conversions, &by_channel, &settings.channels),
         steps: steps(books, &conversions, evening.as_of),
         playbooks: given.playbooks,

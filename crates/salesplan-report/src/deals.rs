@@ -55,6 +55,8 @@ pub struct DealView {
     pub gaps: Vec<String>,
     /// What was last decided about it; null where nothing was.
     pub decision: Option<DecisionView>,
+    /// Which of `stage`, `amount` and `expected_close` may be of a later day than the evening.
+    pub not_as_of: Vec<&'static str>,
     /// `not_as_of`, `no_amount`, `out_of_scope`, `no_segment`, `counted_as_certain`.
     pub flags: Vec<&'static str>,
 }
@@ -120,9 +122,9 @@ impl DealView {
             .owner
             .as_ref()
             .and_then(|owner| plan.team.people.iter().find(|person| person.id == *owner));
-        // A deal that the files know as decided was open that evening; what else they say of it is of a later day.
+        let not_as_of = not_as_of(open);
         let flags = [
-            ("not_as_of", open.state.not_as_of || deal.status != Status::Open),
+            ("not_as_of", !not_as_of.is_empty()),
             ("no_amount", !open.has_amount()),
             ("out_of_scope", !open.in_scope),
             ("no_segment", segment.is_none()),
@@ -152,6 +154,7 @@ impl DealView {
             reasons: open.priority.reasons.clone(),
             gaps: Vec::new(),
             decision: None,
+            not_as_of,
             flags: flags
                 .into_iter()
                 .filter(|(_, holds)| *holds)
@@ -159,4 +162,18 @@ impl DealView {
                 .collect(),
         }
     }
+}
+
+/// What may be of a later day than the evening. A deal that the files know as decided was open that
+/// evening, so what else they say of it without a day is of a later one.
+fn not_as_of(open: &OpenDeal<'_>) -> Vec<&'static str> {
+    let deal = open.deal;
+    let is_later = deal.is_of_later_day || deal.status != Status::Open;
+    let said = [
+        ("stage", open.state.stage.is_some() && open.state.not_as_of),
+        ("amount", deal.amount.is_some()),
+        ("expected_close", deal.expected_close.is_some()),
+    ];
+    let said = said.into_iter().filter(|(_, is_said)| *is_said && is_later);
+    said.map(|(name, _)| name).collect()
 }

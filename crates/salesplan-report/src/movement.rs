@@ -20,8 +20,8 @@ pub struct MovementView {
     pub scope: &'static str,
     /// What the start was read from: `review`, `history` or `dates`.
     pub basis: &'static str,
-    /// What the end was read from: `files`, or where they are of a much later day
-    /// `review` (the week's own) or `history`.
+    /// What the end was read from: `files`, or where they are of a much later day `review` (the
+    /// week's own), `history`, or for want of both `later_files`.
     pub end_basis: &'static str,
     /// The week of the review at the start; null where there is none.
     pub previous_week: Option<String>,
@@ -160,11 +160,9 @@ pub struct RestatedView {
 pub struct Moved<'a> {
     /// The plan of the later evening.
     pub plan: &'a Plan,
-    /// Which deals count.
-    pub scope: Scope,
     /// `review`, `history` or `dates`.
     pub basis: &'static str,
-    /// `files`, `history` or `review`.
+    /// As in [`MovementView`].
     pub end_basis: &'static str,
     /// The week of the review at the start.
     pub previous_week: Option<&'a str>,
@@ -189,7 +187,7 @@ impl MovementView {
     pub fn new(moved: Moved<'_>) -> Self {
         let shape = Shape(moved);
         Self {
-            scope: match moved.scope {
+            scope: match moved.after.scope {
                 Scope::ExpectedClose => "expected_close_in_period",
                 Scope::AllOpen => "all_open",
             },

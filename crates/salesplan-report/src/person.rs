@@ -49,6 +49,9 @@ pub struct PersonReport {
     pub commitments: Vec<LineView>,
     /// Their part against what they brought.
     pub plan_fact: PersonPlanFact,
+    /// What the deals are read from: `files`, or where these are of a much later day than the
+    /// evening `review` (the week's own), `history`, or for want of both `later_files`.
+    pub deals_basis: &'static str,
     /// Their open deals in order of priority.
     pub deals: Vec<PersonDeal>,
     /// Hours that their part takes against those they have; null where no stage takes hours.
@@ -99,6 +102,8 @@ pub struct PersonDeal {
     /// When that is due.
     pub next_step_date: Option<String>,
     /// As in [`DealView`].
+    pub not_as_of: Vec<&'static str>,
+    /// As in [`DealView`].
     pub flags: Vec<&'static str>,
 }
 
@@ -118,6 +123,7 @@ impl PersonDeal {
             expected_close: view.expected_close,
             next_step: view.next_step,
             next_step_date: view.next_step_date,
+            not_as_of: view.not_as_of,
             flags: view.flags,
         }
     }
@@ -195,6 +201,7 @@ impl PersonReport {
                     .map(|work| work_view(plan, work))
                     .collect(),
             },
+            deals_basis: standing.basis.word(),
             deals: slice.open.iter().map(|deal| PersonDeal::new(plan, deal)).collect(),
             hours: slice.hours.as_ref().map(|need| need_view(plan, need)),
             findings,

@@ -62,6 +62,9 @@ pub struct Report {
     /// Where leads come from and what each source is worth, by segment; those with leads that had
     /// time to qualify.
     pub sources_of_leads: Vec<SegmentSourcesView>,
+    /// What the deals are read from: `files`, or where these are of a much later day than the
+    /// evening `review` (the week's own), `history`, or for want of both `later_files`.
+    pub deals_basis: &'static str,
     /// Open deals in order of priority.
     pub deals: Vec<DealView>,
     /// Clients, those worth a word first.
@@ -168,6 +171,7 @@ impl Report {
             outlook: OutlookView::new(&standing.outlook),
             plan_fact: PlanFactView::new(plan, standing),
             sources_of_leads: channels::of_review(plan, &standing.sources),
+            deals_basis: standing.basis.word(),
             deals: standing
                 .open
                 .iter()

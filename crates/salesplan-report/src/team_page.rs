@@ -46,6 +46,9 @@ pub struct TeamReport {
     pub to_date: WindowView,
     /// The same person by person, with what they did for it.
     pub people: Vec<PartView>,
+    /// What the deals are read from: `files`, or where these are of a much later day than the
+    /// evening `review` (the week's own), `history`, or for want of both `later_files`.
+    pub deals_basis: &'static str,
     /// Their open deals in order of priority, with the rule's reasons.
     pub deals: Vec<DealView>,
     /// How many of them are to be talked about.
@@ -118,6 +121,7 @@ impl TeamReport {
             week_rows: window(days_of_week.from, &slice.week),
             to_date: window(plan.period.from, &slice.to_date),
             people: people_views(plan, &slice.people),
+            deals_basis: standing.basis.word(),
             deals: slice.open.iter().map(deal).collect(),
             n_deals_to_discuss,
             actions: actions

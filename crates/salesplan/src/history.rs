@@ -1,6 +1,6 @@
 //! The plan's deals as earlier commits had them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,7 +10,7 @@ use salesplan_files::{deals_past, digest};
 use salesplan_git::{Past, Repository, Revision, RevisionDetails};
 use salesplan_model::exchange::Exchange;
 use salesplan_model::history::{History, evenings};
-use salesplan_model::id::PlanId;
+use salesplan_model::id::{DealId, PlanId};
 
 use crate::console::Console;
 use crate::failure::Failure;
@@ -119,6 +119,9 @@ impl EarlierStates {
                     .and_then(|bytes| deals_past::read(path, bytes, earlier, exchange));
                 match said {
                     Some(deals) => {
+                        if self.remapped.contains(day) {
+                            note_left_out(&mut history, *day, path, earlier, bytes.as_deref(), exchange);
+                        }
                         history.record(*day, deals);
                         before[file] = bytes;
                     }
@@ -127,6 +130,25 @@ impl EarlierStates {
             }
         }
         Ok(history)
+    }
+}
+
+/// Notes the deals that a file had before an import with another mapping, and has no more.
+fn note_left_out(
+    history: &mut History,
+    day: Date,
+    path: &str,
+    earlier: Option<&[u8]>,
+    now: Option<&[u8]>,
+    exchange: &Exchange,
+) {
+    let read = |bytes: Option<&[u8]>| {
+        let deals = bytes.and_then(|bytes| deals_past::read(path, bytes, None, exchange));
+        deals.into_iter().flatten().map(|(deal, _)| deal)
+    };
+    let now: BTreeSet<DealId> = read(now).collect();
+    for deal in read(earlier).filter(|deal| !now.contains(deal)) {
+        history.note_left_out(day, deal);
     }
 }
 

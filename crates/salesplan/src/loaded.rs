@@ -8,7 +8,9 @@ use std::time::Instant;
 use salesplan_files::digest;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, PlanFolder, WrittenPlans};
+use salesplan_model::deal::Deal;
 use salesplan_model::diagnostic::{Diagnostic, any_error};
+use salesplan_model::evening_deals::Basis;
 use salesplan_model::history::History;
 use salesplan_model::id::PlanId;
 use salesplan_model::plan::Plan;
@@ -18,9 +20,9 @@ use salesplan_model::settings::{Parameter, Settings};
 use salesplan_model::standing::{Books, Evening, Standing, standing};
 use salesplan_rules::{Clock, RuleSet, RuleSource};
 
+use crate::evening_deals::EveningDeals;
 use crate::failure::Failure;
 use crate::movement::Before;
-use crate::recorded::Recorded;
 
 /// A plan that can be calculated with.
 pub(crate) struct Loaded {
@@ -36,8 +38,8 @@ pub(crate) struct Loaded {
     pub history: Option<History>,
     /// The previous review, with what it was made from; `None` where there is none.
     pub before: Option<Before>,
-    /// What was recorded by the evenings of the movement.
-    pub recorded: Recorded,
+    /// The deals that speak for the evening at hand; `None` where no evening is.
+    pub evening: Option<EveningDeals>,
     /// Warnings.
     pub findings: Vec<Diagnostic>,
 }
@@ -68,7 +70,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
                 written,
                 history: None,
                 before: None,
-                recorded: Recorded::default(),
+                evening: None,
                 findings,
             });
         }
@@ -179,8 +181,24 @@ impl Loaded {
     pub fn books(&self) -> Books<'_> {
         self.prepared.books(Given {
             history: self.history.as_ref(),
+            deals: self.deals(),
+            basis: self.basis(),
             ..self.folder.given(&self.settings)
         })
+    }
+
+    /// The deals that speak for the evening at hand, else those of the files.
+    pub fn deals(&self) -> &[Deal] {
+        self.evening
+            .as_ref()
+            .map_or(&self.folder.deals, |evening| &evening.deals)
+    }
+
+    /// What they are read from.
+    pub fn basis(&self) -> Basis {
+        self.evening
+            .as_ref()
+            .map_or_else(Basis::default, |evening| evening.basis)
     }
 
     /// The plan as it is worked with.

@@ -11,13 +11,13 @@ use salesplan_report::report::Report;
 use salesplan_report::sources::Sources;
 
 use crate::console::Console;
+use crate::evening_deals::{At, EveningDeals};
 use crate::failure::Failure;
 use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
 use crate::loaded::{Loaded, choose, load};
 use crate::movement::Before;
 use crate::place::Place;
-use crate::recorded::Recorded;
 use crate::review_file::{self, Past};
 
 /// All that a review is made from, read and not yet calculated with.
@@ -112,11 +112,18 @@ impl Draft {
         let history = self.states.read(repository, &self.loaded.folder.plan.exchange)?;
         note_gaps(&history, console);
         self.loaded.history = Some(history);
+        let at = At {
+            place,
+            repository,
+            revision: &self.revision,
+            past: &self.past,
+        };
         if let Some(previous) = review_file::previous_of(&self.past, self.evening.week) {
-            self.loaded.before = Some(Before::read(place, repository, &self.revision, previous)?);
+            self.loaded.before = Some(Before::read(at, previous)?);
         }
-        let (revision, evening, reviews) = (&self.revision, self.evening, (&self.past[..], &self.sources));
-        self.loaded.recorded = Recorded::read(place, repository, revision, &self.loaded, evening, reviews)?;
+        let (snapshot, sources) = (&self.snapshot, Some(&self.sources));
+        let deals = EveningDeals::read(at, &self.loaded, snapshot, self.evening, sources)?;
+        self.loaded.evening = Some(deals);
         if commit.is_some() {
             self.sources.commit = commit;
         }

@@ -1,42 +1,35 @@
-//! The movement since the previous review: the two states that are compared, and where the
-//! earlier one comes from.
+//! The movement since the previous review: the two evenings that are compared, and what the
+//! earlier one is read from.
 
 use jiff::civil::Date;
-use salesplan_git::{Repository, Revision};
+use salesplan_git::Revision;
 use salesplan_model::changes::{self, Books};
+use salesplan_model::deal::Deal;
 use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::evening_deals::Basis;
 use salesplan_model::id::{PersonId, PlanId};
 use salesplan_model::movement::{
     Compared, Known, Movement, Side, movement, movements_by, paths, restated, won_differs,
 };
-use salesplan_model::pipeline::{Scope, scope};
 use salesplan_model::plan::Plan;
 use salesplan_model::standing::Evening;
 use salesplan_report::movement::{Moved, MovementView};
 use salesplan_report::since::SinceView;
+use salesplan_report::sources::Sources;
 
+use crate::evening_deals::{At, EveningDeals, evening_before, source_of};
 use crate::failure::Failure;
 use crate::inputs;
 use crate::loaded::{Loaded, load};
-use crate::origin::{self, Origin};
-use crate::place::Place;
-use crate::recorded::{End, States, side, start_of};
 use crate::review_file::{self, Past};
 use crate::rules_moved::rules_moved;
 
 /// The previous review.
 pub(crate) struct Before {
     week: String,
-    /// What it was made from; `None` where nobody can read that any more.
-    made_from: Option<Box<MadeFrom>>,
-}
-
-/// What the previous review was made from.
-pub(crate) struct MadeFrom {
-    pub loaded: Loaded,
-    /// What was recorded by its evening, where it was made too late to speak for it.
-    recorded: Option<Box<Loaded>>,
-    as_of: Date,
+    /// Its evening, and what it was made from with the deals that spoke for it; `None` where
+    /// nobody can read that any more.
+    made_from: Option<(Date, Box<Loaded>)>,
 }
 
 impl Before {
@@ -44,72 +37,44 @@ impl Before {
     ///
     /// # Errors
     /// It may lie where this clone's history is cut off.
-    pub fn read(place: &Place, repository: &Repository, revision: &Revision, previous: &Past) -> Result<Self, Failure> {
-        let (sources, week) = (&previous.sources, previous.week.to_string());
-        let path = place.in_repository(&review_file::path(&PlanId::new(&sources.plan), previous.week));
-        let origin = origin::find(place, repository, revision, &path, sources)?;
-        if origin == Origin::CutOff {
-            return Err(Failure::usage(
-                format!(
-                    "the previous review, that of {week}, was made from commit {}, which is not in this clone",
-                    sources.commit.as_deref().unwrap_or_default()
-                ),
-                "fetch the whole history: `git fetch --unshallow`",
-            ));
-        }
-        let loaded = match origin.revision() {
-            Some(source) => load(&inputs::from_revision(place, repository, &source)?, Some(&sources.plan)).ok(),
+    pub fn read(at: At<'_>, previous: &Past) -> Result<Self, Failure> {
+        let plan = PlanId::new(&previous.sources.plan);
+        let source = source_of(at, &plan, previous)?;
+        let made_from = match source.zip(previous.evening()) {
+            Some((source, evening)) => made_from(at, &source, &plan, evening, &previous.sources)?,
             None => None,
         };
-        let made_from = loaded.and_then(|loaded| {
-            let as_of = sources.as_of.parse().ok()?;
-            Some((origin.revision()?, loaded, as_of))
-        });
-        let made_from = match made_from {
-            Some((source, loaded, as_of)) => {
-                let states = States::list(place, repository, &source, &sources.plan)?;
-                let recorded = if states.are_too_late_for(as_of) {
-                    states.by(as_of)?
-                } else {
-                    None
-                };
-                Some(Box::new(MadeFrom {
-                    loaded,
-                    recorded,
-                    as_of,
-                }))
-            }
-            None => None,
-        };
-        Ok(Self { week, made_from })
+        Ok(Self {
+            week: previous.week.to_string(),
+            made_from,
+        })
     }
 
     /// What it was made from; `None` where nobody can read that any more.
-    pub fn made_from(&self) -> Option<&MadeFrom> {
-        self.made_from.as_deref()
-    }
-
-    /// The same by itself.
-    pub fn into_made_from(self) -> Option<Box<MadeFrom>> {
-        self.made_from
+    pub fn made_from(&self) -> Option<&Loaded> {
+        self.made_from.as_ref().map(|(_, loaded)| &**loaded)
     }
 }
 
-impl MadeFrom {
-    /// The deals of its evening, as it had them.
-    fn side(&self, scope: Scope) -> Side {
-        side(&self.loaded, self.recorded.as_deref(), self.as_of, scope)
-    }
-
-    /// Its files, and those that speak for its evening.
-    pub fn states(&self) -> impl Iterator<Item = &Loaded> {
-        std::iter::once(&self.loaded).chain(self.recorded.as_deref())
-    }
-
-    /// Whether it speaks of an evening.
-    pub fn is_of(&self, evening: Date) -> bool {
-        self.as_of == evening
-    }
+fn made_from(
+    at: At<'_>,
+    source: &Revision,
+    plan: &PlanId,
+    evening: Evening,
+    sources: &Sources,
+) -> Result<Option<(Date, Box<Loaded>)>, Failure> {
+    let snapshot = inputs::from_revision(at.place, at.repository, source)?;
+    let Ok(mut loaded) = load(&snapshot, Some(plan.as_str())) else {
+        return Ok(None);
+    };
+    let past = review_file::past(at.place, at.repository, source, plan)?;
+    let at = At {
+        revision: source,
+        past: &past,
+        ..at
+    };
+    loaded.evening = Some(EveningDeals::read(at, &loaded, &snapshot, evening, Some(sources))?);
+    Ok(Some((evening.as_of, Box::new(loaded))))
 }
 
 /// The movement up to an evening, with what was found about it, and what changed beside the
@@ -127,21 +92,17 @@ pub(crate) fn since_the_previous_review(
 
 fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnostic>)> {
     let plan = loaded.plan();
-    let deals = &loaded.folder.deals;
-    let scope = scope(deals);
     let history = loaded.history.as_ref();
-    let recorded = &loaded.recorded;
-    let (end_basis, after, at_end) = match &recorded.end {
-        End::Files => ("files", side(loaded, None, evening.as_of, scope), loaded),
-        End::Recorded(then) => ("history", side(loaded, Some(then), evening.as_of, scope), loaded),
-        End::Review(own) => ("review", own.side(scope), &own.loaded),
-    };
-    let made_from = loaded.before.as_ref().and_then(Before::made_from);
-    let before = made_from.filter(|before| before.as_of < evening.as_of);
-    let (basis, side) = match (before, &recorded.start) {
-        (Some(before), _) => ("review", before.side(scope)),
-        (None, Some(start)) => ("history", side(loaded, Some(start), start_of(plan, evening), scope)),
-        (None, None) => ("dates", side(loaded, None, start_of(plan, evening), scope)),
+    let after = side(loaded, evening.as_of);
+    let before = loaded.before.as_ref().and_then(|before| before.made_from.as_ref());
+    let before = before.filter(|(as_of, _)| *as_of < evening.as_of);
+    let recorded = loaded.evening.as_ref().and_then(|evening| evening.before.as_ref());
+    let start = |deals: &[Deal]| Side::gather(plan, deals, evening_before(plan, evening));
+    let (basis, side) = match (before, recorded) {
+        (Some((as_of, before)), _) => ("review", side(before, *as_of)),
+        (None, Some(recorded)) if recorded.basis == Basis::LaterFiles => ("dates", start(&recorded.deals)),
+        (None, Some(recorded)) => ("history", start(&recorded.deals)),
+        (None, None) => ("dates", start(loaded.deals())),
     };
     let compared = Compared {
         before: &side,
@@ -155,15 +116,14 @@ fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnos
     let by_person = by_person(plan, compared);
     let by_segment = by_segment(plan, compared);
     let paths = history.map_or_else(Vec::new, |history| paths(&after, history, side.as_of));
-    let restated = before.map_or_else(Vec::new, |before| {
-        restated(books(&before.loaded), books(at_end), before.as_of)
+    let restated = before.map_or_else(Vec::new, |(as_of, before)| {
+        restated(books(before), books(loaded), *as_of)
     });
-    let found = won_differs(books(at_end), &whole, side.as_of, evening.as_of);
+    let found = won_differs(books(loaded), &whole, side.as_of, evening.as_of);
     let view = MovementView::new(Moved {
         plan,
-        scope,
         basis,
-        end_basis,
+        end_basis: loaded.basis().word(),
         previous_week: loaded.before.as_ref().map(|before| before.week.as_str()),
         before: &side,
         after: &after,
@@ -176,10 +136,15 @@ fn moved(loaded: &Loaded, evening: Evening) -> Option<(MovementView, Vec<Diagnos
     Some((view, found.into_iter().collect()))
 }
 
+/// The deals of an evening as files have them that were loaded for it.
+fn side(loaded: &Loaded, as_of: Date) -> Side {
+    Side::gather(loaded.plan(), loaded.deals(), as_of)
+}
+
 fn books(loaded: &Loaded) -> Books<'_> {
     Books {
         plan: loaded.plan(),
-        deals: &loaded.folder.deals,
+        deals: loaded.deals(),
         facts: &loaded.folder.facts,
     }
 }
@@ -219,7 +184,7 @@ fn several(slices: Slices) -> Slices {
 
 /// What changed in the plan and in the rules.
 fn since(before: &Before, loaded: &Loaded) -> Option<SinceView> {
-    let then = &before.made_from()?.loaded;
+    let then = before.made_from()?;
     let written = changes::written(&changes::said(&then.folder.plan), &changes::said(&loaded.folder.plan));
     Some(SinceView::new(&before.week, &written, rules_moved(then, loaded)))
 }

@@ -52,6 +52,20 @@ impl Place {
         }
     }
 
+    /// The commit that is read, or on which the work tree stands.
+    pub fn tip(&self) -> Result<Option<Revision>, Failure> {
+        let Some(repository) = &self.repository else {
+            return Ok(None);
+        };
+        if let Reads::Revision(revision) = &self.reads {
+            return Ok(Some(*revision));
+        }
+        Ok(match repository.head()? {
+            Head::Branch { tip, .. } => tip,
+            Head::Detached { tip } => Some(tip),
+        })
+    }
+
     /// Finds the workspace at the branch tip, for commands that commit.
     pub fn at_tip(global: &Global, console: &Console<'_>) -> Result<Self, Failure> {
         let start = start(global, console)?;

@@ -196,13 +196,13 @@ pub(crate) fn previous_of(past: &[Past], week: Week) -> Option<&Past> {
     newest.sources.commit.is_some().then_some(newest)
 }
 
-/// That of the week itself.
-pub(crate) fn own_of(past: &[Past], week: Week) -> Option<&Past> {
-    past.iter()
-        .find(|past| past.week == week && past.sources.commit.is_some())
-}
-
 impl Past {
+    /// The evening that it speaks of; `None` where somebody wrote something else there.
+    pub fn evening(&self) -> Option<Evening> {
+        let as_of = self.sources.as_of.parse().ok()?;
+        Some(Evening { week: self.week, as_of })
+    }
+
     /// How the next review names it.
     fn named(&self) -> Option<Previous> {
         Some(Previous {

@@ -30,6 +30,7 @@ fn deal(expected_close: Option<Date>) -> Deal {
         playbooks: Vec::new(),
         lost_reason: None,
         gone: None,
+        is_of_later_day: false,
         location: Location {
             file: Arc::from("deals.csv"),
             span: 0..0,

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use super::Worth;
 use crate::deal::{Deal, Status};
 use crate::exchange::{Exchange, Stated};
+use crate::history::Recorded;
 use crate::id::{DealId, PersonId, SegmentId};
-use crate::pipeline::Scope;
-use crate::plan::Plan;
+use crate::pipeline::{Scope, scope};
+use crate::plan::{Plan, Segment};
 
 /// What was known of a deal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,20 +53,24 @@ pub struct Side {
     pub as_of: Date,
     /// By id.
     pub deals: BTreeMap<DealId, Known>,
-    scope: Scope,
+    /// Which open deals count.
+    pub scope: Scope,
     period_end: Date,
     exchange: Exchange,
+    /// The segments of the plan, each with its average deal in minor units.
+    segments: Vec<(SegmentId, i64)>,
 }
 
 impl Side {
-    /// What the files say of an evening.
-    pub fn gather(plan: &Plan, deals: &[Deal], as_of: Date, scope: Scope) -> Self {
+    /// What the deals that speak for an evening say of it.
+    pub fn gather(plan: &Plan, deals: &[Deal], as_of: Date) -> Self {
         let mut side = Self {
             as_of,
             deals: BTreeMap::new(),
-            scope,
+            scope: scope(deals),
             period_end: plan.period.to,
             exchange: plan.exchange.clone(),
+            segments: plan.segments.iter().map(with_average).collect(),
         };
         for deal in deals {
             if let Some(known) = side.known(plan, deal) {
@@ -75,32 +80,11 @@ impl Side {
         side
     }
 
-    /// The same evening as it was recorded by then, with what `self`, which was written down
-    /// later, dates up to it: a deal that was won or lost by then is so, whenever somebody said
-    /// it. All else was as it was recorded.
-    #[must_use]
-    pub fn as_recorded(self, recorded: Self) -> Self {
-        let mut deals = recorded.deals;
-        let is_dated = |known: &Known| known.status != Status::Open && known.decided_on.is_some();
-        deals.extend(self.deals.into_iter().filter(|(_, known)| is_dated(known)));
-        Self { deals, ..recorded }
-    }
-
     fn known(&self, plan: &Plan, deal: &Deal) -> Option<Known> {
         let segment = deal.segment.map(|index| &plan.segments[index]);
         let state = deal.state(segment, self.as_of)?;
         let (amount, expected_close) = (deal.amount, deal.expected_close);
-        let average = || segment.and_then(|segment| Some(segment.average_deal.as_ref()?.amount.minor));
-        let worth = match amount {
-            Some(amount) => Worth {
-                stated: amount.minor,
-                at_average: 0,
-            },
-            None => Worth {
-                stated: 0,
-                at_average: average().unwrap_or(0),
-            },
-        };
+        let worth = Worth::of(amount, segment.map(|segment| with_average(segment).1));
         Some(Known {
             client: deal.client.clone(),
             owner: deal.owner.clone(),
@@ -125,6 +109,28 @@ impl Side {
             scope: Scope::ExpectedClose,
             period_end: jiff::civil::date(2026, 12, 31),
             exchange: Exchange::default(),
+            segments: vec![(SegmentId::new("new"), 0)],
+        }
+    }
+
+    /// What was known of a deal that is in neither state, as it was recorded in between.
+    pub(super) fn of_recorded(&self, recorded: &Recorded) -> Known {
+        let segment = match &recorded.segment {
+            Some(id) => self.segments.iter().find(|(known, _)| known == id),
+            None => self.segments.first().filter(|_| self.segments.len() == 1),
+        };
+        Known {
+            client: None,
+            owner: recorded.owner.clone(),
+            segment: segment.map(|(id, _)| id.clone()),
+            status: recorded.status.unwrap_or(Status::Open),
+            decided_on: None,
+            expected_close: recorded.expected_close,
+            has_amount: recorded.amount.is_some(),
+            stated: None,
+            worth: Worth::of(recorded.amount, segment.map(|(_, average)| *average)),
+            has_segment: segment.is_some(),
+            is_in_time: self.is_in_time(recorded.expected_close),
         }
     }
 
@@ -137,4 +143,9 @@ impl Side {
     pub(super) fn is_in_time(&self, expected_close: Option<Date>) -> bool {
         self.scope == Scope::AllOpen || expected_close.is_some_and(|day| day <= self.period_end)
     }
+}
+
+fn with_average(segment: &Segment) -> (SegmentId, i64) {
+    let average = segment.average_deal.as_ref();
+    (segment.id.clone(), average.map_or(0, |average| average.amount.minor))
 }

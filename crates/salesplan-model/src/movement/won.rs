@@ -8,7 +8,6 @@ use crate::changes::Books;
 use crate::diagnostic::{Diagnostic, WON_DIFFERS};
 use crate::money::Money;
 use crate::period::{Period, days_before};
-use crate::pipeline::scope;
 use crate::plan::{FactSource, Plan, Segment};
 use crate::standing::Evening;
 
@@ -51,10 +50,9 @@ fn by_hand(plan: &Plan) -> &Segment {
 /// The same for the week of an evening, as the dates of the deals tell it.
 pub fn won_differs_in_week(books: Books<'_>, evening: Evening) -> Option<Diagnostic> {
     let (plan, deals) = (books.plan, books.deals);
-    let scope = scope(deals);
     let since = days_before(evening.week.monday().max(plan.period.from), 1);
-    let before = Side::gather(plan, deals, since, scope);
-    let after = Side::gather(plan, deals, evening.as_of, scope);
+    let before = Side::gather(plan, deals, since);
+    let after = Side::gather(plan, deals, evening.as_of);
     let compared = Compared {
         before: &before,
         after: &after,

@@ -93,6 +93,7 @@ fn deal(lead: Option<i8>, meeting: Option<i8>, end: Option<(Status, i8)>) -> Dea
         playbooks: Vec::new(),
         lost_reason: None,
         gone: None,
+        is_of_later_day: false,
         location: place(),
     }
 }

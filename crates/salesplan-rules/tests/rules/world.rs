@@ -146,6 +146,7 @@ pub fn deal() -> Deal {
         playbooks: Vec::new(),
         lost_reason: None,
         gone: None,
+        is_of_later_day: false,
         location: place("deals.csv"),
     }
 }

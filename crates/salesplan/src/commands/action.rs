@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use salesplan_files::actions_file::{self, COMPANY, Written};
 use salesplan_files::snapshot::{Content, Snapshot};
 use salesplan_files::{suggest, workspace};
-use salesplan_git::Head;
 use salesplan_model::action::{Ended, Watched, watched_on};
 use salesplan_model::client::folded;
 use salesplan_model::period::{Period, Week};
@@ -16,14 +15,13 @@ use serde::Serialize;
 
 use super::changing::{self, ChangeOf, Changed};
 use super::commitments::person;
-use super::{no_such_format, open};
+use super::{look_at, no_such_format, open};
 use crate::args::{Action, ActionCommand, AddAction, EndAction, Format, Global, ListActions};
 use crate::console::{Console, one_line};
 use crate::evening;
 use crate::failure::Failure;
-use crate::history::{EarlierStates, note_gaps};
 use crate::loaded::{Loaded, load};
-use crate::place::{Place, Reads};
+use crate::place::Place;
 use crate::review_file;
 
 /// What `action list` prints.
@@ -74,7 +72,7 @@ fn list(global: &Global, args: &ListActions, console: &mut Console<'_>) -> Resul
     let evening = evening::choose_or_first(global, period, console)?;
     let is_named = global.week.is_some() || global.as_of.is_some();
     let day = if is_named { evening.as_of } else { console.today() };
-    read_history(&mut opened.loaded, &opened.place, evening, console)?;
+    opened.look_at(evening, global, console)?;
     let loaded = &opened.loaded;
     let plan = loaded.plan();
     let standing = loaded.standing(evening, &opened.snapshot)?;
@@ -177,7 +175,7 @@ fn added(
     };
     if let Ok(number) = args.what.parse::<usize>() {
         let evening = reviewed_before(&loaded, day)?;
-        read_history(&mut loaded, place, evening, console)?;
+        look_at(&mut loaded, place, snapshot, evening, console)?;
         let proposal = proposal(&loaded, snapshot, number, evening)?;
         action.what.clone_from(&proposal.what);
         action.owner = proposal.owner.clone().unwrap_or_else(|| COMPANY.to_string());
@@ -300,32 +298,6 @@ fn proposal(loaded: &Loaded, snapshot: &Snapshot, number: usize, evening: Evenin
         )),
         None => Ok(proposal),
     }
-}
-
-/// Reads the earlier states of the deals, by which the review orders what it proposes.
-fn read_history(
-    loaded: &mut Loaded,
-    place: &Place,
-    evening: Evening,
-    console: &mut Console<'_>,
-) -> Result<(), Failure> {
-    let Some(repository) = &place.repository else {
-        return Ok(());
-    };
-    let revision = match &place.reads {
-        Reads::Revision(revision) => Some(*revision),
-        Reads::Files(_) => match repository.head()? {
-            Head::Branch { tip, .. } => tip,
-            Head::Detached { tip } => Some(tip),
-        },
-    };
-    let Some(revision) = revision else { return Ok(()) };
-    let plan = &loaded.folder.plan;
-    let states = EarlierStates::list(place, repository, &revision, &plan.id, evening.as_of)?;
-    let history = states.read(repository, &plan.exchange)?;
-    note_gaps(&history, console);
-    loaded.history = Some(history);
-    Ok(())
 }
 
 /// One after the highest number among the ids of this form. A number after which there is none

@@ -11,7 +11,7 @@ use salesplan_model::diagnostic::any_error;
 use salesplan_model::plan::Plan;
 
 use super::import::reading::read_regular;
-use super::no_such_format;
+use super::{look_at, no_such_format};
 use crate::args::{
     Commitments, CommitmentsCommand, ExportCommitments, Format, Global, ImportCommitments, NewCommitments,
 };
@@ -90,10 +90,16 @@ fn draft(global: &Global, args: &NewCommitments, console: &mut Console<'_>) -> R
     if global.format != Format::Human {
         return Err(no_such_format(global.format, "human: a draft is a file to change"));
     }
-    let opened = open(global, args.plan.as_deref(), console)?;
+    let mut opened = open(global, args.plan.as_deref(), console)?;
+    let index = person(opened.loaded.plan(), &args.person)?;
+    let evening = evening::choose_or_first(global, opened.loaded.plan().period, console)?;
+    let Opened {
+        place,
+        snapshot,
+        loaded,
+    } = &mut opened;
+    look_at(loaded, place, snapshot, evening, console)?;
     let plan = opened.loaded.plan();
-    let index = person(plan, &args.person)?;
-    let evening = evening::choose_or_first(global, plan.period, console)?;
     let standing = opened.loaded.standing(evening, &opened.snapshot)?;
     let drafted = commitment::draft(opened.loaded.books(), &standing, index);
     let text = commitments_text::draft(&drafted, plan, &plan.team.people[index].name);

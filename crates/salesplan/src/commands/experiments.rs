@@ -64,12 +64,13 @@ fn print_named(
     is_told: &IsTold<'_>,
     console: &mut Console<'_>,
 ) -> Result<u8, Failure> {
-    let opened = open(global, plan, console)?;
-    let loaded = &opened.loaded;
+    let mut opened = open(global, plan, console)?;
     if let Some(id) = named {
-        find(loaded, id)?;
+        find(&opened.loaded, id)?;
     }
-    let evening = evening::choose_or_first(global, loaded.plan().period, console)?;
+    let evening = evening::choose_or_first(global, opened.loaded.plan().period, console)?;
+    opened.look_at(evening, global, console)?;
+    let loaded = &opened.loaded;
     let mut said = verdicts(loaded.books(), evening.as_of);
     said.retain(|verdict| is_told(verdict));
     let view = ExperimentsView::new(loaded.plan(), evening.as_of, &said);

@@ -52,6 +52,7 @@ use serde::Serialize;
 use crate::args::{Format, Global};
 use crate::console::{Console, one_line};
 use crate::evening;
+use crate::evening_deals::{At, EveningDeals};
 use crate::failure::Failure;
 use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
@@ -59,7 +60,6 @@ use crate::loaded::{Loaded, choose, load};
 use crate::movement::Before;
 use crate::place::{Place, Reads};
 use crate::privacy;
-use crate::recorded::Recorded;
 use crate::rendering;
 use crate::review_file::{self, Past};
 use crate::what_if;
@@ -112,69 +112,36 @@ impl Opened {
         if let (Some(repository), Some(commit)) = (&self.place.repository, &commit) {
             self.past = review_file::past(&self.place, repository, commit, &plan)?;
         }
-        let history_digest = self.read_history(commit.as_ref(), evening.as_of, console)?;
+        let (place, loaded, snapshot) = (&self.place, &mut self.loaded, &self.snapshot);
+        let history_digest = read_history(loaded, place, commit.as_ref(), evening.as_of, console)?;
         let previous = review_file::previous_of(&self.past, evening.week);
-        let (loaded, snapshot) = (&self.loaded, &self.snapshot);
         let mut sources = review_file::sources_of(loaded, snapshot, evening, commit.as_ref(), previous, history_digest);
         sources.dirty = dirty;
-        self.read_states(commit.as_ref(), evening, &sources, console)?;
+        let at = At::of(place, commit.as_ref(), &self.past);
+        if let Some((at, previous)) = at.zip(previous) {
+            loaded.before = unless_missing(Before::read(at, previous), console)?;
+        }
+        read_deals(loaded, at, snapshot, evening, Some(&sources), console)?;
         Ok((evening, sources))
     }
 
-    /// Reads the earlier states of the deals from the commit backwards; gives their digest.
-    fn read_history(
-        &mut self,
-        commit: Option<&Revision>,
-        as_of: Date,
-        console: &mut Console<'_>,
-    ) -> Result<Option<String>, Failure> {
-        let (Some(repository), Some(commit)) = (&self.place.repository, commit) else {
-            return Ok(None);
-        };
-        let plan = &self.loaded.folder.plan;
-        let states = EarlierStates::list(&self.place, repository, commit, &plan.id, as_of)?;
-        let history = states.read(repository, &plan.exchange)?;
-        note_gaps(&history, console);
-        self.loaded.history = Some(history);
-        Ok(states.digest())
-    }
-
-    /// Reads the states that the movement compares: what the previous review was made from, and
-    /// what was recorded by its evenings. A clone that does not have them says so, and the
-    /// movement is then told from what there is.
-    fn read_states(
-        &mut self,
-        commit: Option<&Revision>,
-        evening: Evening,
-        sources: &Sources,
-        console: &mut Console<'_>,
-    ) -> Result<(), Failure> {
-        let (Some(repository), Some(commit)) = (&self.place.repository, commit) else {
-            return Ok(());
-        };
-        if let Some(previous) = review_file::previous_of(&self.past, evening.week) {
-            let before = Before::read(&self.place, repository, commit, previous);
-            self.loaded.before = unless_missing(before, console)?;
-        }
-        let reviews = (&self.past[..], sources);
-        let recorded = Recorded::read(&self.place, repository, commit, &self.loaded, evening, reviews);
-        self.loaded.recorded = unless_missing(recorded, console)?.unwrap_or_default();
+    /// Reads what speaks for an evening, for a command that prints no report.
+    fn look_at(&mut self, evening: Evening, global: &Global, console: &mut Console<'_>) -> Result<(), Failure> {
+        look_at(&mut self.loaded, &self.place, &self.snapshot, evening, console)?;
+        // What was recorded may name people and clients who are in no file any more.
+        console.speak(privacy::speech(global, &self.loaded, None, console)?);
         Ok(())
     }
 
     /// The commit that is read, and whether files differ from it.
     fn origin(&mut self, console: &mut Console<'_>) -> Result<(Option<Revision>, bool), Failure> {
-        let Some(repository) = &self.place.repository else {
+        if self.place.repository.is_none() {
             return Ok((None, false));
-        };
+        }
         if let Reads::Revision(revision) = &self.place.reads {
             return Ok((Some(*revision), false));
         }
-        let head = repository.head()?;
-        let tip = match head {
-            salesplan_git::Head::Branch { tip, .. } => tip,
-            salesplan_git::Head::Detached { tip } => Some(tip),
-        };
+        let tip = self.place.tip()?;
         let inputs = Parents::read(&self.snapshot).inputs_of(&self.loaded.folder.plan.id);
         let uncommitted = uncommitted_inputs(&self.place, &inputs)?;
         if !uncommitted.is_empty() && tip.is_some() {
@@ -201,6 +168,68 @@ impl Opened {
         }
         Ok(())
     }
+}
+
+/// Reads what speaks for an evening: earlier states of the deals, and the deals themselves.
+fn look_at(
+    loaded: &mut Loaded,
+    place: &Place,
+    snapshot: &Snapshot,
+    evening: Evening,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let commit = place.tip()?;
+    let past = match (&place.repository, &commit) {
+        (Some(repository), Some(commit)) => review_file::past(place, repository, commit, &loaded.folder.plan.id)?,
+        _ => Vec::new(),
+    };
+    read_history(loaded, place, commit.as_ref(), evening.as_of, console)?;
+    read_deals(
+        loaded,
+        At::of(place, commit.as_ref(), &past),
+        snapshot,
+        evening,
+        None,
+        console,
+    )
+}
+
+/// Reads the earlier states of the deals from a commit backwards; gives their digest.
+fn read_history(
+    loaded: &mut Loaded,
+    place: &Place,
+    commit: Option<&Revision>,
+    as_of: Date,
+    console: &mut Console<'_>,
+) -> Result<Option<String>, Failure> {
+    let (Some(repository), Some(commit)) = (&place.repository, commit) else {
+        return Ok(None);
+    };
+    let plan = &loaded.folder.plan;
+    let states = EarlierStates::list(place, repository, commit, &plan.id, as_of)?;
+    let history = states.read(repository, &plan.exchange)?;
+    note_gaps(&history, console);
+    loaded.history = Some(history);
+    Ok(states.digest())
+}
+
+/// Reads the deals that speak for an evening. Where this clone does not have what they are to be
+/// read from, it says so, and the files have to do.
+fn read_deals(
+    loaded: &mut Loaded,
+    at: Option<At<'_>>,
+    snapshot: &Snapshot,
+    evening: Evening,
+    sources: Option<&Sources>,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let recorded = match at {
+        Some(at) => unless_missing(EveningDeals::read(at, loaded, snapshot, evening, sources), console)?,
+        None => None,
+    };
+    let of_files = || EveningDeals::without_history(loaded, evening);
+    loaded.evening = Some(recorded.unwrap_or_else(of_files));
+    Ok(())
 }
 
 /// Input files of a plan that differ from the branch tip, by their path in the workspace.

@@ -11,12 +11,16 @@ use crate::evening;
 use crate::failure::Failure;
 
 pub(crate) fn run(global: &Global, args: &PlanChoice, console: &mut Console<'_>) -> Result<u8, Failure> {
-    let opened = open(global, args.plan.as_deref(), console)?;
-    let loaded = &opened.loaded;
-    let books = loaded.books();
+    let mut opened = open(global, args.plan.as_deref(), console)?;
     let named = global.week.is_some() || global.as_of.is_some();
     // Before the period the check is asked for all the same: that is when it helps most.
-    let view = match evening::choose(global, books.plan.period, console) {
+    let evening = evening::choose(global, opened.loaded.plan().period, console);
+    if let Ok(evening) = evening {
+        opened.look_at(evening, global, console)?;
+    }
+    let loaded = &opened.loaded;
+    let books = loaded.books();
+    let view = match evening {
         Ok(evening) => {
             let standing = loaded.standing(evening, &opened.snapshot)?;
             ResourcesView::new(books.plan, &standing.resources, evening.as_of)

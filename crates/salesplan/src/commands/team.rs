@@ -12,8 +12,9 @@ pub(crate) fn run(global: &Global, args: &Team, console: &mut Console<'_>) -> Re
     if let Some(TeamCommand::Reassign(reassign)) = &args.command {
         return super::reassign::run(global, reassign, console);
     }
-    let opened = open(global, args.plan.as_deref(), console)?;
+    let mut opened = open(global, args.plan.as_deref(), console)?;
     let evening = evening::choose_or_first(global, opened.loaded.plan().period, console)?;
+    opened.look_at(evening, global, console)?;
     let standing = opened.loaded.standing(evening, &opened.snapshot)?;
     let text_of = |file: &str| opened.snapshot.text(file);
     let view = TeamView::new(opened.loaded.plan(), &standing, &text_of);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use salesplan_files::names_file::Names;
+use salesplan_model::deal::Deal;
 use salesplan_model::id::{DealId, PersonId};
 use salesplan_model::rules::Hook;
 use salesplan_report::vocabulary;
@@ -10,9 +11,10 @@ use salesplan_report::wording::{Matching, Term, Wording, plain_form};
 
 use super::others;
 use crate::args::Redact;
+use crate::evening_deals::EveningDeals;
 use crate::failure::Failure;
 use crate::loaded::Loaded;
-use crate::movement::{Before, MadeFrom};
+use crate::movement::Before;
 
 /// The shortest part of a person's name that is looked for by itself.
 const PART_CHARACTERS_MIN: usize = 3;
@@ -136,19 +138,23 @@ pub(super) fn people(loaded: &Loaded, outside: &BTreeMap<String, String>) -> Vec
     hidden
 }
 
-/// The files as they are, as the previous review had them, and as they were recorded by the
-/// evenings of the movement: what a review says is told from all of them.
+/// The files as they are, and as the previous review had them: what a review says is told from both.
 fn states(loaded: &Loaded) -> impl Iterator<Item = &Loaded> {
     let before = loaded.before.as_ref().and_then(Before::made_from);
-    let before = before.into_iter().flat_map(MadeFrom::states);
-    std::iter::once(loaded).chain(before).chain(loaded.recorded.states())
+    std::iter::once(loaded).chain(before)
+}
+
+/// The deals of the files, and what was recorded of them by the evenings at hand.
+pub(super) fn deals(loaded: &Loaded) -> impl Iterator<Item = &Deal> {
+    let recorded = loaded.evening.iter().flat_map(EveningDeals::all);
+    loaded.folder.deals.iter().chain(recorded)
 }
 
 /// The people whom the files of a plan name beside those of its team.
 fn mentioned(loaded: &Loaded) -> impl Iterator<Item = &str> {
     let (plan, folder) = (loaded.plan(), &loaded.folder);
     let owner = plan.resources.owner.iter();
-    let owners = folder.deals.iter().filter_map(|deal| deal.owner.as_ref());
+    let owners = deals(loaded).filter_map(|deal| deal.owner.as_ref());
     let of_facts = folder.facts.iter().filter_map(|fact| fact.person.as_ref());
     let promising = folder.actions.iter().filter_map(|action| action.owner.as_ref());
     let caring = folder.clients.iter().filter_map(|client| client.owner.as_ref());
@@ -175,10 +181,7 @@ fn mentioned(loaded: &Loaded) -> impl Iterator<Item = &str> {
 /// The clients whom the files of a plan name, each with a deal where it has one.
 fn clients_named(loaded: &Loaded) -> impl Iterator<Item = (&str, Option<&DealId>)> {
     let folder = &loaded.folder;
-    let of_deals = folder
-        .deals
-        .iter()
-        .filter_map(|deal| Some((deal.client.as_deref()?, Some(&deal.id))));
+    let of_deals = deals(loaded).filter_map(|deal| Some((deal.client.as_deref()?, Some(&deal.id))));
     let committed = folder.commitments.iter().flat_map(|own| &own.lines);
     let agreed = folder
         .agreements
@@ -264,7 +267,7 @@ fn said_by(rule: &str) -> impl Iterator<Item = &str> {
 /// What the plan calls its own things, and its deals.
 pub(super) fn ids(loaded: &Loaded) -> Vec<String> {
     let mut ids = names_of_things(loaded);
-    ids.extend(loaded.folder.deals.iter().map(|deal| deal.id.to_string()));
+    ids.extend(deals(loaded).map(|deal| deal.id.to_string()));
     ids
 }
 

@@ -6,7 +6,7 @@ use salesplan_files::names_file::Names;
 use salesplan_model::id::PersonId;
 use salesplan_report::wording::{Matching, Term, Wording, plain_form};
 
-use super::hiding::{Hidden, people};
+use super::hiding::{Hidden, deals, people};
 use crate::loaded::Loaded;
 
 /// The others of the team, clients and deals that are only theirs. What cannot be told from
@@ -22,7 +22,7 @@ pub(super) fn hidden(loaded: &Loaded, audience: &[usize], outside: &Names) -> Ve
         .partition(|hidden| shown.contains(&hidden.shown));
     let (mut own, mut hidden) = (own_names, Vec::new());
     hidden.extend(others.into_iter().map(|other| Hidden::part(other.text, "a colleague")));
-    let (mine, of_others): (Vec<_>, Vec<_>) = loaded.folder.deals.iter().partition(|deal| is_own(deal.owner.as_ref()));
+    let (mine, of_others): (Vec<_>, Vec<_>) = deals(loaded).partition(|deal| is_own(deal.owner.as_ref()));
     // Of one's deals, and of one's own lines of the plan.
     let clients = |of_own: bool| -> Vec<String> {
         let deals = if of_own { &mine } else { &of_others };
