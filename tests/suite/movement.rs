@@ -195,35 +195,30 @@ fn an_import_with_another_mapping_is_no_business() {
 /// What such an import leaves out is no deal that went, whether its row goes or says so.
 #[test]
 fn what_another_mapping_leaves_out_is_not_gone() {
-    let workspace = workspace(FIRST);
-    let import = |day: &str, mapping: &str, text: &str| {
-        workspace.write(DEALS, text);
-        let message = format!("Import\n\nSalesplan-As-Of: {day}\nSalesplan-Profile: {mapping}");
-        workspace.git(&["commit", "-q", "--allow-empty", "-am", &message]);
-    };
     let first = format!("{HEAD}{FIRST}");
-    let without = |id: &str| {
-        first
-            .lines()
-            .filter(|line| !line.starts_with(id))
-            .collect::<Vec<_>>()
-            .join("\n")
-            + "\n"
-    };
-    import("2026-10-10", "sha256:aa", &first);
-    workspace.run("review --week 2026-W41 --commit").succeeds();
-    import("2026-10-16", "sha256:aa", &without("D-2"));
-    assert_eq!(told(&movement(&workspace, "2026-W42")), ["gone -200000.00 D-2"]);
-    import("2026-10-16", "sha256:bb", &without("D-2"));
-    assert_eq!(told(&movement(&workspace, "2026-W42")), ["mapping -200000.00 D-2"]);
-    let gone = |line: &str| match line.split(',').next() {
-        Some("id") => format!("{line},gone"),
-        Some("D-2") => format!("{line},2026-10-16"),
-        _ => format!("{line},"),
-    };
-    let marked: Vec<String> = first.lines().map(gone).collect();
-    import("2026-10-16", "sha256:bb", &(marked.join("\n") + "\n"));
-    assert_eq!(told(&movement(&workspace, "2026-W42")), ["mapping -200000.00 D-2"]);
+    let lines = || first.lines();
+    let without: Vec<&str> = lines().filter(|line| !line.starts_with("D-2")).collect();
+    let marked: Vec<String> = lines()
+        .map(|line| match line.split(',').next() {
+            Some("id") => format!("{line},gone"),
+            Some("D-2") => format!("{line},2026-10-16"),
+            _ => format!("{line},"),
+        })
+        .collect();
+    for text in [without.join("\n"), marked.join("\n")] {
+        for (mapping, expected) in [("aa", "gone -200000.00 D-2"), ("bb", "mapping -200000.00 D-2")] {
+            let workspace = workspace(FIRST);
+            let import = |day: &str, mapping: &str, text: &str| {
+                workspace.write(DEALS, format!("{}\n", text.trim_end()));
+                let message = format!("Import\n\nSalesplan-As-Of: {day}\nSalesplan-Profile: sha256:{mapping}");
+                workspace.git(&["commit", "-qam", &message]);
+            };
+            import("2026-10-10", "aa", &first.replace("100000", "101000"));
+            workspace.run("review --week 2026-W41 --commit").succeeds();
+            import("2026-10-16", mapping, &text.replace("100000", "101000"));
+            assert_eq!(told(&movement(&workspace, "2026-W42")), [expected], "{text}");
+        }
+    }
 }
 
 /// In by a commit of Wednesday and out by Sunday.

@@ -411,7 +411,7 @@ fn weeks() -> impl Strategy<Value = (Side, Side, History)> {
                 amount: (id % 3 > 0).then(|| Money::new(i64::from(day) * 10, Currency::parse("RUB").unwrap())),
                 owner: (id % 2 > 0).then(|| PersonId::new("boris")),
                 segment: (id % 4 > 0).then(|| SegmentId::new("new")),
-                gone: None,
+                ..Recorded::default()
             };
             history.record(date(2026, 11, day), [(DealId::new(id.to_string()), state)]);
         }
