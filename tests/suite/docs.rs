@@ -240,3 +240,11 @@ fn the_page_on_reviews_shows_what_the_program_prints() {
     assert!(!played.contains("(exit code"), "a command of the page fails: {played}");
     hold("docs/review.md", &played);
 }
+
+#[test]
+fn the_page_on_json_shows_what_the_program_prints() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let page = std::fs::read_to_string(document("docs/json.md")).expect("docs/json.md is there");
+    hold("docs/json.md", &played(&page, &workspace));
+}

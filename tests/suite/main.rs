@@ -23,6 +23,7 @@ mod families;
 mod history;
 mod hostile_texts;
 mod imports;
+mod json;
 mod languages;
 mod movement;
 mod pinned;

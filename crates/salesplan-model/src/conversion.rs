@@ -30,7 +30,7 @@ pub struct Conversion {
     pub basis: Basis,
     /// Entries into the next stage by entries into this one, both of the same
     /// period: shown, never judged. `None` without entries.
-    pub period_ratio: Option<f64>,
+    pub period_ratio: Option<(u64, u64)>,
     /// Over all channels, against the plan's rate for the channels that came.
     pub judged: Judged,
     /// The same channel by channel, by their index. Empty where the plan has none, or where

@@ -29,6 +29,11 @@ pub enum RateError {
     TooPrecise,
 }
 
+/// `part` of `whole`, which is not 0, reduced. Unlike a rate it may be 0, and more than 1.
+pub fn fraction(part: u64, whole: u64) -> String {
+    Ratio::new(part, whole).to_string()
+}
+
 impl Rate {
     /// Certainty.
     pub fn one() -> Self {

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use salesplan_model::plan::GoalAmount;
 use salesplan_model::plan_fact::Quantity;
-use salesplan_model::rate::Rate;
+use salesplan_model::rate::{Rate, fraction};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,6 +44,14 @@ impl RateView {
         Self {
             rate: rate.to_f64(),
             ratio: rate.to_string(),
+        }
+    }
+
+    /// What was counted: `part` of `whole`, which is not 0. It may be 0, and more than 1.
+    pub(crate) fn of_counts(part: u64, whole: u64) -> Self {
+        Self {
+            rate: part as f64 / whole as f64,
+            ratio: fraction(part, whole),
         }
     }
 }

@@ -49,4 +49,4 @@ mod folds;
 mod words;
 
 /// The version of every JSON document of this crate.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;

@@ -66,7 +66,7 @@ pub struct PersonReport {
 #[derive(Debug, Clone, Serialize)]
 pub struct PersonPlanFact {
     /// The week at hand.
-    pub week: WindowView,
+    pub in_week: WindowView,
     /// From the period's start.
     pub to_date: WindowView,
     /// Activities and hours.
@@ -192,7 +192,7 @@ impl PersonReport {
                 .filter(|line| line.person == person.id.as_str())
                 .collect(),
             plan_fact: PersonPlanFact {
-                week: window(evening.week.monday().max(plan.period.from), &slice.week),
+                in_week: window(evening.week.monday().max(plan.period.from), &slice.week),
                 to_date: window(plan.period.from, &slice.to_date),
                 work: slice
                     .work

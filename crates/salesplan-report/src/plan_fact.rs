@@ -16,11 +16,13 @@ use serde_json::Value;
 
 use crate::figures::{Days, RateView, goal_amount, quantity, rounded};
 
+mod parts;
+
 /// Plan against fact on an evening.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlanFactView {
     /// The week at hand.
-    pub week: WindowView,
+    pub in_week: WindowView,
     /// From the period's start.
     pub to_date: WindowView,
     /// The plan of the week that follows, or of the days that are left of this one; null after
@@ -53,7 +55,7 @@ pub struct PartView {
     /// What people call it.
     pub segment_title: Option<String>,
     /// In the week.
-    pub week: SumsView,
+    pub in_week: SumsView,
     /// From the period's start; leads with what came before it.
     pub to_date: SumsView,
     /// What a person did for it; empty for a channel.
@@ -72,7 +74,7 @@ pub struct WorkView {
     /// What people call it.
     pub segment_title: Option<String>,
     /// In the week.
-    pub week: SumsView,
+    pub in_week: SumsView,
     /// From the period's start; entries with what had to be there before it.
     pub to_date: SumsView,
 }
@@ -112,7 +114,8 @@ pub struct PointView {
 pub struct WindowView {
     /// The window's days.
     pub days: Days,
-    /// The company first, then every segment down its funnel.
+    /// The company first, then every segment down its funnel; after them leads by channel, and
+    /// what every person brings and does. What names no channel or person is the rest.
     pub rows: Vec<RowView>,
 }
 
@@ -129,16 +132,16 @@ pub struct RowView {
     pub segment_title: Option<String>,
     /// The stage's id, for a stage.
     pub stage: Option<String>,
-    /// Null: leads by channel stand in `channels`.
+    /// The channel's id, for leads by channel.
     pub channel: Option<String>,
-    /// Whose; null for the company.
+    /// Whose; null for the company's.
     pub person: Option<String>,
     /// `money` or `count`.
     pub unit: &'static str,
     /// The planned figure.
     pub plan: Option<Value>,
-    /// What happened.
-    pub fact: Value,
+    /// What happened; null for days to come, and for what nobody recorded.
+    pub fact: Option<Value>,
     /// What was planned when all had agreed for the first time; null before that.
     pub baseline: Option<Value>,
     /// Whether the plan asks for something else than that.
@@ -157,6 +160,28 @@ pub struct RowView {
     pub favourable: Option<bool>,
     /// What of plan and fact lies before the period's first day; null where nothing does.
     pub before_start: Option<BeforeStart>,
+}
+
+impl RowView {
+    /// Of days to come: nothing has happened in them.
+    fn to_come(self) -> Self {
+        Self {
+            fact: None,
+            variance: None,
+            baseline_variance: None,
+            distance: None,
+            attainment: None,
+            sign: None,
+            favourable: None,
+            before_start: None,
+            ..self
+        }
+    }
+
+    /// Whether it is of the whole company, or of a segment over all channels and people.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.channel.is_none() && self.person.is_none()
+    }
 }
 
 /// What had to be there before the period's first day, and what was.
@@ -192,7 +217,7 @@ pub struct ConversionFact {
     /// The planned rate over the channels as they are planned; null for a channel.
     pub planned_mix: Option<RateView>,
     /// Successes by trials; null without trials.
-    pub fact: Option<f64>,
+    pub fact: Option<RateView>,
     /// The rate that the `conversion` rule expects from now on; null for a channel.
     pub expected: Option<RateView>,
     /// `cohort`, `counts_with_stock` or `counts_without_stock`.
@@ -206,7 +231,7 @@ pub struct ConversionFact {
     /// 90 % interval of the true rate.
     pub interval: Option<Interval>,
     /// Entries into the next stage by entries into this one; never judged.
-    pub period_ratio: Option<f64>,
+    pub period_ratio: Option<RateView>,
     /// `above`, `below`, `within_noise` or `too_few`.
     pub deviation: &'static str,
     /// The planned rate for the trials of this period and of the plan's evidence together.
@@ -283,8 +308,8 @@ impl PlanFactView {
             days: Days::new(days.from, days.to),
             rows: rows.iter().map(|row| row_view(plan, row)).collect(),
         };
-        Self {
-            week: window(
+        let shaped = Self {
+            in_week: window(
                 Period {
                     from: monday,
                     to: as_of,
@@ -302,8 +327,11 @@ impl PlanFactView {
                 .coming
                 .as_ref()
                 .and_then(|(_, rows)| to_reach(plan, standing, rows)),
-            coming: standing.coming.as_ref().map(|(days, rows)| window(*days, rows)),
-            channels: standing.channels.iter().map(|part| channel_view(plan, part)).collect(),
+            coming: standing.coming.as_ref().map(|(days, rows)| WindowView {
+                days: Days::new(days.from, days.to),
+                rows: rows.iter().map(|row| row_view(plan, row).to_come()).collect(),
+            }),
+            channels: Vec::new(),
             people: Vec::new(),
             curve: standing.curve.iter().map(point_view).collect(),
             conversions: standing
@@ -316,7 +344,33 @@ impl PlanFactView {
                 .iter()
                 .map(|catch_up| catch_up_view(plan, catch_up))
                 .collect(),
+        };
+        let channels = standing.channels.iter().map(|part| channel_view(plan, part)).collect();
+        shaped.with_channels(plan, channels)
+    }
+
+    fn with_channels(mut self, plan: &Plan, channels: Vec<PartView>) -> Self {
+        for part in &channels {
+            let of_channel = |sums: &SumsView| parts::of_channel(plan, part, sums);
+            self.in_week.rows.extend(of_channel(&part.in_week));
+            self.to_date.rows.extend(of_channel(&part.to_date));
         }
+        Self { channels, ..self }
+    }
+
+    /// The same with what every person brings and does.
+    #[must_use]
+    pub fn with_people(mut self, plan: &Plan, people: &[Part]) -> Self {
+        let people = people_views(plan, people);
+        for part in &people {
+            self.in_week
+                .rows
+                .extend(parts::of_person(plan, part, |of| &of.in_week, |of| &of.in_week));
+            self.to_date
+                .rows
+                .extend(parts::of_person(plan, part, |of| &of.to_date, |of| &of.to_date));
+        }
+        Self { people, ..self }
     }
 }
 
@@ -324,17 +378,6 @@ fn to_reach(plan: &Plan, standing: &Standing<'_>, coming: &[Row]) -> Option<Valu
     let (goal, row) = goal_and_row(plan, coming);
     let planned = row?.plan.filter(|_| matches!(goal, Quantity::Money(_)))?;
     standing.outlook.to_reach_within(planned).map(quantity)
-}
-
-impl PlanFactView {
-    /// The same with what every person brings.
-    #[must_use]
-    pub fn with_people(self, plan: &Plan, people: &[Part]) -> Self {
-        Self {
-            people: people_views(plan, people),
-            ..self
-        }
-    }
 }
 
 /// People with what they bring and what they did for it.
@@ -371,7 +414,7 @@ fn part_view(part: &Part, named: Option<(String, String)>, segment: Option<(Stri
         title,
         segment,
         segment_title,
-        week: sums_view(part.week),
+        in_week: sums_view(part.week),
         to_date: sums_view(part.to_date),
         work: Vec::new(),
     }
@@ -392,7 +435,7 @@ pub(crate) fn work_view(plan: &Plan, work: &Work) -> WorkView {
         title,
         segment: segment.map(|segment| segment.id.to_string()),
         segment_title: segment.map(|segment| segment.title.clone()),
-        week: done_view(work.week),
+        in_week: done_view(work.week),
         to_date: done_view(work.to_date),
     }
 }
@@ -467,7 +510,7 @@ pub(crate) fn row_view(plan: &Plan, row: &Row) -> RowView {
             salesplan_model::plan_fact::Quantity::Count(_) => "count",
         },
         plan: row.plan.map(quantity),
-        fact: quantity(row.fact),
+        fact: Some(quantity(row.fact)),
         baseline: row.baseline.map(quantity),
         is_moved: row.baseline.is_some() && row.plan.map(|plan| plan.units()) != row.baseline.map(|due| due.units()),
         baseline_variance: row.baseline_variance().map(quantity),
@@ -508,7 +551,7 @@ fn conversion_view(plan: &Plan, conversion: &Conversion, channel: Option<&Channe
         to_title: to.title.clone(),
         plan: RateView::new(judged.plan),
         planned_mix: of_all(conversion.planned),
-        fact: (judged.trials > 0).then(|| judged.successes as f64 / judged.trials as f64),
+        fact: (judged.trials > 0).then(|| RateView::of_counts(judged.successes, judged.trials)),
         expected: of_all(conversion.expected),
         basis: match conversion.basis {
             Basis::Cohort => "cohort",
@@ -522,7 +565,10 @@ fn conversion_view(plan: &Plan, conversion: &Conversion, channel: Option<&Channe
             low: rounded(low),
             high: rounded(high),
         }),
-        period_ratio: conversion.period_ratio.filter(|_| channel.is_none()),
+        period_ratio: conversion
+            .period_ratio
+            .filter(|_| channel.is_none())
+            .map(|(passed, entries)| RateView::of_counts(passed, entries)),
         deviation: judged.deviation.word(),
         pooled_plan: RateView::new(judged.pooled_plan),
         pooled_trials: judged.pooled_trials,

@@ -41,7 +41,7 @@ pub struct TeamReport {
     /// Where its people stand with the plan.
     pub agreements: Vec<AgreementView>,
     /// The team's part against what its people brought, in the week.
-    pub week_rows: WindowView,
+    pub in_week: WindowView,
     /// The same from the period's start.
     pub to_date: WindowView,
     /// The same person by person, with what they did for it.
@@ -118,7 +118,7 @@ impl TeamReport {
                 .filter(|consent| slice.members.contains(&consent.person))
                 .map(|consent| AgreementView::new(plan, consent))
                 .collect(),
-            week_rows: window(days_of_week.from, &slice.week),
+            in_week: window(days_of_week.from, &slice.week),
             to_date: window(plan.period.from, &slice.to_date),
             people: people_views(plan, &slice.people),
             deals_basis: standing.basis.word(),

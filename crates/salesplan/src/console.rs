@@ -13,7 +13,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::args::{Color, FailOn, Format, Global};
-use crate::failure::{Failure, exit};
+use crate::failure::{Failure, FailureView, exit};
 use crate::privacy::Speech;
 use crate::rendering;
 use crate::snippets::Snippets;
@@ -31,6 +31,8 @@ pub(crate) struct Console<'w> {
     speech: Speech,
     /// Results that wait until no name is found in any of them.
     held: String,
+    /// Whether anything is on stdout.
+    has_printed: bool,
 }
 
 impl<'w> Console<'w> {
@@ -49,6 +51,7 @@ impl<'w> Console<'w> {
             lang: global.lang,
             speech: Speech::default(),
             held: String::new(),
+            has_printed: false,
             world,
         }
     }
@@ -137,6 +140,19 @@ impl<'w> Console<'w> {
         self.write(&format!("{text}\n"))
     }
 
+    /// What keeps a command from running, as JSON in the words that hold; nothing where a result
+    /// has been printed already, since output is one document.
+    pub fn print_failure(&mut self, view: &FailureView) -> Result<(), Failure> {
+        if self.has_printed {
+            return Ok(());
+        }
+        // Nothing of a result that was held back is printed.
+        self.held.clear();
+        let view = self.worded(view)?;
+        self.print_json(&view)?;
+        self.release()
+    }
+
     fn hold_back_names(&self, text: &str) -> Result<(), Failure> {
         let Some(wording) = self.speech.hiding() else {
             return Ok(());
@@ -150,6 +166,7 @@ impl<'w> Console<'w> {
             self.held += text;
             return Ok(());
         }
+        self.has_printed = true;
         self.world.stdout.write_all(text.as_bytes())?;
         Ok(self.world.stdout.flush()?)
     }

@@ -2,8 +2,12 @@
 
 use salesplan_files::snapshot::Snapshot;
 use salesplan_git::{CommitError, GitError};
-use salesplan_model::diagnostic::Diagnostic;
+use salesplan_model::diagnostic::{self, Diagnostic};
+use salesplan_report::SCHEMA_VERSION;
+use salesplan_report::findings::FindingView;
+use serde::Serialize;
 
+use crate::args::Format;
 use crate::console::{Console, one_line};
 
 /// Exit codes.
@@ -100,10 +104,16 @@ impl Failure {
         one_line(&help.map_or_else(|| message.to_string(), |help| format!("{message}; {help}")))
     }
 
-    /// Says what went wrong and gives the exit code.
-    pub fn report(self, console: &mut Console<'_>) -> u8 {
+    /// Says what went wrong, for people and where JSON was asked for also for programs, and gives
+    /// the exit code.
+    pub fn report(self, format: Format, console: &mut Console<'_>) -> u8 {
         let code = self.code();
-        // Where even stderr cannot be written, the exit code is all there is.
+        if format == Format::Json
+            && let Some(view) = self.view(console)
+        {
+            // Where neither stream can be written, the exit code is all there is.
+            let _ = console.print_failure(&view);
+        }
         let _ = match self {
             Self::Message { message, help, .. } => console.error(&message, help.as_deref()),
             Self::Findings { findings, snapshot } => console.findings_as_errors(findings, &snapshot),
@@ -111,6 +121,42 @@ impl Failure {
         };
         code
     }
+
+    fn view(&self, console: &Console<'_>) -> Option<FailureView> {
+        let (message, help, findings) = match self {
+            Self::Message { message, help, .. } => (message.clone(), help.clone(), Vec::new()),
+            Self::Findings { findings, snapshot } => {
+                let mut findings = findings.clone();
+                diagnostic::sort(&mut findings);
+                let language = console.language(snapshot);
+                let views = FindingView::all(&findings, |file| snapshot.text(file));
+                let said = views.into_iter().map(|finding| finding.in_words_of(&language));
+                ("the files have mistakes".into(), None, said.collect())
+            }
+            Self::PipeClosed => return None,
+        };
+        Some(FailureView {
+            schema_version: SCHEMA_VERSION,
+            error: ErrorView { message, help },
+            findings,
+        })
+    }
+}
+
+/// What a command prints as JSON that could not do its work.
+#[derive(Serialize)]
+pub(crate) struct FailureView {
+    schema_version: u32,
+    error: ErrorView,
+    /// Mistakes of the files; empty where the failure is of another kind.
+    findings: Vec<FindingView>,
+}
+
+/// A sentence and how to mend it.
+#[derive(Serialize)]
+struct ErrorView {
+    message: String,
+    help: Option<String>,
 }
 
 impl From<std::io::Error> for Failure {

@@ -55,7 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     };
     let mut console = Console::new(world, &args.global);
     if let Err(failure) = what_if::refuse_elsewhere(&args).and_then(|()| privacy::refuse_elsewhere(&args)) {
-        return failure.report(&mut console);
+        return failure.report(args.global.format, &mut console);
     }
     let done = match &args.command {
         Command::Init(init) => commands::init::run(&args.global, init, &mut console),
@@ -90,7 +90,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, world: World<'_>) -> u
     };
     match done.and_then(|code| console.release().map(|()| code)) {
         Ok(code) => code,
-        Err(failure) => failure.report(&mut console),
+        Err(failure) => failure.report(args.global.format, &mut console),
     }
 }
 

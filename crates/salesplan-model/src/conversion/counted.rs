@@ -19,7 +19,7 @@ pub struct Seen {
     /// By the index of the channel; `None` for those who came by no channel of the plan.
     pub by_channel: BTreeMap<Option<usize>, Counts>,
     /// Entries into the next stage by entries into this one.
-    pub period_ratio: Option<f64>,
+    pub period_ratio: Option<(u64, u64)>,
 }
 
 /// Those who had time to pass a step.
@@ -68,7 +68,7 @@ pub fn seen(plan: &Plan, deals: &[&Deal], actuals: &Actuals, segment_index: usiz
     let lag = segment.stages[stage].step.as_ref().map_or(0, |step| step.lag.days);
     let entries = actuals.count(segment_index, stage, of);
     let passed = actuals.count(segment_index, stage + 1, of);
-    let period_ratio = (entries > 0).then(|| passed as f64 / entries as f64);
+    let period_ratio = (entries > 0).then_some((passed, entries));
     let from_deals = |index: usize| segment.stages[index].source == FactSource::Deals;
     let (basis, by_channel) = if from_deals(stage) && from_deals(stage + 1) {
         // Entries whose time to pass ended within the period, up to as-of: the mirror image of

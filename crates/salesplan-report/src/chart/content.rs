@@ -96,14 +96,14 @@ impl Words<'_> {
         let rows = self.report.plan_fact.to_date.rows.iter();
         let several = self.report.decomposition.segments.len() > 1;
         let bars: Vec<bars::Bar> = rows
-            .filter(|row| row.stage.is_some())
+            .filter(|row| row.stage.is_some() && row.is_whole())
             .map(|row| bars::Bar {
                 label: match &row.segment_title {
                     Some(segment) if several => format!("{segment}: {}", row.title),
                     _ => row.title.clone(),
                 },
                 plan: row.plan.as_ref().map(number),
-                fact: number(&row.fact),
+                fact: row.fact.as_ref().map_or(0.0, number),
             })
             .collect();
         let has_bars = !bars.is_empty();

@@ -80,7 +80,7 @@ pub(super) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
         code = code.max(console.exit_code(&made.review.findings));
     }
     for (what, failure) in batch.failed {
-        code = code.max(failure.about(&what).report(console));
+        code = code.max(failure.about(&what).report(Format::Human, console));
     }
     Ok(code)
 }

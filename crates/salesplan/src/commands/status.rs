@@ -14,10 +14,8 @@ struct StatusView<'r> {
     schema_version: u32,
     plan: &'r str,
     title: &'r str,
-    /// The last evening that was visible; the report's week is `week_name` here,
-    /// since `week` holds the week's figures.
+    week: &'r str,
     as_of: &'r str,
-    week_name: &'r str,
     outlook: &'r salesplan_report::outlook::OutlookView,
     #[serde(flatten)]
     plan_fact: &'r PlanFactView,
@@ -31,8 +29,8 @@ pub(crate) fn run(global: &Global, args: &Status, console: &mut Console<'_>) -> 
             schema_version: report.schema_version,
             plan: &report.plan,
             title: &report.title,
+            week: &report.week,
             as_of: &report.as_of,
-            week_name: &report.week,
             outlook: &report.outlook,
             plan_fact: &report.plan_fact,
         };
