@@ -164,7 +164,7 @@ pub struct RowView {
 
 impl RowView {
     /// Of days to come: nothing has happened in them.
-    fn to_come(self) -> Self {
+    fn without_fact(self) -> Self {
         Self {
             fact: None,
             variance: None,
@@ -329,7 +329,7 @@ impl PlanFactView {
                 .and_then(|(_, rows)| to_reach(plan, standing, rows)),
             coming: standing.coming.as_ref().map(|(days, rows)| WindowView {
                 days: Days::new(days.from, days.to),
-                rows: rows.iter().map(|row| row_view(plan, row).to_come()).collect(),
+                rows: rows.iter().map(|row| row_view(plan, row).without_fact()).collect(),
             }),
             channels: Vec::new(),
             people: Vec::new(),
