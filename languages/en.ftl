@@ -194,6 +194,7 @@ open-bring = by { $n ->
    *[other] their chances they bring
 } { $sum } of the { $missing } still to bring.
 open-chance = Without any new deal the chance of the goal would be { $chance }.
+open-range = The period would then end between { $low } and { $high } in eight cases of ten, if no deal depends on another.
 coverage = The open deals are { $times } times what is still to bring; with { $won } of { $decided } decided deals won, { $needed } times are needed.
 coverage-short = The open deals are { $times } times what is still to bring: too few, since with { $won } of { $decided } decided deals won { $needed } times are needed.
 concentration = Without { $deal }, the biggest, it would be { $chance }.
@@ -807,6 +808,8 @@ chart-goal = The way to the goal
 chart-goal-about = { $fact } reached, where the plan asks for { $plan }; the goal is { $goal }
 chart-goal-weeks = Week by week
 chart-goal-line = goal
+chart-goal-end = open deals alone
+chart-goal-end-about = With the open deals alone it ends between { $low } and { $high } in eight cases of ten
 chart-funnel = Plan and fact of every stage to date
 chart-leads = Leads by channel to date
 chart-bar = { $what } { $fact } of { $plan }

@@ -170,6 +170,7 @@ open-certain = { $n ->
 }
 open-bring = взвешенно { $sum } из недостающих { $missing }.
 open-chance = Без единой новой сделки вероятность выполнить цель { $chance }.
+open-range = Тогда период закончится между { $low } и { $high } в восьми случаях из десяти, если сделки не зависят друг от друга.
 coverage = Открытых сделок в { $times } раза больше, чем осталось принести; при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
 coverage-short = Открытых сделок в { $times } раза больше, чем осталось принести: мало, при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
 concentration = Без самой крупной, { $deal }, было бы { $chance }.
@@ -779,6 +780,8 @@ chart-goal = Путь к цели
 chart-goal-about = Достигнуто { $fact }, план требует { $plan }; цель { $goal }
 chart-goal-weeks = По неделям
 chart-goal-line = цель
+chart-goal-end = открытые сделки
+chart-goal-end-about = С одними открытыми сделками итог между { $low } и { $high } в восьми случаях из десяти
 chart-funnel = План и факт по этапам на сегодня
 chart-leads = Лиды по каналам на сегодня
 chart-bar = { $what } { $fact } из { $plan }

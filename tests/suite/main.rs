@@ -26,6 +26,7 @@ mod imports;
 mod json;
 mod languages;
 mod movement;
+mod outlook;
 mod pinned;
 mod places;
 mod plans;

@@ -7,6 +7,7 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 
 mod plan;
 mod points;
+mod range;
 mod sum;
 mod sums;
 mod uncertain;
@@ -17,6 +18,7 @@ pub use plan::{
     spent_anyway, trials, worth_of_deal,
 };
 pub use points::{StepRate, path_at_least, path_points};
+pub use range::{Range, range_of_sum};
 pub use sum::{Chance, Trials, of_sum};
 pub use uncertain::{Group, SharedTrials, of_sum_uncertain, segment_uncertain};
 

@@ -4,7 +4,7 @@ use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
 use crate::catch_up::CatchUp;
-use crate::chance::{self, Chance, Trials};
+use crate::chance::{self, Chance, Range, Trials};
 use crate::deal::Deal;
 use crate::id::DealId;
 use crate::money::Money;
@@ -13,6 +13,9 @@ use crate::plan::{GoalAmount, Plan};
 use crate::plan_fact::{Quantity, Row, RowMeasure};
 use crate::profit;
 use crate::track_record::TrackRecord;
+
+/// The part of the outcomes that the range holds.
+pub const RANGE_PART: f64 = 0.8;
 
 /// What can be said of the goal from facts and open deals.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +54,9 @@ pub struct Outlook {
     pub chance_from_open: Chance,
     /// The same without the one that is worth most; `None` where there is no such one.
     pub without_biggest: Option<(DealId, Chance)>,
+    /// Between what sums the period ends with them and without any new deal, in eight cases of ten,
+    /// each won or lost for itself; `None` where none is open or the period is over.
+    pub range: Option<Range>,
     /// How decided deals ended.
     pub track_record: TrackRecord,
 }
@@ -161,6 +167,15 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
                 .collect();
             (biggest.clone(), chance_of(remaining, &others, worth))
         }),
+        range: (!weighed.is_over && !counted.is_empty()).then(|| {
+            let from_open = chance::range_of_sum(&trials(&counted, worth), RANGE_PART);
+            let so_far = fact.units().saturating_add(in_hand);
+            Range {
+                low: so_far.saturating_add(from_open.low),
+                high: so_far.saturating_add(from_open.high),
+                ..from_open
+            }
+        }),
         track_record: weighed.track_record,
     }
 }
@@ -250,12 +265,17 @@ fn expected(deals: &[&OpenDeal<'_>], worth: impl Fn(&OpenDeal<'_>) -> i64) -> De
 }
 
 fn chance_of(remaining: i64, deals: &[&OpenDeal<'_>], worth: impl Fn(&OpenDeal<'_>) -> i64) -> Chance {
+    chance::of_sum(remaining, &trials(deals, worth))
+}
+
+/// Each deal once, with what it would bring.
+fn trials(deals: &[&OpenDeal<'_>], worth: impl Fn(&OpenDeal<'_>) -> i64) -> Vec<Trials> {
     let trial = |deal: &&OpenDeal<'_>| Trials {
         count: 1,
         p: deal.probability.to_f64().unwrap_or(0.0),
         worth: worth(deal),
     };
-    chance::of_sum(remaining, &deals.iter().map(trial).collect::<Vec<_>>())
+    deals.iter().map(trial).collect()
 }
 
 #[cfg(test)]

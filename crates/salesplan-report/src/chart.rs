@@ -97,9 +97,11 @@ fn svg(words: &Words<'_>, content: &Content) -> Result<String, String> {
     let canvas = Canvas::new(&content.title, &content.alternative);
     let figure = |value| words.figure(value);
     Ok(match &content.shape {
-        Shape::Cumulative { points, goal } => {
+        Shape::Cumulative { points, goal, end } => {
             let (plan, fact, of) = (words.t("plan")?, words.t("fact")?, words.t("chart-goal-line")?);
-            cumulative::draw(&canvas, points, *goal, [&plan, &fact, &of], &figure)
+            let of_end = words.t("chart-goal-end")?;
+            let names = [&plan, &fact, &of, &of_end].map(String::as_str);
+            cumulative::draw(&canvas, points, *goal, *end, names, &figure)
         }
         Shape::Bars(bars) => {
             let left_out = bars.len().saturating_sub(bars::ROWS_MAX);

@@ -2,7 +2,7 @@
 
 use num_traits::ToPrimitive;
 use salesplan_model::money::Money;
-use salesplan_model::outlook::Outlook;
+use salesplan_model::outlook::{Outlook, RANGE_PART};
 use salesplan_model::pipeline::Scope;
 use salesplan_model::plan_fact::Quantity;
 use serde::Serialize;
@@ -41,10 +41,26 @@ pub struct OutlookView {
     pub chance_lattice: Option<i64>,
     /// That chance without the deal that is worth most; null where no single one is.
     pub without_biggest: Option<WithoutBiggest>,
+    /// What the period ends with from what is reached and the open deals alone; null where none is
+    /// open or the period is over.
+    pub range_from_open: Option<RangeView>,
     /// How decided deals ended; null where none is decided.
     pub win_rate: Option<WinRate>,
     /// What the open deals bring in a week at that rate; null where too few are decided.
     pub velocity: Option<Velocity>,
+}
+
+/// A range of sums.
+#[derive(Debug, Clone, Serialize)]
+pub struct RangeView {
+    /// The 10 % quantile.
+    pub low: Value,
+    /// The 90 % quantile.
+    pub high: Value,
+    /// The part of the outcomes between them: 0.8.
+    pub part: f64,
+    /// Units to which amounts were rounded down to compute it; null when exact.
+    pub lattice: Option<i64>,
 }
 
 /// The chance without one deal.
@@ -186,6 +202,12 @@ impl OutlookView {
                 deal: deal.to_string(),
                 chance: rounded(chance.value),
                 chance_lattice: chance.lattice,
+            }),
+            range_from_open: outlook.range.map(|range| RangeView {
+                low: quantity(like(range.low)),
+                high: quantity(like(range.high)),
+                part: RANGE_PART,
+                lattice: range.lattice,
             }),
             win_rate: win_rate(outlook, total, remaining),
             velocity: velocity(outlook),

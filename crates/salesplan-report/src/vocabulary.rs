@@ -16,7 +16,7 @@ period_ratio person person_name plan planned_mix pooled_plan pooled_successes po
 report_schema resources rules_digest schema_version scope severity shown_by_last_day sign signed source sources stock supply tag \
 unassigned undecided unit unproven refuted proven variance version vat excluded included warning win_clients add_hours \
 planned_cost_per_lead spending_from won_without_amount qualified_stage warm_stage warm_stage_title better_aimed from_title to_title leads_plan leads_fact trials successes groups \
-in_week deals_basis later_files findings what_if within_noise yes no true false null";
+in_week deals_basis later_files findings part range_from_open what_if within_noise yes no true false null";
 
 /// Every text that the program writes of itself: its templates, the words of its views, its
 /// catalogues. How to mend a finding and what stands beside its text are in no document.

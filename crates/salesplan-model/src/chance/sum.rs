@@ -189,6 +189,11 @@ impl Lattice {
         }
     }
 
+    /// How coarse it is; `None` where it is exact.
+    pub fn rounds(&self) -> Option<i64> {
+        self.rounds
+    }
+
     /// From what all trials may bring, and the chance of falling short of the need: counted out
     /// where the lattice is coarse and the sums are few, else on the lattice.
     pub fn chance(

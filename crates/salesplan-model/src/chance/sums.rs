@@ -11,7 +11,7 @@ const SUMS_MAX: usize = 20_000;
 const WORK_MAX: usize = 4_000_000;
 
 /// The sums below the need, rising, each with its chance.
-type Sums = Vec<(i64, f64)>;
+pub(super) type Sums = Vec<(i64, f64)>;
 
 /// Adds up what independent trials bring, as long as that is little work.
 struct Adding {
@@ -22,8 +22,12 @@ struct Adding {
 /// The chance that the successes together are worth less than `needed`. `None` where they can
 /// come to too many different sums.
 pub(super) fn short(needed: i64, kinds: &[Trials]) -> Option<f64> {
-    let sums = Adding::new(needed).of_kinds(kinds.iter().copied())?;
-    Some(total(&sums))
+    Some(total(&below(needed, kinds)?))
+}
+
+/// What the successes come to, as far as it is less than `needed`. `None` as above.
+pub(super) fn below(needed: i64, kinds: &[Trials]) -> Option<Sums> {
+    Adding::new(needed).of_kinds(kinds.iter().copied())
 }
 
 /// The same where the groups' rates are uncertain.

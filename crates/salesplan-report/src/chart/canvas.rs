@@ -15,9 +15,9 @@ const LABEL_MAX: usize = 26;
 /// A drawing has a ground of its own: the page around it may be dark where the reader's system
 /// is light. Contrast of texts is above 7, of shapes above 3, on white and on the dark of common pages.
 const STYLE: &str = ".ground{fill:#fff}text{font:12px sans-serif;fill:#24292f}.title{font:600 14px sans-serif}.s{fill:#57606a}\
-.axis{stroke:#d0d7de}.plan{stroke:#6e7781;fill:none}.fact{stroke:#0969da;fill:#0969da}\
+.axis{stroke:#d0d7de}.range{fill:#0969da;fill-opacity:.2}.plan{stroke:#6e7781;fill:none}.fact{stroke:#0969da;fill:#0969da}\
 .up{stroke:#1a7f37;fill:#1a7f37}.down{stroke:#bc4c00;fill:#bc4c00}.whole{stroke:#57606a;fill:#57606a}\
-@media screen and (prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.s{fill:#9198a1}.axis{stroke:#3d444d}\
+@media screen and (prefers-color-scheme:dark){.ground{fill:#0d1117}text{fill:#e6edf3}.s{fill:#9198a1}.axis{stroke:#3d444d}.range{fill:#4493f8}\
 .plan{stroke:#9198a1}.fact{stroke:#4493f8;fill:#4493f8}.up{stroke:#3fb950;fill:#3fb950}\
 .down{stroke:#db6d28;fill:#db6d28}.whole{stroke:#9198a1;fill:#9198a1}}";
 
@@ -76,6 +76,12 @@ impl Canvas {
             "<polyline class=\"{class}\" points=\"{}\" style=\"fill:none\" stroke-width=\"2\"{dashes}/>",
             points.join(" ")
         );
+    }
+
+    /// A shape through points, shaded.
+    pub fn area(&mut self, class: &str, points: &[(f64, f64)]) {
+        let points: Vec<String> = points.iter().map(|(x, y)| format!("{},{}", at(*x), at(*y))).collect();
+        let _ = writeln!(self.out, "<polygon class=\"{class}\" points=\"{}\"/>", points.join(" "));
     }
 
     pub fn dot(&mut self, class: &str, (x, y): (f64, f64)) {

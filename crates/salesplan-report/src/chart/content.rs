@@ -20,6 +20,8 @@ pub(super) enum Shape {
     Cumulative {
         points: Vec<cumulative::Point>,
         goal: f64,
+        /// Where the period ends with the open deals alone.
+        end: Option<cumulative::End>,
     },
     Bars(Vec<bars::Bar>),
     Waterfall {
@@ -81,13 +83,23 @@ impl Words<'_> {
                 fact: point.fact.as_ref().map(number),
             }
         });
+        let range = outlook.range_from_open.as_ref().map(|range| cumulative::End {
+            low: number(&range.low),
+            high: number(&range.high),
+        });
+        let of_end = range.map(|end| {
+            let (low, high) = (self.figure(end.low), self.figure(end.high));
+            self.with("chart-goal-end-about", [("low", low), ("high", high)])
+        });
+        let of_end = of_end.transpose()?.map_or(String::new(), |about| format!(". {about}"));
         Ok(Content {
             kind: "goal",
-            alternative: format!("{title}. {about}"),
+            alternative: format!("{title}. {about}{of_end}"),
             title,
             shape: Shape::Cumulative {
                 points: points.collect(),
                 goal,
+                end: range,
             },
         })
     }

@@ -18,17 +18,29 @@ pub(super) struct Point {
     pub fact: Option<f64>,
 }
 
-/// `names` are those of plan, fact and goal.
+/// Where the period may end: between two sums.
+#[derive(Clone, Copy)]
+pub(super) struct End {
+    pub low: f64,
+    pub high: f64,
+}
+
+/// `names` are those of plan, fact and goal, and of the range of the end where there is one.
 pub(super) fn draw(
     canvas: &Canvas,
     points: &[Point],
     goal: f64,
-    names: [&str; 3],
+    end: Option<End>,
+    names: [&str; 4],
     figure: &dyn Fn(f64) -> String,
 ) -> String {
     let mut canvas = canvas.empty();
     let values = points.iter().flat_map(|point| [Some(point.plan), point.fact]).flatten();
-    let axis = Axis::over(values.chain([goal]));
+    let axis = Axis::over(
+        values
+            .chain([goal])
+            .chain(end.into_iter().flat_map(|end| [end.low, end.high])),
+    );
     let left_edge = axis.left(figure);
     let y = |value: f64| BOTTOM - (BOTTOM - TOP) * axis.part(value);
     // Everything begins with nothing before the first week.
@@ -57,6 +69,14 @@ pub(super) fn draw(
     let fact: Vec<(f64, f64)> = known
         .filter_map(|(index, point)| Some((x(index), y(point.fact?))))
         .collect();
+    if let Some((end, from)) = end.zip(fact.last().or(Some(&start[0]))) {
+        range(
+            &mut canvas,
+            *from,
+            x(points.len().saturating_sub(1)),
+            [y(end.low), y(end.high)],
+        );
+    }
     canvas.path(
         "fact",
         &start.into_iter().chain(fact.iter().copied()).collect::<Vec<_>>(),
@@ -65,11 +85,23 @@ pub(super) fn draw(
     for point in &fact {
         canvas.dot("fact", *point);
     }
-    legend(&mut canvas, left_edge, names);
+    legend(&mut canvas, left_edge, names, end.is_some());
     canvas.finish(HEIGHT + if is_several_years { YEARS } else { 0.0 })
 }
 
-fn legend(canvas: &mut Canvas, left_edge: f64, [plan, fact, goal]: [&str; 3]) {
+/// What may come of the way until the end, and at the end a bar.
+fn range(canvas: &mut Canvas, from: (f64, f64), right: f64, [low, high]: [f64; 2]) {
+    canvas.area("range", &[from, (right, high), (right, low)]);
+    canvas.path("fact", &[(right, low), (right, high)], false);
+}
+
+fn legend(canvas: &mut Canvas, left_edge: f64, [plan, fact, goal, end]: [&str; 4], has_range: bool) {
+    if has_range {
+        let x = left_edge + 450.0;
+        canvas.area("range", &[(x, 16.0), (x + 28.0, 10.0), (x + 28.0, 22.0)]);
+        canvas.path("fact", &[(x + 28.0, 10.0), (x + 28.0, 22.0)], false);
+        canvas.text("", (x + 36.0, 20.0), Anchor::Start, end);
+    }
     let forms: [(&str, &str, bool); 3] = [("fact", fact, false), ("plan", plan, true), ("whole", goal, false)];
     for (index, (class, name, is_dashed)) in forms.into_iter().enumerate() {
         let x = left_edge + 150.0 * index as f64;

@@ -18,7 +18,7 @@ const WEEKS_MAX_OF_YEARS: usize = 10;
 pub(super) fn write(words: &Words<'_>, content: &Content) -> Result<String, String> {
     let title = quoted(&content.title);
     Ok(match &content.shape {
-        Shape::Cumulative { points, goal } => curve(&title, points, *goal),
+        Shape::Cumulative { points, goal, .. } => curve(&title, points, *goal),
         Shape::Bars(bars) => rows(&title, &bars[..bars.len().min(bars::ROWS_MAX)]),
         Shape::Waterfall { start, steps, end } => {
             let ends = [words.t("chart-movement-start")?, words.t("chart-movement-end")?];

@@ -80,7 +80,7 @@ fn a_year_is_said_where_it_begins_and_where_there_are_several() {
             fact: None,
         };
         let points: Vec<cumulative::Point> = years.iter().map(point).collect();
-        cumulative::draw(&canvas(), &points, 1.0, ["a", "b", "c"], &figure)
+        cumulative::draw(&canvas(), &points, 1.0, None, ["a", "b", "c", "d"], &figure)
     };
     let several = drawn(&["2026", "2026", "2027", "2027"]);
     assert_eq!(
@@ -114,12 +114,14 @@ proptest! {
     fn everything_stays_within_the_frame(
         values in prop::collection::vec((prop::option::of(-1e12..1e12_f64), -1e12..1e12_f64), 0..60),
         goal in 0.0..1e12_f64,
+        end in prop::option::of((-1e12..1e12_f64, 0.0..1e12_f64)),
     ) {
         let points: Vec<cumulative::Point> = values
             .iter()
             .map(|(fact, plan)| cumulative::Point { year: "2026".into(), label: "W".into(), plan: *plan, fact: *fact })
             .collect();
-        let svg = cumulative::draw(&canvas(), &points, goal, ["a", "b", "c"], &figure);
+        let end = end.map(|(low, more)| cumulative::End { low, high: low + more });
+        let svg = cumulative::draw(&canvas(), &points, goal, end, ["a", "b", "c", "d"], &figure);
         prop_assert!(is_within(&svg), "{svg}");
         let bars: Vec<Bar> = values
             .iter()
