@@ -94,10 +94,7 @@ fn a_late_review_has_one_truth() {
     assert_eq!(report["deals_basis"], "history");
     assert_eq!(report["outlook"]["pipeline"]["stated"], "280000.00");
     let text = workspace.run("review --week 2026-W41").printed().replace('\u{a0}', " ");
-    assert!(
-        text.contains("| 70,000 ¹ |") && text.contains("December ¹ |"),
-        "{text}"
-    );
+    assert!(text.contains("| 70,000 ¹ |") && text.contains("December ¹ |"), "{text}");
     assert!(
         text.contains("| 120,000 |") && text.contains("¹ nobody had recorded it by that evening"),
         "{text}"

@@ -86,7 +86,11 @@ fn a_week_is_a_text_rates_are_exact_and_the_future_has_no_facts() {
     }
     let coming = status["coming"]["rows"].as_array().unwrap();
     assert!(!coming.is_empty());
-    assert!(coming.iter().all(|row| row["fact"].is_null() && row["variance"].is_null()));
+    assert!(
+        coming
+            .iter()
+            .all(|row| row["fact"].is_null() && row["variance"].is_null())
+    );
     let mut n_seen = 0;
     for step in status["conversions"].as_array().unwrap() {
         let (trials, successes) = (step["trials"].as_u64().unwrap(), step["successes"].as_u64().unwrap());
