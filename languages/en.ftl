@@ -194,7 +194,7 @@ open-bring = by { $n ->
    *[other] their chances they bring
 } { $sum } of the { $missing } still to bring.
 open-chance = Without any new deal the chance of the goal would be { $chance }.
-open-range = The period would then end between { $low } and { $high } in eight cases of ten, if no deal depends on another.
+open-range = With the open deals alone the period would end between { $low } and { $high } in eight cases of ten, if no deal depends on another.
 coverage = The open deals are { $times } times what is still to bring; with { $won } of { $decided } decided deals won, { $needed } times are needed.
 coverage-short = The open deals are { $times } times what is still to bring: too few, since with { $won } of { $decided } decided deals won { $needed } times are needed.
 concentration = Without { $deal }, the biggest, it would be { $chance }.

@@ -209,3 +209,18 @@ fn without_reviews_the_movement_sees_what_git_recorded() {
         .find(|slice| slice["id"] == "boris");
     assert_eq!(sums(boris.unwrap()), ["moved_out -30000.00"]);
 }
+
+/// A name that only the recorded state knows is hidden like any other.
+#[test]
+fn a_name_that_only_an_earlier_state_has_is_hidden() {
+    let workspace = workspace();
+    record(&workspace, "2026-10-10", FIRST);
+    record(&workspace, "2026-10-30", &FIRST.replace("Acme", "Tin Whistle"));
+    for command in ["deals", "review", "status", "explain deal.D-1.chance"] {
+        let line = format!("{command} --week 2026-W41 --format json");
+        let shown = workspace.run(&line).exits(0).stdout;
+        let hidden = workspace.run(&format!("{line} --redact clients")).exits(0).stdout;
+        assert!(command != "deals" || shown.contains("Acme"), "{shown}");
+        assert!(!hidden.contains("Acme"), "{command}: {hidden}");
+    }
+}

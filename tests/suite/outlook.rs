@@ -37,7 +37,7 @@ fn the_range_is_what_is_signed_and_the_open_deals() {
         (&"200000.00".into(), &"600000.00".into())
     );
     assert_eq!((&range["part"], &range["lattice"]), (&0.8.into(), &Value::Null));
-    let said = "The period would then end between 200,000 and 600,000 in eight cases of ten";
+    let said = "With the open deals alone the period would end between 200,000 and 600,000 in eight cases of ten";
     for form in ["review", "review --sheet", "review --message", "status"] {
         let text = workspace.run(&format!("{form} --week 2026-W44")).printed();
         assert!(text.replace('\n', " ").contains(said), "{form}: {text}");

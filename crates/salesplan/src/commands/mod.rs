@@ -97,8 +97,6 @@ impl Opened {
     /// The report for the evening at hand, from what the command reads.
     fn report(&mut self, global: &Global, console: &mut Console<'_>) -> Result<Report, Failure> {
         let (evening, sources) = self.sources(global, console)?;
-        // The previous review may name people and clients who are in no file any more.
-        console.speak(privacy::speech(global, &self.loaded, None, console)?);
         let mut report = review_file::report(&self.loaded, &self.snapshot, evening, sources)?;
         report.with_past(review_file::said_before(&self.past, evening.week));
         Ok(report)
@@ -122,6 +120,8 @@ impl Opened {
             loaded.before = unless_missing(Before::read(at, previous), console)?;
         }
         read_deals(loaded, at, snapshot, evening, Some(&sources), console)?;
+        // What was recorded may name people and clients who are in no file any more.
+        console.speak(privacy::speech(global, &self.loaded, None, console)?);
         Ok((evening, sources))
     }
 
