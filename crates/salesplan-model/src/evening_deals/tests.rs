@@ -41,6 +41,7 @@ fn deal(id: &str, amount: i64) -> Deal {
         entered: Vec::new(),
         lost_reason: None,
         gone: None,
+        playbooks: Vec::new(),
         is_of_later_day: false,
         location: Location {
             file: Arc::from("deals.csv"),
