@@ -187,3 +187,43 @@ fn a_text_that_is_a_link_is_not_followed() {
     let told = workspace.run("playbook set lead secret.md --version 1");
     assert!(told.code > 0, "{told}");
 }
+
+/// A text comes from whoever can write into the repository, and a terminal obeys what it is sent.
+#[test]
+fn a_text_cannot_command_the_terminal() {
+    let workspace = workspace();
+    workspace.write("odd.md", "# Call\n\n\u{1b}[31mred \u{202e}\u{7}\r\n| a | b\n");
+    workspace.run("playbook set lead odd.md --from 2026-12-01").succeeds();
+    for format in ["human", "markdown"] {
+        let told = workspace
+            .run(&format!("playbook show lead --week 2026-W49 --format {format}"))
+            .printed();
+        let is_plain = |c: char| c == '\n' || !(c.is_control() || c == '\u{202e}');
+        assert!(told.chars().all(is_plain), "{told:?}");
+    }
+}
+
+#[test]
+fn a_register_and_arms_beyond_reason_are_refused_quickly() {
+    let workspace = workspace();
+    let register = workspace.read(REGISTER);
+    let one = register.split("\n\n").next().unwrap();
+    let many: Vec<String> = (0..1_001)
+        .map(|n| one.replace("version = \"1\"", &format!("version = \"v{n}\"")))
+        .collect();
+    workspace.write(REGISTER, many.join("\n\n"));
+    let told = workspace.run("check").exits(1);
+    assert!(told.stdout.contains("1001 versions of playbooks"), "{told}");
+    workspace.write(REGISTER, register);
+    let experiments = workspace.read("plans/p/experiments.toml");
+    let (head, _) = experiments.split_once("arms = [").unwrap();
+    let arms: String = (0..21)
+        .map(|n| format!("{{ id = \"a{n}\", tag = \"t{n}\" }},"))
+        .collect();
+    workspace.write("plans/p/experiments.toml", format!("{head}arms = [{arms}]\n"));
+    let told = workspace.run("check").exits(1);
+    assert!(
+        told.stdout.contains("an experiment with 21 arms learns nothing of any"),
+        "{told}"
+    );
+}

@@ -237,6 +237,9 @@ fn days(table: &mut Table<'_, '_>, sink: &Sink) -> Option<u32> {
     u32::try_from(days.value).ok()
 }
 
+/// Every arm takes its share of the cases, and all are compared with all.
+const ARMS_MAX: usize = 20;
+
 fn arms(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> Vec<Arm> {
     let place = sink.location(&table.place("arms"));
     let tables = table.list("arms", "an arm");
@@ -244,9 +247,20 @@ fn arms(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> Vec<Arm> {
     if n_written < 2 && (tables.is_some() || !table.has("arms")) {
         sink.push(
             Diagnostic::new(&ARMS_TOO_FEW, "an experiment has two arms at least: what is done now, and something else")
-                .at(place, "fewer than two")
+                .at(place.clone(), "fewer than two")
                 .help("write them: arms = [{ id = \"letter\", tag = \"letter-first\" }, { id = \"call\", tag = \"call-first\" }]"),
         );
+    }
+    if n_written > ARMS_MAX {
+        sink.push(
+            Diagnostic::new(
+                &INVALID_ARM,
+                format!("an experiment with {n_written} arms learns nothing of any"),
+            )
+            .at(place.clone(), "too many arms")
+            .help(format!("test {ARMS_MAX} at most, and the most promising first")),
+        );
+        return Vec::new();
     }
     let mut arms: Vec<Arm> = Vec::new();
     for table in tables.into_iter().flatten() {

@@ -22,11 +22,26 @@ pub const NAME: &str = "playbooks.toml";
 /// The folder of the texts in a plan's folder.
 pub const FOLDER: &str = "playbooks/";
 
+/// Every deal is held against all versions of its step.
+const VERSIONS_MAX: usize = 1_000;
+
 pub(crate) fn read(text: &str, outline: &Outline, sink: &Sink) -> Vec<Playbook> {
     let root = parse(text, sink);
     let mut file = Table::root(&root, NAME, sink);
-    let tables = file.list("playbook", "the playbook").unwrap_or_default();
+    let place = file.place("playbook");
+    let mut tables = file.list("playbook", "the playbook").unwrap_or_default();
     file.finish();
+    if tables.len() > VERSIONS_MAX {
+        sink.push(
+            Diagnostic::new(
+                &INVALID_PLAYBOOK,
+                format!("{} versions of playbooks are more than anybody works by", tables.len()),
+            )
+            .at(sink.location(&place), "too many versions")
+            .help(format!("keep {VERSIONS_MAX} at most")),
+        );
+        tables.clear();
+    }
     let read = tables.into_iter().filter_map(|table| playbook(table, outline, sink));
     let playbooks: Vec<Playbook> = read.collect();
     check_names(&playbooks, sink);

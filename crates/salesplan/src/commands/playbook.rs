@@ -52,7 +52,10 @@ fn show(global: &Global, args: &ShowPlaybook, console: &mut Console<'_>) -> Resu
     let view = PlaybookTextView::new(&step.name, playbook, text);
     match global.format {
         Format::Json => opened.print_json(&view, console)?,
-        Format::Human | Format::Markdown => console.print_markdown(text, global.format)?,
+        Format::Human | Format::Markdown => {
+            let lines: Vec<String> = text.lines().map(one_line).collect();
+            console.print_markdown(&format!("{}\n", lines.join("\n")), global.format)?;
+        }
         other => return Err(no_such_format(other, "human, json and markdown")),
     }
     Ok(console.finish(&opened.loaded.findings, &opened.snapshot))
