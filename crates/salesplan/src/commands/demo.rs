@@ -35,7 +35,8 @@ macro_rules! week {
 }
 
 const WEEKS: &[(&str, WeekFiles)] = &[
-    week!("2026-W41": "deals.csv", "clients.csv", "experiments.toml", "facts/2026-09.csv", "facts/2026-10.csv"),
+    week!("2026-W41": "deals.csv", "clients.csv", "experiments.toml", "playbooks.toml", "playbooks/new-meeting-1.md",
+        "facts/2026-09.csv", "facts/2026-10.csv"),
     week!("2026-W42": "deals.csv", "facts/2026-10.csv"),
     week!("2026-W43": "deals.csv", "clients.csv", "facts/2026-10.csv"),
     week!("2026-W44": "deals.csv", "actions.toml", "facts/2026-10.csv"),

@@ -17,9 +17,18 @@ use crate::loaded::{Loaded, load};
 use crate::place::Place;
 
 pub(super) fn run(global: &Global, args: &NewExperiment, console: &mut Console<'_>) -> Result<u8, Failure> {
-    let mut new = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| begun(global, args, snapshot, console);
+    let mut advice = None;
+    let mut new = |_: &Place, snapshot: &Snapshot, console: &mut Console<'_>| {
+        let (changed, said) = begun(global, args, snapshot, console)?;
+        advice = said;
+        Ok(changed)
+    };
     let what = (args.id.as_str(), args.plan.as_deref());
-    change(global, args.commit, &mut new, what, console)
+    let code = change(global, args.commit, &mut new, what, console)?;
+    if let Some(advice) = advice {
+        console.note(&advice);
+    }
+    Ok(code)
 }
 
 fn begun(
@@ -27,7 +36,7 @@ fn begun(
     args: &NewExperiment,
     snapshot: &Snapshot,
     console: &Console<'_>,
-) -> Result<Changed, Failure> {
+) -> Result<(Changed, Option<String>), Failure> {
     let loaded = load(snapshot, args.plan.as_deref())?;
     let today = day(global, console)?;
     if loaded.folder.experiments.iter().any(|known| known.id == args.id) {
@@ -54,14 +63,24 @@ fn begun(
     if !design.is_learnable && !args.anyway {
         return Err(refused(after.plan(), experiment, &design, today));
     }
-    Ok(Changed {
-        files,
-        said: format!(
-            "Began {}: {}. {}",
-            experiment.id,
-            one_line(&experiment.hypothesis),
-            takes(experiment, &design)
-        ),
+    let said = format!(
+        "Began {}: {}. {}",
+        experiment.id,
+        one_line(&experiment.hypothesis),
+        takes(experiment, &design)
+    );
+    Ok((Changed { files, said }, advice(after.plan(), experiment)))
+}
+
+/// Of versions of a playbook: who works by which is said by the register, so that people or
+/// weeks differ with the text wherever deals do not name theirs.
+fn advice(plan: &Plan, experiment: &Experiment) -> Option<String> {
+    let stage = &plan.segments[experiment.segment].stages[experiment.stage];
+    experiment.is_about_playbooks().then(|| {
+        format!(
+            "To tell the text from the people and the weeks, draw the version of each deal by lot, and name it in its column playbook.{}.",
+            stage.id
+        )
     })
 }
 
