@@ -61,6 +61,16 @@ fn a_text_that_was_a_version_comes_back_under_its_name() {
 }
 
 #[test]
+fn the_same_twice_changes_nothing() {
+    let workspace = workspace();
+    let set = "playbook set lead third.md --from 2026-11-30 --person anna --person boris";
+    workspace.run(set).succeeds();
+    let register = workspace.read(REGISTER);
+    let _ = workspace.run(set).exits(0).says("as it was already");
+    assert_eq!(workspace.read(REGISTER), register);
+}
+
+#[test]
 fn a_commit_has_the_text_and_the_register_and_nothing_else() {
     let workspace = workspace();
     workspace.git_init();

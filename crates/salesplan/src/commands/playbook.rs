@@ -7,6 +7,7 @@ use salesplan_files::digest;
 use salesplan_files::playbooks_file::{self, FOLDER, NAME, Written, is_version};
 use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
 use salesplan_files::suggest;
+use salesplan_model::id::PersonId;
 use salesplan_model::plan::Plan;
 use salesplan_model::playbook::{Playbook, in_force, worked_by};
 use salesplan_report::SCHEMA_VERSION;
@@ -44,9 +45,13 @@ fn list(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Resul
 fn show(global: &Global, args: &ShowPlaybook, console: &mut Console<'_>) -> Result<u8, Failure> {
     let opened = open(global, args.plan.as_deref(), console)?;
     let plan = opened.loaded.plan();
-    let evening = evening::choose_or_first(global, plan.period, console)?;
+    // What somebody works by is asked of today, unless another evening is named.
+    let day = match (global.week, global.as_of) {
+        (None, None) => console.today(),
+        _ => evening::choose_or_first(global, plan.period, console)?.as_of,
+    };
     let step = Step::find(plan, &args.step)?;
-    let playbook = chosen(&opened, args, &step, evening.as_of)?;
+    let playbook = chosen(&opened, args, &step, day)?;
     let path = format!("plans/{}/{}", plan.id, playbook.text);
     let text = opened.snapshot.text(&path).unwrap_or_default();
     let view = PlaybookTextView::new(&step.name, playbook, text);
@@ -209,6 +214,11 @@ fn entered(args: &SetPlaybook, text: &str, from: Date, snapshot: &Snapshot) -> R
         }
         files.push((path.clone(), text.to_string()));
     }
+    let is_it = |playbook: &&&Playbook| {
+        let people = playbook.people.iter().map(PersonId::as_str);
+        playbook.digest == digest && playbook.from == from && people.eq(args.people.iter().map(String::as_str))
+    };
+    let is_entered = known.iter().any(|playbook| is_it(&playbook));
     let before = readable(snapshot, &register)?;
     let (segment, stage) = step.ids(plan);
     let written = Written {
@@ -220,7 +230,9 @@ fn entered(args: &SetPlaybook, text: &str, from: Date, snapshot: &Snapshot) -> R
         text: &file,
         digest: &digest,
     };
-    files.push((register, playbooks_file::with_playbook(before, &written)));
+    if !is_entered {
+        files.push((register, playbooks_file::with_playbook(before, &written)));
+    }
     let after = load(&checked(&loaded, snapshot, &files)?, Some(plan.id.as_str()))?;
     let is_there = |playbook: &Playbook| playbook.version == version && playbook.from == from;
     if !after.folder.playbooks.iter().any(is_there) {
@@ -234,8 +246,9 @@ fn entered(args: &SetPlaybook, text: &str, from: Date, snapshot: &Snapshot) -> R
     } else {
         format!(" by {}", args.people.join(", "))
     };
+    let already = if is_entered { ", as it was already" } else { "" };
     let said = format!(
-        "Version {version} of the playbook of {} is worked by from {from} on{who}.",
+        "Version {version} of the playbook of {} is worked by from {from} on{who}{already}.",
         step.name
     );
     let has_another = known.iter().any(|playbook| playbook.version != version);
