@@ -288,3 +288,36 @@ fn fewer_cases_than_the_effect_takes_are_called_so() {
     let told = workspace.run("experiments list --as-of 2026-10-12").printed();
     assert!(told.contains("each needs 20. With so few only an effect of"), "{told}");
 }
+
+/// A shorter way to the deal leaves more days in which leads count for the period.
+#[test]
+fn days_won_are_worth_leads() {
+    let workspace = workspace();
+    let deal = |n: u32| {
+        let (tag, days) = if n.is_multiple_of(2) {
+            ("letter-first", 24)
+        } else {
+            ("call-first", 10)
+        };
+        let began = jiff::civil::date(2026, 10, 5) + jiff::Span::new().days(i64::from(n / 4));
+        let won = began + jiff::Span::new().days(days + i64::from(n % 3));
+        format!("D-{n},anna,deal,won,100000.00,{began},{won},{tag}\n")
+    };
+    let deals: String = (0..40).map(deal).collect();
+    let head = "id,owner,stage,status,amount,entered.lead,closed,tags\n";
+    workspace.write("plans/p/deals.csv", format!("{head}{deals}"));
+    let text = workspace.read(FILE).replace("\"conversion\"", "\"cycle-days\"");
+    workspace.write(
+        FILE,
+        text.replace("\"25 points\"", "5").replace(", harm = \"20 points\"", ""),
+    );
+    let of = shown(&workspace, "--week 2026-W49");
+    let call = &of["arms"][1];
+    let money: f64 = call["money"].as_str().unwrap().parse().unwrap();
+    assert!(money > 0.0 && call["leads_saved"].as_f64().unwrap() > 0.0, "{of}");
+    let first = &of["arms"][0];
+    assert_eq!(
+        (first["money"].as_str(), first["leads_saved"].as_f64()),
+        (Some("0.00"), Some(0.0))
+    );
+}

@@ -44,6 +44,7 @@ const LEADS: f64 = 5.0;
 const POINT: f64 = 0.01;
 const AVERAGE_DEAL: f64 = 1.1;
 const WORKING_DAYS_A_WEEK: f64 = 5.0;
+const DAYS_A_WEEK: f64 = 7.0;
 
 /// The chance and the expected outcome as planned, and what each lever does to them, the
 /// strongest first. `n_days` is the number of planned days of the period.
@@ -92,11 +93,8 @@ pub fn levers(plan: &Plan, decomposition: &Decomposition, n_days: usize) -> (f64
             }
             let has_lag = (0..segment.last_stage()).any(|stage| segment.step(stage).lag.days >= 7);
             if has_lag && leads > 0.0 {
-                let days = n_days.max(1) as f64;
-                add(
-                    Lever::Cycle(index),
-                    stakes.with_trials(index, (days + WORKING_DAYS_A_WEEK) / days),
-                );
+                let with = stakes.with_trials(index, counted_more(DAYS_A_WEEK, n_days));
+                add(Lever::Cycle(index), with);
             }
         }
     }
@@ -114,6 +112,12 @@ pub fn gain_of_point(plan: &Plan, decomposition: &Decomposition, segment: usize,
     let stakes = Stakes::of(plan, decomposition);
     let with = stakes.with_point(plan, decomposition, segment, stage);
     with.expected() - stakes.expected()
+}
+
+/// By what factor more leads count in a period of so many planned days where the way from the
+/// lead to the deal is so many days shorter.
+pub fn counted_more(days: f64, n_days: usize) -> f64 {
+    1.0 + days / DAYS_A_WEEK * WORKING_DAYS_A_WEEK / n_days.max(1) as f64
 }
 
 /// What is played for: the need, and the trials of every segment.

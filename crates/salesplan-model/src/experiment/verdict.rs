@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::levers::counted_more;
 use crate::standing::Books;
 
 use super::cases::{Case, Cases, cases, matures_after};
@@ -410,6 +411,14 @@ fn effect(books: Books<'_>, experiment: &Experiment, first: f64, own: f64) -> Ef
             money: Some(need.deals as f64 * (first - own)),
             leads_saved: None,
         },
-        Measured::CycleDays => EffectOnGoal::default(),
+        // Days won are days in which leads still count for the period.
+        Measured::CycleDays => {
+            let n_days = books.given.calendar.planned_days(books.plan.period).len();
+            let more = counted_more(first - own, n_days);
+            EffectOnGoal {
+                money: revenue.map(|revenue| revenue * (more - 1.0)),
+                leads_saved: (need.needs.len() > 1 && more > 0.0).then(|| leads * (1.0 - 1.0 / more)),
+            }
+        }
     }
 }
