@@ -187,8 +187,13 @@ open-would-leave = { $deals } would leave { $sum }
 open-at-average = ({ COUNT($n) } without an amount, at the average deal)
 open-certain = { $n ->
     [1] counted as certain
-   *[other] { COUNT($certain) } of them counted as certain
+   *[other] { $certain } counted as certain
 }
+certain-passed = { $deals } { $n ->
+    [one] is past its close date; without it the chance
+   *[other] are past their close dates; without them the chance
+} would be { $chance }.
+ahead = { $day } has not come yet: this is what would be if nothing more happened.
 open-bring = by { $n ->
     [one] its chances it brings
    *[other] their chances they bring
@@ -2272,3 +2277,495 @@ how-without-amount = without an amount: its segment's average deal
 how-left-of-amount = what its amount leaves by the planned margin
 how-its-amount = its amount
 how-in-the-rules-words = in the rule's words
+
+
+## Rules: listed, run, tested, replayed
+
+rules-title = Rules, in the order in which they are asked
+rule-asked = Asked { $asked }. It answers { $answers }.
+rule-parameter = parameter
+rule-value = value
+rule-from = from
+rule-meaning = meaning
+rule-default = default
+rule-none = none
+rule-question = { $hook } { $question }, as of { $day }: { $why }
+rule-stopped = The rule stopped.
+rule-told = What it was told
+rule-its-parameters = Its parameters
+rule-steps = Step by step
+rule-answer = Answer
+value-about = { $value }, about { $about }
+test-passed = passed
+test-failed = FAILED
+test-expected-got = - expected, + got
+test-expected = expected
+test-got = got
+test-nothing = nothing
+test-all-passed = { $n ->
+    [one] { COUNT($n) } case passed
+   *[other] { COUNT($n) } cases passed
+}
+test-some-failed = { $passed }, { COUNT($failed) } failed
+replay-title = The rule { $hook } replayed · { $title }
+replay-beside-bundled = { $rule } beside the bundled rule, over { $evenings }
+replay-beside = { $rule } beside { $current }, over { $evenings }
+replay-from-to = { " " }from { $from } to { $to }
+replay-against = , against what had happened by { $day }
+replay-cut-off = History is cut off in this clone, so earlier evenings may be missing.
+replay-evenings = { $n ->
+    [one] { COUNT($n) } evening
+   *[other] { COUNT($n) } evenings
+}
+replay-chances = { $n ->
+    [one] { COUNT($n) } chance
+   *[other] { COUNT($n) } chances
+}
+replay-rates = { $n ->
+    [one] { COUNT($n) } rate
+   *[other] { COUNT($n) } rates
+}
+replay-days = { $n ->
+    [one] { COUNT($n) } day
+   *[other] { COUNT($n) } days
+}
+replay-entries = { $n ->
+    [one] { COUNT($n) } entry
+   *[other] { COUNT($n) } entries
+}
+replay-said = said
+replay-how-many = how many
+replay-on-average = on average
+replay-happened = happened
+replay-brier = Brier score
+replay-log-loss = log loss
+replay-current = current rule
+replay-changed = changed rule
+replay-difference = difference
+replay-error = its standard error
+replay-base = always { $share }, as it came
+replay-current-said = What the current rule said, and what happened
+replay-changed-said = What the changed rule said, and what happened
+replay-worse = The Brier score is worse by more than the margin of { $margin }.
+replay-not-worse = The Brier score is not worse by more than the margin of { $margin }.
+replay-place = place
+replay-before = before
+replay-why-now = why now
+replay-why-before = why before
+replay-nothing = Nothing that was foreseen has been decided yet, so there is nothing to score.
+replay-lower = Lower is better.
+replay-settled = All { $chances } of { $deals } on evenings until { $day }, { $wait } before the end; a deal that is still open counts as not won.
+replay-too-few = Too few for a standard error.
+replay-decided = Deals that were decided
+replay-decided-about = { $chances } of { $deals } on any evening. Quick decisions weigh too much here, and deals that nobody closes are missing.
+replay-since = { $n ->
+    [one] { $chances } of { $deals } that was won or lost since. No evening is { $wait } ago yet, so quick decisions weigh too much.
+   *[other] { $chances } of { $deals } that were won or lost since. No evening is { $wait } ago yet, so quick decisions weigh too much.
+}
+replay-entries-about = { $entries } that had time to pass, each counted for every evening from which it was foreseen: { $deals }, or steps where only counts are known.
+replay-not-scored = Not scored:
+replay-still-open = { $chances } of deals that are still open
+replay-without-trials = { $rates } of steps that nobody entered since with time to pass
+replay-deals-gone = { $chances } of deals that are not in the files any more
+replay-steps-gone = { $rates } of steps that the plan does not have any more
+replay-order = How the order changes
+replay-open = open deals
+replay-alike = alike
+replay-of-first = of the first
+replay-stay = stay
+replay-alike-about = Alike is Kendall's tau: +1 for the same order, −1 for the reverse.
+replay-first-deals = The first deals of { $day }
+replay-of-open = Of { $n } open deals; `--format json` has all.
+replay-rises = What rises most
+replay-falls = What falls most
+replay-left-out = Left out
+replay-left-more = and { $n } more, which `--format json` has
+
+## What commands say of themselves, as they write it
+
+said-nothing-recorded = Nothing was recorded.
+said-nothing-written = Nothing was written.
+said-nothing-was-written = @ (nothing was written)
+said-recorded = Recorded: @.
+said-recorded-many = Recorded: # figures; @.
+said-replaced = Replaced: @.
+said-as-it-was = As it was: @.
+part-as-it-was = @; As it was: @
+part-replaced = @; Replaced: @
+part-to-people = @ to @, # people
+part-days-to = @ to @, @
+said-recorded-already = recorded already: @
+said-recorded-already-note = Recorded already: @
+part-from-an-import = @, from an import)
+help-add-or-replace = --add adds to it, --replace puts the new figure in its place; what an import brought is mended where it comes from
+said-nothing-to-record = nothing to record
+help-name-the-figures = name the figures, such as `lead=4 meeting=2`; on a terminal each is asked for
+said-no-line-has-a-figure = no line of @ has a figure
+help-fill-count-and-amount = fill the columns `count` and `amount`
+said-one-week-at-a-time = figures are recorded for one week at a time
+help-name-one-of-the-weeks = name one of them
+help-record-what-happened = record what happened; what is expected belongs to the deals
+help-say-it-in-deals = say it in deals.csv: the day in the deal's column `entered.STAGE`, or `won` and the day in `status` and `closed`
+help-status-for-the-measures = look at `salesplan status` for the measures
+said-weeks-not-in-period = none of these weeks is in the plan's period
+help-it-runs-from = it runs from @
+said-what-happened = @: what happened? Enter skips.
+said-ask-week = Week [@]:
+said-ask-person = Person (@):
+said-ask-channel = Channel (@):
+said-week-is-written = A week is written as 2026-W45.
+said-there-is-no = There is no `@`.
+said-ask-again = Add to it, replace it, or leave everything as it is? [a/r/Enter]:
+said-ask-write-down = Write it down? [Y/n]:
+said-no-figure-text = `@` is not a figure
+help-write-measure-count = write MEASURE=COUNT or MEASURE=COUNT:SUM, such as lead=4 or deal=2:350000
+said-has-no-figure = `@` has no figure
+help-number-after-equals = write a number after the `=`
+said-why-given-up = why is it given up?
+help-with-comment = say it with --comment
+said-promise-on-a-day = a promise is made on a day, not in a week
+help-day-with-as-of-or-today = name the day with --as-of, or nothing for today
+said-what-is-to-be-done = what is to be done?
+help-in-words-or-proposal = say it in words, or name a proposal of `salesplan action list`
+said-target-of-0 = a target of 0 is reached already
+help-name-how-many = name how many: --target 6
+said-promise-has-owner = a promise has an owner and a day
+help-owner-and-due = add --owner PERSON and --due DATE
+said-before-promised = @ is before @, on which it is promised
+help-later-due = name a later day with --due
+said-no-deal = there is no deal `@`
+help-deals-lists = `salesplan deals` lists the open ones
+said-decision-about = a decision is about a deal or a client
+help-deal-or-client = add --deal ID or --client NAME; without --decision it is a promise
+said-cannot-be-written = it cannot be written: @
+help-by-hand = write it into the file by hand
+said-added = Added @: @, @, by @.
+said-no-client = there is no client `@`
+said-week-outside = week @ is outside the plan's period, @
+help-say-in-words = say what is to be done in words
+said-no-proposal = there is no proposal # for @
+help-action-list = `salesplan action list` lists them
+said-taken-already = proposal # is taken on already, as @: @
+help-action-list-once-more = `salesplan action list` shows it; say it in words to promise it once more
+said-no-action = there is no action `@`
+said-ended-already = `@` ended on @ already
+help-add-a-new-action = add a new one with `salesplan action add`
+said-added-later = `@` was added on @, which is later
+help-name-the-day = name the day with --as-of
+said-not-in-a-block = `@` is not written in a block of its own in @
+help-under-action = write each under a line [[action]], or change it by hand
+said-done = Done: @, @.
+said-dropped = Dropped: @, @.
+said-committed-as = Committed as @.
+said-committed-path = Committed @ as @.
+said-no-work-tree = there is no work tree to write into
+help-clone-or-commit = run it in a clone with files, or with --commit
+help-clone-or-print = run it in a clone with files, without --at; or --print
+said-no-experiment = there is no experiment `@`
+help-experiments-none = there is none yet: `salesplan experiments new` begins one
+help-begin-new-experiment = begin a new one with `salesplan experiments new`
+said-experiment-on-a-day = an experiment begins and ends on a day, not in a week
+said-begins-later = `@` begins on @, which is later
+help-remove-or-other-day = remove it from the file, or name another day with --as-of
+said-not-in-a-table = `@` is not written in a table of its own in @
+help-under-experiment = write it under a line [experiment.@], or change it by hand
+said-stopped = Stopped @: @.
+said-no-arm = `@` has no arm `@`
+said-adopted = Adopted @ of @: @ = @.
+said-adopted-nothing = Adopted @ of @: nothing changes in the plan.
+said-adopted-no-figure = Adopted @ of @: no single figure of the plan holds it, so plan.toml stays as it is.
+said-is-done-now = `@` is what is done now
+help-end-it-with-stop = end it with `salesplan experiments stop @`; --anyway adopts it all the same
+said-not-shown-better = `@` has not been shown to be better: @
+help-wait-or-stop = wait, or stop it; --anyway adopts it all the same
+said-something-else = something else may explain the lead of `@`: @
+help-see-experiment = see `salesplan experiments show @`; --anyway adopts it all the same
+said-given-by-rule = @ is given by the rule `conversion`
+help-write-a-rate-first = write a rate in its place first, or stop the experiment and let the rule see the facts
+said-does-not-stand-in = @ does not stand in @
+help-change-and-stop = change it by hand, and stop the experiment
+said-experiment-there-already = there is an experiment `@` already
+help-another-id = give this one another id
+said-cannot-write-id = `@` cannot be written
+help-letters-in-its-id = use letters, digits, `-` and `_` in its id
+said-began = Began @: @. @
+said-several-segments = the plan has several segments
+help-name-one-segment = name one with --segment: @
+said-no-arm-text = `@` is no arm
+help-arm-keys = write ID=KEY:VALUE, such as call=tag:call-first; keys are tag, channel, person, from and to
+part-arms-need = Each of # arms needs # cases; at # a week that takes until @.
+part-arms-need-none = Each arm needs # cases, and lately none come.
+part-cases-cannot-be-told = How many cases it needs cannot be told: nothing says how much one differs from the next.
+said-this-needs = at # cases a week this needs @: # for each of # arms, and it ends on @
+said-none-came = this needs # cases of each arm, and none came in the eight weeks to @
+said-nobody-knows = nothing says how much one case differs from the next, so nobody knows how many it takes
+help-cases-per-arm = record the amounts of won deals, or say how many it needs with --cases-per-arm; --anyway writes it all the same
+help-bigger-change = test a bigger change: until @ an effect of @ would show; --anyway writes it all the same
+help-bigger-or-earlier = test a bigger change: until @ an effect of @ would show; or an earlier stage, to which more come: @; --anyway writes it all the same
+help-no-effect = no effect would show until then; give it longer; --anyway writes it all the same
+help-no-effect-or-earlier = no effect would show until then; give it longer; or an earlier stage, to which more come: @; --anyway writes it all the same
+part-n-weeks = # weeks
+part-n-months = # months
+part-ten-years = more than ten years
+part-n-points = # points
+part-n-days = # days
+said-no-such-format = this command does not write @
+help-it-writes = it writes @
+help-there-is-none-init = there is none yet: `salesplan init`
+help-write-one-init = write one with `salesplan init`
+said-no-workspace = there is no workspace here or above: neither salesplan.toml nor plans/
+help-begin-init-or-demo = begin one with `salesplan init`, or see one at work with `salesplan demo`
+said-no-workspace-in-revision = there is no workspace in revision @: neither salesplan.toml nor plans/
+help-begin-and-commit = begin one with `salesplan init` and commit it, or name another revision
+said-at-needs-git = --at needs a git repository
+help-inside-or-without-at = run it inside one, or leave --at out
+said-needs-git = this needs a git repository, and there is none here
+help-init-commit = `git init`, then commit the plan
+said-no-commits-yet = branch @ has no commits yet, and reviews are made from what is committed
+help-commit-the-plan = commit the plan: @
+said-branch-no-commits = the branch has no commits yet
+said-branch-no-commits-2 = the branch has no commits
+help-commit-first = commit the plan first
+said-only-review-several = only `review` takes several weeks
+help-look-ahead = to look ahead, as if nothing more happened: --as-of @
+said-is-not-over-committed = @ is not over, so what happened up to it cannot be committed: today is @
+help-commit-when-over = commit it when @ is over; a review of what is there so far: --as-of @
+said-no-week-ended = no week of the plan has ended yet: it runs from @
+help-week-to-look-at = name a week to look at: --week @
+said-day-before-period = @ is before the plan's period, @
+help-first-day-is = the first day is @
+help-last-week-is = the last week is @
+help-first-week-is = the first week is @
+said-uncommitted = note: read with uncommitted changes in @
+said-list-by-hand = note: the list of reviews was edited by hand, so it is left as it is
+said-could-not-be-written = note: @ is committed, but could not be written to the folder; to have it there: `git restore @`
+said-cut-off = this clone's history is cut off, so the review would compare with less than there is
+help-unshallow = fetch the whole history: `git fetch --unshallow`
+said-cut-off-states = note: this clone's history is cut off, so earlier states of the deals may be missing: `git fetch --unshallow`
+said-states-unreadable = note: # earlier states|state of the deals cannot be read and are|is left out
+said-edited-by-hand = @ was edited by hand, and a review never overwrites that
+help-drop-or-keep = to drop the edit: @; to keep it, leave this week as it is
+said-committed-later = @ is committed as of @, which is later
+help-print-earlier = print the earlier evening without --commit
+said-up-to-date = @ is up to date.
+said-every-week = Every week has its review.
+said-is-not-over-note = note: @ is not over, and more may happen until then
+said-nothing-to-review = The workspace has no plan yet, so there is nothing to review.
+said-lang-is-for-reading = --lang is for reading; what is committed is in the language of the workspace
+help-set-locale = set `locale` in salesplan.toml
+said-commit-writes-markdown = --commit writes Markdown and charts, and prints no page
+help-html-without-commit = leave --commit out to print the review with --format html
+said-left-out = note: left out, since it is not committed: @
+said-for-as-written = --for takes the plan as it is written
+help-set-shows-whole = --set and --scenario show figures of the whole plan: leave them out
+said-nobody-and-no-team = nobody and no team in team.toml is `@`
+said-nobody-in-team = nobody in team.toml is `@`
+said-no-team = the plan has no team.toml: write who sells
+said-for-one-week = --for is about one week
+help-single-week = name a single week with --week
+said-no-week-among = no week of the plan is among them: it runs over @
+help-weeks-of-period = name weeks of the period: @
+said-pushed = Pushed @.
+said-moved-again = @ has moved: the review is made again on top.
+said-wrote-draft = Drafted @ with @. Change it until it is the person's own plan.
+part-n-lines = # lines
+part-1-line = 1 line
+said-there-already-draft = @ is there already, and a draft does not overwrite it
+help-print-draft = --print shows the draft
+said-plan-asks-nothing = the plan asks nothing of @
+help-whose-quotas = `salesplan decompose --by person` shows whose quotas there are
+said-written-to = @ Written to @.
+said-how-to-agree = Nothing is recorded. To agree to exactly this: `salesplan agree @`; to decline: add @.
+said-to-countersign = To countersign: `salesplan agree @`.
+said-answer-on-record = This very answer is on record already.
+said-nobody-to-countersign = nothing says who countersigns
+help-name-by-or-head = name them with --by, or as `head` in team.toml
+said-has-not-written = @ has not written how the sum will come, so there is nothing to agree to
+help-commitments-new = `salesplan commitments new @` writes a draft to change
+said-sets-nothing = `@` sets nothing
+help-figure-value = write FIGURE=VALUE, such as new.meeting.conversion=35%
+said-no-scenario = the plan has no scenario `@`
+said-no-scenarios = the plan has no scenarios
+said-another-running = another salesplan is changing files here
+help-try-again = try again when it has ended
+said-imported-committed = Nothing was committed.
+said-nothing-changed = Nothing has changed; no commit was made.
+said-no-profile-knows = no profile knows the headers of @
+help-name-a-profile = name one: --profile NAME (`import --list-profiles`), or draft one: `import new-profile FILE`
+said-no-import-profile = there is no import profile `@`
+said-may-be-of-several = @ may be of several profiles: @
+help-say-which-profile = say which: --profile @
+said-look-at-it = Look at it, write it to profiles/NAME.toml, and try it: import FILE --profile NAME --explain
+said-no-cases-of-rule = note: @ has no test cases; they would stand in @
+said-no-cases = no test cases: there is no @; `salesplan rules new @` writes one
+said-wrote-rule = Wrote @.
+said-rule-there = @ is there already
+said-replaying = replaying @ of @ weeks
+said-replay-needs-git = a replay goes through git history, and there is no git repository here
+help-commit-week-by-week = `git init`, and commit the plan week by week
+said-no-right-order = there is no right order, so a priority rule has no score that --margin could bound
+help-leave-margin = leave --margin out, and look at how the order changes
+said-wait-only-probability = --wait says how long deals are given to be decided, and only a probability rule is asked for that
+help-leave-wait = leave --wait out
+said-cut-off-snapshots = note: history is cut off in this clone, so earlier snapshots may be missing; `git fetch --unshallow` brings them
+said-nothing-scored = note: nothing could be scored yet, so the margin was not checked
+said-no-snapshot = no snapshot of the plan can be replayed (@)
+help-commit-deals-weekly = commit the plan's deals and facts week by week; --from and --to choose among what is committed
+said-cannot-be-replayed = a @ rule cannot be replayed: nothing that happens later says which answer was right
+help-held-against = conversion and probability are held against what happened, and priority against the present order
+said-no-hook = there is no hook `@`
+said-rule-not-asked = the @ rule is not asked by @
+help-name-the-question = name the question: @
+said-asked-nothing = the @ rule is asked nothing for this evening
+help-another-evening = look at another one with --week or --as-of
+said-not-asked-for = the @ rule is not asked for @ on this evening
+help-asked-for = it is asked for @
+said-asked-questions = the @ rule is asked # such questions
+help-name-one = name one: @
+said-not-a-file = @ is not a file
+help-name-a-script = name a script
+said-cannot = cannot @ @: @
+said-nothing-trusted = Nothing was trusted.
+said-as-of-before = @ (--from) does not come before @ (--to)
+help-ancestor-of-to = name an ancestor of --to
+said-no-history = there is no history: the workspace is in no git repository
+said-no-deal-counts = no deal is listed that counts towards the period
+help-deals-stand-in = deals stand in @
+said-day-names-as-of = an answer has a day and no week
+help-as-of-is-the-day = --as-of DATE is the day of the answer; default: today
+said-several-weeks-import = `import` writes files, so it takes neither --at nor --week
+help-as-of-known-by = --as-of DATE brings in what was known by a day
+said-no-review-of = there is no review of @
+said-no-review-of-plan = there is no review of a plan `@`
+said-reassigned = @ takes over from @: @
+said-nobody-from-themselves = nobody takes over from themselves
+help-somebody-else = name somebody else with --to
+said-written-look = Written: @. Look at it with `salesplan diff`.
+said-no-open-deal = `@` is no open deal of @
+
+## What commands say of rules, profiles and measures
+
+said-the-bundled-rule = the bundled rule, since there is no @
+said-of-this-workspace = @ of this workspace
+said-asked-days = for every planned day of every segment
+said-asked-sellers = for everybody who sells in a segment
+said-asked-steps = for every funnel step
+said-asked-deals = for every open deal
+said-asked-deals-after = for every open deal, after `probability`
+said-asked-deals-then-plan = for every open deal after `priority`, then for the plan
+said-asked-plan = for the plan, last
+said-answers-day = what the day counts for beside the others: a number from 0 to 1,000
+said-answers-quota = what their quota weighs beside the others: a number from 0 to 1,000,000
+said-answers-rate = the rate expected from now on, above 0 and at most 1
+said-answers-chance = the chance that it is won, 0 to 1
+said-answers-score = @ the highest score comes first
+said-answers-findings = @ the company's own findings
+said-answers-notes = @ notes for the review
+said-about-planned-weight = how many trials the planned rate counts for; at least 1
+said-about-grace = days that a deal may wait at full chance in any case; at least 1
+said-about-patience = a deal may wait this many times the usual days of its way at full chance
+said-about-way-weight = how many deals of the company's own the way before a deal counts for; at least 1
+said-about-without-stage = the chance of a deal whose stage is not known
+said-about-biggest-share = part of the goal from which on the biggest open deal is named
+said-about-biggest-weight = likewise when it is the biggest open deal
+said-about-enough-deals = how many deals must have left a stage for its usual days to be known
+said-about-large = a deal of this amount or more is large; else large_factor says
+said-about-large-factor = a deal of this many average deals or more is large
+said-about-large-weight = what a large deal's score is multiplied by
+said-about-likely = chance from which on a deal is called likely
+said-about-no-next-step = likewise without a next step
+said-about-overdue = likewise with a next step that is overdue
+said-about-passed = likewise when the expected close has passed
+said-about-priority = likewise with the tag `priority`
+said-about-pushed-often = how often a close was moved later for the deal to count as pushed
+said-about-pushed-weight = likewise when its close was pushed often
+said-about-silent-days = days without activity from which on a deal counts as silent while the usual days of its stage are not known
+said-about-silent-weight = likewise when the client is silent
+said-about-soon-days = days before the expected close within which a deal counts as closing
+said-about-soon-weight = likewise when it closes soon
+said-about-waiting = likewise when it stays in its stage longer than its way usually takes
+said-profile-bitrix-en = Bitrix24 deals
+said-profile-bitrix-history = Bitrix24 history of stages
+said-profile-clients = Clients with plain headers
+said-profile-deals = Deals with plain headers
+said-profile-facts = Facts with plain headers
+said-profile-leads = Leads, one a row
+said-profile-hubspot = HubSpot deals
+said-profile-pipedrive = Pipedrive deals
+said-profile-salesforce-history = Salesforce history of opportunities
+said-profile-salesforce = Salesforce report on opportunities
+said-profile-log = Log of stages
+said-profile-zoho = Zoho deals
+said-ask-sum = @, a sum:
+said-ask-count-sum = @, COUNT:SUM:
+said-ask-last-week = @ (last week @):
+said-ask-sum-last-week = @, a sum (last week @):
+said-ask-count-sum-last-week = @, COUNT:SUM (last week @):
+said-measure-paid = paid
+said-measure-shipped = shipped
+said-measure-spend = spent on leads
+said-measure-hours = hours of selling
+said-ask-hours = hours of selling:
+
+## What stands in what commands say
+
+help-change-or-move = change it, or move it out of the way first; `salesplan rules test @`
+help-explain-lists = `salesplan explain` lists the names; a week, person or channel may follow a stage
+help-explain-near = did you mean `@`? `salesplan explain` lists the names; a week, person or channel may follow a stage
+help-write-a-scenario = write one in plan.toml: [scenario.careful] with lines such as @
+said-no-revision = there is no revision "@"
+said-os-missing = No such file or directory (os error #)
+said-os-denied = Permission denied (os error #)
+said-os-directory = Is a directory (os error #)
+said-verb-read = read
+said-verb-write = write
+said-verb-enter = enter
+said-verb-look-at = look at
+said-verb-look-into = look into
+said-takes-over = @ takes over from @:
+said-committed-lines = # committed line|lines
+said-must-agree = Must agree again: @.
+said-no-amount = @, no amount
+
+## Promises that cannot be meant
+
+finding-decision-about-nothing = decision `@` is about no deal and no client
+finding-action-owner-left = `@` is due on @, and the last day of `@` is @
+finding-action-deal-unknown = `@` is about deal `@`, and there is none
+finding-action-client-alike = `@` is about client `@`, and there is only `@`
+label-about-what = about what?
+label-due-after-the-last-day = due after the last day
+help-name-its-deal = name its `deal` or `client`; without `kind` it is a promise
+help-another-owner = name another owner, or an earlier day
+said-due-after-last-day = it is due on @, and the last day of `@` is @
+
+## Figures as they are typed
+
+said-is-an-activity = `@` is an activity
+help-write-activity = write activity.@
+help-write-zero-or-more = write 0 or more; to mend a figure that was too high, write the right one with --replace
+finding-week-has-not-come-yet = week @ has not come yet: today is @
+
+## Rules as they are written
+
+said-wrote-rule-and-cases = Wrote @ and @. Now:
+said-change-them = 1. change them: what the rule is to answer, then the rule
+said-no-hook-said = @ does not say which hook it answers
+help-name-after-hook = name it after its hook, such as probability.rhai or shorter.probability.rhai, or say --hook; hooks are @
+said-for-people = --sheet and --message are for people, and have no figures of their own
+help-leave-out-for-json = leave them out: `salesplan review --format json` has all figures
+
+## The demo
+
+said-reviewed = reviewed @
+said-demo-this-is = This is @. Try next, in @
+said-demo-install = (the program installs with: cargo install --path crates/salesplan):
+said-demo-decompose = salesplan decompose @ the goal asks for: deals, meetings, leads
+said-demo-deals = salesplan deals --week @ open deals in order, with reasons
+said-demo-status = salesplan status --week @ it stood two weeks before
+said-demo-log = git log @ the history that the reviews were made from
+said-demo-then = Then change @ or @ and run `salesplan check`.
+said-demo-is-not-empty = @ is not empty
+said-demo-is-here = @ is the folder you are in
+help-demo-folder = name another folder: `salesplan demo FOLDER`
+said-demo-experiments = salesplan experiments list @ ways of selling held against each other

@@ -64,9 +64,9 @@ of = { $part } из { $whole }
 
 ## Who has agreed
 
-target-nobody = Это цель, а ещё не план: в team.toml нет никого, кто её выполнит.
-target-not-plan = Это цель, а ещё не план: согласились { COUNT($agreed) } из { COUNT($all) }
-not-written = не написали: { $names }
+target-nobody = Пока это цель, а не план: в team.toml нет никого, кто её выполнит.
+target-not-plan = Пока это цель, а не план: согласились { COUNT($agreed) } из { COUNT($all) }
+not-written = ещё не написали, как выполнят: { $names }
 not-agreed = написали, но не согласились: { $names }
 have-declined = отказались: { $names }
 agreed-otherwise = согласились на другие цифры: { $names }
@@ -110,8 +110,8 @@ row-unplanned = не планировалось
 row-on-plan = по плану
 row-ahead = опережение на { $by }
 row-behind = отставание на { $by }
-row-none-before-start = на начало периода не было ни одного, по плану { $plan }
-row-before-start = из { $all } на начало периода было { $fact }, по плану { $plan }
+row-none-before-start = на начало периода не было ни одного (план { $plan })
+row-before-start = из { $all } на начало периода было { $fact } (план { $plan })
 to-date-head = нарастающим итогом на { $day }
 week-head = неделя { $days }
 plan = план
@@ -131,12 +131,12 @@ conversion-head = конверсия тех, кому пора
 ## Will the goal be met
 
 done-profit = { $sum } прибыли
-reached-money = { $fact } из { $goal } { $currency } { $done ->
-    [profit] прибыли
+reached-money = { $done ->
+    [profit] прибыль
     [signed] подписано
     [shipped] отгружено
    *[paid] оплачено
-}
+} { $fact } из { $goal } { $currency }
 reached-deals = { $fact } из { COUNT($n) } { $n ->
     [one] сделки
    *[other] сделок
@@ -145,16 +145,16 @@ goal-reached = Цель достигнута: { $reached }.
 goal-missed = Цель не достигнута: { $reached }, не хватило { $missing }.
 goal-too-early = Судить рано: { $reached }, к { $day } ничего и не требуется.
 goal-on-pace = Идём по плану: { $reached }.
-goal-on-pace-of = Идём по плану: { $reached }; к { $day } план требует { $plan }.
-goal-behind = Отстаём от плана: { $reached }; к { $day } план требует { $plan }.
-goal-at-risk = Цель под угрозой: { $reached }; к { $day } план требует { $plan }. { $open ->
+goal-on-pace-of = Идём по плану: { $reached }; к { $day } по плану должно быть { $plan }.
+goal-behind = Отстаём от плана: { $reached }; к { $day } по плану должно быть { $plan }.
+goal-at-risk = Цель под угрозой: { $reached }; к { $day } по плану должно быть { $plan }. { $open ->
     [0] Открытых сделок нет
    *[other] Даже если выиграть все открытые сделки
 }, на { $end } будет не хватать { $missing }, а новые лиды уже не успеют.
 in-hand = Подписано, но ещё не засчитано: { $sum }.
 nothing-to-sell = Больше ничего продавать не нужно.
-no-deal-all = Открытых сделок в списке нет: осталось принести { $sum }.
-no-deal-in-time = В списке нет сделок, которые должны закрыться до { $end }: осталось принести { $sum }.
+no-deal-all = Открытых сделок в списке нет: осталось добрать { $sum }.
+no-deal-in-time = В списке нет сделок, которые должны закрыться до { $end }: осталось добрать { $sum }.
 open-deals = { $n ->
     [one] { COUNT($n) } открытая сделка
     [few] { COUNT($n) } открытые сделки
@@ -166,13 +166,18 @@ open-would-leave = { $deals } дали бы { $sum }
 open-at-average = (из них { COUNT($n) } без суммы, по средней сделке)
 open-certain = { $n ->
     [1] считаем гарантированной
-   *[other] { COUNT($certain) } из них считаем гарантированными
+   *[other] гарантированными считаем { $certain }
 }
+certain-passed = { $n ->
+    [1] Срок закрытия { $deals } уже прошёл: без неё
+   *[other] Сроки закрытия { $deals } уже прошли: без них
+} было бы { $chance }.
+ahead = { $day } ещё не наступило: так было бы, если больше ничего не случится.
 open-bring = взвешенно { $sum } из недостающих { $missing }.
-open-chance = Без единой новой сделки вероятность выполнить цель { $chance }.
+open-chance = Без единой новой сделки вероятность достичь цели { $chance }.
 open-range = С одними открытыми сделками период закончится между { $low } и { $high } в восьми случаях из десяти, если сделки не зависят друг от друга.
-coverage = Открытых сделок в { $times } раза больше, чем осталось принести; при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
-coverage-short = Открытых сделок в { $times } раза больше, чем осталось принести: мало, при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
+coverage = Открытых сделок в { $times } раза больше, чем осталось добрать; при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
+coverage-short = Открытых сделок в { $times } раза больше, чем осталось добрать: мало, при { $won } выигранных из { $decided } решённых нужно в { $needed } раза.
 concentration = Без самой крупной, { $deal }, было бы { $chance }.
 without-amount = { $n ->
     [one] У { COUNT($n) } выигранной сделки нет суммы, она не вошла ни в один итог.
@@ -202,7 +207,7 @@ coming-plan = { $done ->
    *[paid] получить
 } по плану { $sum }
 coming-deals = по плану { $deals }
-coming-to-reach = (чтобы выполнить цель: { $sum })
+coming-to-reach = (чтобы достичь цели: { $sum })
 plan-spread = Плановая сумма распределена по рабочим дням, а сделка по плану целая и приходит в свой день, поэтому сумма и число сделок могут расходиться.
 coming-last-day = { $stage }, пришедшие после { $day }, в этот период не попадут
 coming-supply = до тех пор можно получить { COUNT($n) }
@@ -210,16 +215,16 @@ coming-next-period = { $need } для следующего периода
 coming-then = { COUNT($n) } нужно для следующего
 work-hours = часы
 coming-too-late = новые { $stage } в этот период уже не попадут
-catch-up-money = принести { $sum }, { $deals }
+catch-up-money = добрать { $sum }, { $deals }
 catch-up-deals = выиграть { $deals }
 catch-up-open = из них открыто { COUNT($n) }
-catch-up-last-day = последний день, который засчитывается, { $day }.
+catch-up-last-day = засчитываются до { $day } включительно.
 catch-up-covered = это должны дать открытые сделки.
 catch-up-beside = Кроме того, что дадут открытые сделки:
 catch-up-takes = Для этого нужны
 catch-up-late = { $need } (не успеть: последний день был { $day })
 catch-up-by = { $need } до { $day } ({ COUNT($n) } в неделю)
-catch-up-gross = Если бы ничего не было открыто, понадобилось бы: { $needs }.
+catch-up-gross = Без открытых сделок понадобилось бы: { $needs }.
 catch-up-impossible = Лидами этого не догнать:
 catch-up-why = нужно { COUNT($n) } до { $day }, а получить можно { COUNT($supply) }.
 
@@ -251,7 +256,7 @@ deals-basis-history = Сделки — как они были записаны �
 deals-basis-review = Сделки — те, что в обзоре { $week }.
 deals-basis-later_files = К { $day } о сделках ничего записано не было: что без даты, взято на более поздний день.
 note-not-as-of = к тому вечеру это ещё никто не записал: значение может быть более поздним.
-note-certain = план считает продажи этого сегмента гарантированными: в нём нет конверсии, которая может подвести.
+note-certain = продажи этого сегмента план считает гарантированными: в нём нет шага, на котором сделка может сорваться.
 open-deals-title = Открытые сделки
 open-deals-on = Открытые сделки на { $day } · { $title }
 in-order = { $deals } по важности
@@ -292,8 +297,8 @@ movement-scope-in-time = Открытые сделки с закрытием д�
 movement-scope-all = Все открытые сделки, с вечера { $since } по вечер { $until }.
 movement-basis-review = Начало — сделки, по которым сделан обзор { $week }.
 movement-basis-history = Обзора раньше не было: начало — то, что было записано о сделках к тому дню.
-movement-basis-history-instead = То, из чего сделан обзор { $week }, прочитать уже нельзя: начало — то, что было записано о сделках к тому дню.
-movement-basis-dates-instead = То, из чего сделан обзор { $week }, прочитать уже нельзя, и записей нет: начало — по датам самих сделок. Что без даты, взято на более поздний день; исчезнувших сделок не видно.
+movement-basis-history-instead = Данные, по которым сделан обзор { $week }, прочитать уже нельзя: начало — то, что было записано о сделках к тому дню.
+movement-basis-dates-instead = Данные, по которым сделан обзор { $week }, прочитать уже нельзя, и записей нет: начало — по датам самих сделок. Что без даты, взято на более поздний день; исчезнувших сделок не видно.
 movement-end-review = Конец — сделки, по которым сделан обзор самой этой недели.
 movement-end-later_files = Файлы намного моложе, и к тому дню ничего записано не было: конец — по датам самих сделок. Что без даты, взято на более поздний день.
 movement-end-history = Конец — то, что было записано о сделках к тому дню, и то, что позже датировано не позднее него.
@@ -338,7 +343,7 @@ by-team = План команды
 quota = личный план
 committed = обязательства
 of-quota = от личного плана
-by-likelihood = по вероятности
+by-likelihood = взвешенно
 from-current = текущие
 from-repeat = повторные
 from-new = новые
@@ -378,10 +383,10 @@ plans-checked = Проверено планов: { COUNT($n) }; { $tally }.
 help = как исправить
 findings-more = … и ещё { COUNT($n) }.
 drawing = Схема плана
-made-by = Сделано программой salesplan { $version } из { $commit ->
-    [none] файлов вне репозитория
-   *[other] коммита { $commit }
-}, на { $day }.
+made-by = Подготовлено программой salesplan { $version } по { $commit ->
+    [none] файлам вне репозитория
+   *[other] коммиту { $commit }
+}; данные на { $day }.
 
 ## The plan
 
@@ -395,9 +400,9 @@ vat-included = включён
 levels = Уровни:
 level = { $level } { $amount } (вероятность { $chance })
 plan-chance-none = Вероятность плана не посчитать: в нём нет конверсий.
-plan-chance-then = Когда план составляли, вероятность выполнить цель была { $chance }: при запланированном входе воронок и запланированных конверсиях
-plan-chance-now = Вероятность выполнить цель { $chance }: при запланированном входе воронок и запланированных конверсиях
-plan-chance-certain = гарантированными считаются продажи сегментов: { $segments }
+plan-chance-then = Когда план составляли, вероятность достичь цели была { $chance }: если лиды и конверсии будут по плану
+plan-chance-now = Вероятность достичь цели { $chance }: если лиды и конверсии будут по плану
+plan-chance-certain = продажи сегментов «{ $segments }» считаем гарантированными
 plan-chance-lattice = (не меньше: суммы сделок округлены вниз)
 plan-chance-uncertain = С учётом погрешности исходных данных { $chance }
 plan-chance-uncertain-least = С учётом погрешности исходных данных не меньше { $chance }
@@ -429,7 +434,7 @@ tree-chance-purchase = Вероятность, что { $deals ->
    *[other] их будет не меньше { COUNT($deals) }
 }: { $chance }
 tree-leads-for = { COUNT($n) } дают { $chance }
-tree-certain = Считается гарантированным: план не говорит, как часто это не получается
+tree-certain = Считаем гарантированным: в плане не сказано, как часто это срывается
 drawing-deals = сделки: { $n }
 drawing-profit = { $sum } { $currency } прибыли и постоянных затрат
 grounded-none = Ни один сегмент плана не опирается только на факты.
@@ -526,7 +531,7 @@ index-about = Обзоры плана с { $from } по { $to }, новые св
 index-week = неделя
 index-verdict = цель
 index-reached = достигнуто
-index-asked = требовал план
+index-asked = по плану
 index-goal = из
 index-chance = вероятность с одними открытыми сделками
 verdict-reached = достигнута
@@ -777,7 +782,7 @@ channels-title = Лиды по каналам
 to-date = нарастающим итогом
 
 chart-goal = Путь к цели
-chart-goal-about = Достигнуто { $fact }, план требует { $plan }; цель { $goal }
+chart-goal-about = Достигнуто { $fact }, по плану { $plan }; цель { $goal }
 chart-goal-weeks = По неделям
 chart-goal-line = цель
 chart-goal-end = открытые сделки
@@ -1918,7 +1923,7 @@ parts-bring-times = Вместе части должны принести { $sum
 parts-difference = разница { $sum }.
 scenarios-title = { $title }: сценарии
 variant-leads-for = { $segment }: чтобы вероятность была { $chance }
-variant-chance = вероятность выполнить цель
+variant-chance = вероятность достичь цели
 variant-chance-uncertain = вероятность с учётом неполных оснований
 variant-chance-same-leads = вероятность при лидах, как записано
 variant-lead-costs = затраты на лиды
@@ -1958,7 +1963,7 @@ chance-holds = вероятность, что верно
 promised-title = Что обещано и что выполнено
 promised-title-by = Что обещано и что выполнено; отвечает { $owner }
 levers-title = { $title }: что даёт каждый рычаг
-levers-chance = По плану вероятность выполнить цель { $chance }, в среднем план приносит { $average }.
+levers-chance = По плану вероятность достичь цели { $chance }, в среднем план приносит { $average }.
 levers-no-chance = Вероятность плана не посчитать: в нём нет конверсий. В среднем он приносит { $average }.
 lever-conversion = { $segment }: на один пункт больше, { $step }
 lever-average-deal = { $segment }: сделки крупнее на 10 %
@@ -2027,7 +2032,7 @@ diff-now = стало
 diff-same = По смыслу ничего не изменилось.
 diff-instead = { $what }: { $after } вместо { $before }
 diff-so = поэтому { $needs }
-diff-chance = Вероятность выполнить цель была { $chance }
+diff-chance = Вероятность достичь цели была { $chance }
 diff-chance-same = при прежнем числе лидов ({ COUNT($n) }) она { $chance }
 diff-chance-now = при нынешнем { $chance }
 must-agree = Нужно новое согласие:
@@ -2286,3 +2291,504 @@ how-without-amount = без суммы: средняя сделка сегмен
 how-left-of-amount = что остаётся от её суммы при плановой марже
 how-its-amount = её сумма
 how-in-the-rules-words = словами правила
+
+
+## Правила: список, запуск, проверки, прошлые недели
+
+rules-title = Правила в том порядке, в котором их спрашивают
+rule-asked = Спрашивают { $asked }. Отвечает: { $answers }.
+rule-parameter = параметр
+rule-value = значение
+rule-from = откуда
+rule-meaning = что значит
+rule-default = по умолчанию
+rule-none = нет
+rule-question = { $hook } { $question }, на { $day }: { $why }
+rule-stopped = Правило остановилось.
+rule-told = Что ему сказали
+rule-its-parameters = Его параметры
+rule-steps = По шагам
+rule-answer = Ответ
+value-about = { $value }, примерно { $about }
+test-passed = пройдено
+test-failed = НЕ ПРОЙДЕНО
+test-expected-got = - ожидалось, + получено
+test-expected = ожидалось
+test-got = получено
+test-nothing = ничего
+test-all-passed = { $n ->
+    [one] Пройдена { COUNT($n) } проверка
+    [few] Пройдены { COUNT($n) } проверки
+   *[other] Пройдено { COUNT($n) } проверок
+}
+test-some-failed = { $passed }, не пройдено { COUNT($failed) }
+replay-title = Правило { $hook } на прошлых неделях · { $title }
+replay-beside-bundled = { $rule } рядом со встроенным правилом, { $evenings }
+replay-beside = { $rule } рядом с { $current }, { $evenings }
+replay-from-to = { " " }с { $from } по { $to }
+replay-against = , против того, что вышло к { $day }
+replay-cut-off = История в этом клоне обрезана, прежних вечеров может не хватать.
+replay-evenings = { $n ->
+    [one] { COUNT($n) } вечер
+    [few] { COUNT($n) } вечера
+   *[other] { COUNT($n) } вечеров
+}
+replay-chances = { $n ->
+    [one] { COUNT($n) } вероятность
+    [few] { COUNT($n) } вероятности
+   *[other] { COUNT($n) } вероятностей
+}
+replay-rates = { $n ->
+    [one] { COUNT($n) } доля
+    [few] { COUNT($n) } доли
+   *[other] { COUNT($n) } долей
+}
+replay-days = { $n ->
+    [one] { COUNT($n) } день
+    [few] { COUNT($n) } дня
+   *[other] { COUNT($n) } дней
+}
+replay-entries = { $n ->
+    [one] { COUNT($n) } вход в этап
+    [few] { COUNT($n) } входа в этапы
+   *[other] { COUNT($n) } входов в этапы
+}
+replay-said = предсказано
+replay-how-many = сколько раз
+replay-on-average = в среднем
+replay-happened = сбылось
+replay-brier = оценка Брайера
+replay-log-loss = логарифмическая потеря
+replay-current = нынешнее правило
+replay-changed = изменённое правило
+replay-difference = разница
+replay-error = её стандартная ошибка
+replay-base = всегда { $share }, как вышло
+replay-current-said = Что говорило нынешнее правило и что вышло
+replay-changed-said = Что говорило изменённое правило и что вышло
+replay-worse = Оценка Брайера хуже больше, чем на допуск { $margin }.
+replay-not-worse = Оценка Брайера хуже не больше, чем на допуск { $margin }.
+replay-place = место
+replay-before = было
+replay-why-now = почему теперь
+replay-why-before = почему раньше
+replay-nothing = Ничего из предсказанного ещё не решилось, оценивать нечего.
+replay-lower = Чем меньше, тем лучше.
+replay-settled = Все предсказания по вечер { $day } ({ $chances }; { $deals }), ожидание до конца: { $wait }; сделка, открытая до сих пор, считается не выигранной.
+replay-too-few = Для стандартной ошибки слишком мало.
+replay-decided = Решённые сделки
+replay-decided-about = { $chances } ({ $deals }) в любой вечер. Быстрые решения здесь весят слишком много, а сделок, которые никто не закрывает, нет.
+replay-since = { $n ->
+   *[other] { $chances } ({ $deals }), решённые с тех пор. Ни с одного вечера ещё не прошло столько: { $wait }, поэтому быстрые решения весят слишком много.
+}
+replay-entries-about = { $entries }, у которых было время пройти дальше, по разу на каждый вечер, когда это предсказывали: { $deals } или шаги, где известны только количества.
+replay-not-scored = Не оценены:
+replay-still-open = сделки, открытые до сих пор ({ $chances })
+replay-without-trials = шаги, на которых с тех пор никому не пришла пора ({ $rates })
+replay-deals-gone = сделки, которых в файлах больше нет ({ $chances })
+replay-steps-gone = шаги, которых в плане больше нет ({ $rates })
+replay-order = Как меняется порядок
+replay-open = открытых сделок
+replay-alike = сходство
+replay-of-first = из первых
+replay-stay = остаются
+replay-alike-about = Сходство — тау Кендалла: +1 для того же порядка, −1 для обратного.
+replay-first-deals = Первые сделки на { $day }
+replay-of-open = Всего открытых сделок { $n }; все есть в `--format json`.
+replay-rises = Что поднялось больше всего
+replay-falls = Что опустилось больше всего
+replay-left-out = Пропущено
+replay-left-more = и ещё { $n }; они есть в `--format json`
+
+## Что говорят команды о своей работе
+
+said-nothing-recorded = Ничего не записано.
+said-nothing-written = Ничего не записано.
+said-nothing-was-written = { $a } (в файлы ничего не записано)
+said-recorded = Записано: { $a }.
+said-recorded-many = Записано показателей: { $a-text }; { $b }.
+said-replaced = Заменено: { $a }.
+said-as-it-was = Без изменений: { $a }.
+part-as-it-was = { $a }; без изменений: { $b }
+part-replaced = { $a }; заменено: { $b }
+part-to-people = { $a } – { $b }, человек: { $c-text }
+part-days-to = { $a } – { $b }, { $c }
+said-recorded-already = уже записано: { $a }
+said-recorded-already-note = Уже записано: { $a }
+part-from-an-import = { $a }, из импорта)
+help-add-or-replace = --add прибавит к записанному, --replace заменит его; то, что принёс импорт, исправляют там, откуда оно пришло
+said-nothing-to-record = записывать нечего
+help-name-the-figures = назовите показатели, например `lead=4 meeting=2`; в терминале программа спросит о каждом
+said-no-line-has-a-figure = в { $a } ни в одной строке нет числа
+help-fill-count-and-amount = заполните столбцы `count` и `amount`
+said-one-week-at-a-time = показатели записывают за одну неделю
+help-name-one-of-the-weeks = назовите одну из них
+help-record-what-happened = записывают то, что произошло; ожидаемому место в сделках
+help-say-it-in-deals = это пишут в deals.csv: день в столбце `entered.STAGE` самой сделки или `won` и день в `status` и `closed`
+help-status-for-the-measures = показатели видны в `salesplan status`
+said-weeks-not-in-period = ни одна из этих недель не входит в период плана
+help-it-runs-from = он длится с { $a }
+said-what-happened = { $a }: что было? Enter пропускает вопрос.
+said-ask-week = Неделя [{ $a }]:
+said-ask-person = Кто ({ $a }):
+said-ask-channel = Канал ({ $a }):
+said-week-is-written = Неделю пишут так: 2026-W45.
+said-there-is-no = Нет такого: `{ $a }`.
+said-ask-again = Прибавить, заменить или оставить как есть? [a/r/Enter]:
+said-ask-write-down = Записать? [Y/n]:
+said-no-figure-text = `{ $a }` — не показатель
+help-write-measure-count = напишите ПОКАЗАТЕЛЬ=ЧИСЛО или ПОКАЗАТЕЛЬ=ЧИСЛО:СУММА, например lead=4 или deal=2:350000
+said-has-no-figure = у `{ $a }` нет числа
+help-number-after-equals = напишите число после `=`
+said-why-given-up = почему от этого отказались?
+help-with-comment = скажите в --comment
+said-promise-on-a-day = обещают в какой-то день, а не в неделю
+help-day-with-as-of-or-today = назовите день в --as-of или не называйте: это сегодня
+said-what-is-to-be-done = что нужно сделать?
+help-in-words-or-proposal = скажите словами или назовите номер предложения из `salesplan action list`
+said-target-of-0 = цель 0 уже достигнута
+help-name-how-many = назовите, сколько: --target 6
+said-promise-has-owner = у обещания есть ответственный и срок
+help-owner-and-due = добавьте --owner ЧЕЛОВЕК и --due ДАТА
+said-before-promised = { $a } раньше, чем { $b }, когда это обещают
+help-later-due = назовите более поздний день в --due
+said-no-deal = нет сделки `{ $a }`
+help-deals-lists = открытые сделки показывает `salesplan deals`
+said-decision-about = решение принимают о сделке или о клиенте
+help-deal-or-client = добавьте --deal ID или --client ИМЯ; без --decision это обещание
+said-cannot-be-written = записать не получается: { $a }
+help-by-hand = впишите это в файл сами
+said-added = Добавлено { $a }: { $b }, { $c }, до { $d }.
+said-no-client = нет клиента `{ $a }`
+said-week-outside = неделя { $a } вне периода плана: { $b }
+help-say-in-words = скажите словами, что нужно сделать
+said-no-proposal = для { $b } нет предложения { $a-text }
+help-action-list = их показывает `salesplan action list`
+said-taken-already = предложение { $a-text } уже взято в работу, это { $b }: { $c }
+help-action-list-once-more = его показывает `salesplan action list`; чтобы пообещать ещё раз, скажите словами
+said-no-action = нет действия `{ $a }`
+said-ended-already = `{ $a }` уже закончено: { $b }
+help-add-a-new-action = добавьте новое: `salesplan action add`
+said-added-later = `{ $a }` добавлено позже: { $b }
+help-name-the-day = назовите день в --as-of
+said-not-in-a-block = `{ $a }` записано в { $b } не отдельным блоком
+help-under-action = пишите каждое под строкой [[action]] или измените сами
+said-done = Сделано: { $a }, { $b }.
+said-dropped = Снято: { $a }, { $b }.
+said-committed-as = Закоммичено: { $a }.
+said-committed-path = Закоммичено { $a }: { $b }.
+said-no-work-tree = нет рабочего каталога, куда писать
+help-clone-or-commit = запустите в клоне с файлами или с --commit
+help-clone-or-print = запустите в клоне с файлами, без --at, или с --print
+said-no-experiment = нет эксперимента `{ $a }`
+help-experiments-none = пока нет ни одного: начните с `salesplan experiments new`
+help-begin-new-experiment = начните новый: `salesplan experiments new`
+said-experiment-on-a-day = эксперимент начинают и заканчивают в какой-то день, а не в неделю
+said-begins-later = `{ $a }` начнётся позже: { $b }
+help-remove-or-other-day = уберите его из файла или назовите другой день в --as-of
+said-not-in-a-table = `{ $a }` записано в { $b } не отдельной таблицей
+help-under-experiment = напишите его под строкой [experiment.{ $a }] или измените сами
+said-stopped = Остановлен { $a }: { $b }.
+said-no-arm = у `{ $a }` нет варианта `{ $b }`
+said-adopted = Принят { $a } эксперимента { $b }: { $c } = { $d }.
+said-adopted-nothing = Принят { $a } эксперимента { $b }: в плане ничего не меняется.
+said-adopted-no-figure = Принят { $a } эксперимента { $b }: одной цифры для этого в плане нет, поэтому plan.toml не изменён.
+said-is-done-now = `{ $a }` — то, что делается сейчас
+help-end-it-with-stop = закончите его: `salesplan experiments stop { $a }`; с --anyway он будет принят всё равно
+said-not-shown-better = не показано, что `{ $a }` лучше: { $b }
+help-wait-or-stop = подождите или остановите; с --anyway он будет принят всё равно
+said-something-else = разницу в пользу `{ $a }` может объяснять другое: { $b }
+help-see-experiment = смотрите `salesplan experiments show { $a }`; с --anyway он будет принят всё равно
+said-given-by-rule = { $a } даёт правило `conversion`
+help-write-a-rate-first = сначала напишите на его место долю или остановите эксперимент: факты правило увидит само
+said-does-not-stand-in = { $a } нет в { $b }
+help-change-and-stop = измените сами и остановите эксперимент
+said-experiment-there-already = эксперимент `{ $a }` уже есть
+help-another-id = дайте этому другой id
+said-cannot-write-id = `{ $a }` записать нельзя
+help-letters-in-its-id = в id бывают буквы, цифры, `-` и `_`
+said-began = Начат { $a }: { $b }. { $c }
+said-several-segments = в плане несколько сегментов
+help-name-one-segment = назовите один в --segment: { $a }
+said-no-arm-text = `{ $a }` — не вариант
+help-arm-keys = напишите ID=КЛЮЧ:ЗНАЧЕНИЕ, например call=tag:call-first; ключи: tag, channel, person, from и to
+part-arms-need = Вариантов { $a-text }, каждому нужно случаев: { $b-text }; при { $c-text } в неделю это до { $d }.
+part-arms-need-none = Каждому варианту нужно случаев: { $a-text }, а в последнее время их нет.
+part-cases-cannot-be-told = Сколько нужно случаев, неизвестно: не видно, насколько один отличается от другого.
+said-this-needs = при { $a-text } случаях в неделю нужно { $b }: по { $c-text } на каждый из вариантов ({ $d-text }), а заканчивается он { $e }
+said-none-came = каждому варианту нужно случаев: { $a-text }, а за восемь недель до { $b } не пришло ни одного
+said-nobody-knows = не видно, насколько один случай отличается от другого, поэтому неизвестно, сколько их нужно
+help-cases-per-arm = запишите суммы выигранных сделок или скажите, сколько нужно случаев, в --cases-per-arm; с --anyway он будет записан всё равно
+help-bigger-change = проверьте перемену крупнее: до { $a } была бы видна разница в { $b }; с --anyway он будет записан всё равно
+help-bigger-or-earlier = проверьте перемену крупнее: до { $a } была бы видна разница в { $b }; или более ранний этап, до которого доходит больше: { $c }; с --anyway он будет записан всё равно
+help-no-effect = до тех пор никакая разница не будет видна; дайте больше времени; с --anyway он будет записан всё равно
+help-no-effect-or-earlier = до тех пор никакая разница не будет видна; дайте больше времени или возьмите более ранний этап, до которого доходит больше: { $a }; с --anyway он будет записан всё равно
+part-n-weeks = { $a-text } нед.
+part-n-months = { $a-text } мес.
+part-ten-years = больше десяти лет
+part-n-points = { $a-text } п. п.
+part-n-days = { $a-text } дн.
+said-no-such-format = эта команда не пишет { $a }
+help-it-writes = она пишет { $a }
+help-there-is-none-init = пока нет ни одного: `salesplan init`
+help-write-one-init = составьте первый: `salesplan init`
+said-no-workspace = ни здесь, ни выше нет рабочей папки: ни salesplan.toml, ни plans/
+help-begin-init-or-demo = начните с `salesplan init` или посмотрите пример: `salesplan demo`
+said-no-workspace-in-revision = в ревизии { $a } нет рабочей папки: ни salesplan.toml, ни plans/
+help-begin-and-commit = начните с `salesplan init` и закоммитьте или назовите другую ревизию
+said-at-needs-git = для --at нужен репозиторий git
+help-inside-or-without-at = запустите внутри него или уберите --at
+said-needs-git = для этого нужен репозиторий git, а здесь его нет
+help-init-commit = `git init`, затем закоммитьте план
+said-no-commits-yet = в ветке { $a } ещё нет коммитов, а обзоры делают из закоммиченного
+help-commit-the-plan = закоммитьте план: { $a }
+said-branch-no-commits = в ветке ещё нет коммитов
+said-branch-no-commits-2 = в ветке нет коммитов
+help-commit-first = сначала закоммитьте план
+said-only-review-several = несколько недель берёт только `review`
+help-look-ahead = заглянуть вперёд, будто больше ничего не случилось: --as-of { $a-written }
+said-is-not-over-committed = { $a }: день не закончился, и обзор до него закоммитить нельзя: сегодня { $b }
+help-commit-when-over = закоммитьте, когда закончится { $a }; обзор того, что есть пока: --as-of { $b-written }
+said-no-week-ended = ни одна неделя плана ещё не закончилась: он идёт с { $a }
+help-week-to-look-at = назовите неделю: --week { $a }
+said-day-before-period = { $a } раньше периода плана: { $b }
+help-first-day-is = первый день { $a }
+help-last-week-is = последняя неделя { $a }
+help-first-week-is = первая неделя { $a }
+said-uncommitted = внимание: прочитано вместе с незакоммиченными изменениями: { $a }
+said-list-by-hand = внимание: список обзоров меняли вручную, он остаётся как есть
+said-could-not-be-written = внимание: { $a } закоммичен, но в папку не записан; чтобы он появился: `git restore { $b }`
+said-cut-off = история в этом клоне обрезана, и обзор сравнивал бы не со всем, что есть
+help-unshallow = получите историю целиком: `git fetch --unshallow`
+said-cut-off-states = внимание: история в этом клоне обрезана, прежних состояний сделок может не хватать: `git fetch --unshallow`
+said-states-unreadable = внимание: прежних состояний сделок не прочитать и они пропущены: { $a-text }
+said-edited-by-hand = { $a } меняли вручную, а обзор такого не перезаписывает
+help-drop-or-keep = отказаться от правки: { $a }; сохранить её: не делайте обзор этой недели заново
+said-committed-later = { $a } закоммичен на более поздний день: { $b }
+help-print-earlier = более ранний вечер печатают без --commit
+said-up-to-date = { $a }: без изменений.
+said-every-week = У каждой недели есть обзор.
+said-is-not-over-note = внимание: { $a } ещё не закончилось, может случиться и другое
+said-nothing-to-review = Планов ещё нет, обзор делать не из чего.
+said-lang-is-for-reading = --lang — для чтения; коммитят на языке рабочей папки
+help-set-locale = задайте `locale` в salesplan.toml
+said-commit-writes-markdown = --commit пишет Markdown и графики, а страницу не печатает
+help-html-without-commit = уберите --commit, чтобы напечатать обзор с --format html
+said-left-out = внимание: не закоммичено, поэтому не вошло: { $a }
+said-for-as-written = --for берёт план, как он записан
+help-set-shows-whole = --set и --scenario показывают цифры всего плана: уберите их
+said-nobody-and-no-team = в team.toml нет ни человека, ни команды `{ $a }`
+said-nobody-in-team = в team.toml нет человека `{ $a }`
+said-no-team = у плана нет team.toml: напишите, кто продаёт
+said-for-one-week = --for — об одной неделе
+help-single-week = назовите одну неделю в --week
+said-no-week-among = среди них нет недель плана: он идёт { $a }
+help-weeks-of-period = назовите недели периода: { $a }
+said-pushed = Отправлено: { $a }.
+said-moved-again = { $a }: ветка сдвинулась, обзор сделан заново поверх.
+said-wrote-draft = Черновик { $a } готов, в нём { $b }. Меняйте, пока он не станет планом самого человека.
+part-n-lines = строк: { $a-text }
+part-1-line = 1 строка
+said-there-already-draft = { $a } уже есть, черновик его не перезаписывает
+help-print-draft = черновик покажет --print
+said-plan-asks-nothing = план ничего не требует от { $a }
+help-whose-quotas = чьи личные планы есть, покажет `salesplan decompose --by person`
+said-written-to = { $a } Записано в { $b }.
+said-how-to-agree = Ничего не записано. Согласиться ровно на это: `salesplan agree { $a }`; отказаться: добавьте { $b }.
+said-to-countersign = Подтвердить: `salesplan agree { $a }`.
+said-answer-on-record = Этот самый ответ уже записан.
+said-nobody-to-countersign = не сказано, кто подтверждает
+help-name-by-or-head = назовите в --by или как `head` в team.toml
+said-has-not-written = { $a }: не написано, откуда возьмётся сумма, соглашаться не на что
+help-commitments-new = черновик сделает `salesplan commitments new { $a }`
+said-sets-nothing = `{ $a }` ничего не задаёт
+help-figure-value = напишите ЦИФРА=ЗНАЧЕНИЕ, например new.meeting.conversion=35%
+said-no-scenario = в плане нет сценария `{ $a }`
+said-no-scenarios = в плане нет сценариев
+said-another-running = другой salesplan сейчас меняет здесь файлы
+help-try-again = повторите, когда он закончит
+said-imported-committed = Ничего не закоммичено.
+said-nothing-changed = Ничего не изменилось, коммита нет.
+said-no-profile-knows = ни один профиль не знает заголовков { $a }
+help-name-a-profile = назовите профиль: --profile ИМЯ (`import --list-profiles`) или составьте: `import new-profile FILE`
+said-no-import-profile = нет профиля импорта `{ $a }`
+said-may-be-of-several = { $a } подходит нескольким профилям: { $b }
+help-say-which-profile = скажите, какому: --profile { $a }
+said-look-at-it = Просмотрите, сохраните в profiles/ИМЯ.toml и попробуйте: import FILE --profile ИМЯ --explain
+said-no-cases-of-rule = внимание: у { $a } нет проверок; их место в { $b }
+said-no-cases = проверок нет: нет { $a }; его создаст `salesplan rules new { $b }`
+said-wrote-rule = Создано: { $a }.
+said-rule-there = { $a } уже есть
+said-replaying = проигрываю недели: { $a } из { $b }
+said-replay-needs-git = для replay нужна история git, а репозитория здесь нет
+help-commit-week-by-week = `git init`, и коммитьте план неделю за неделей
+said-no-right-order = правильного порядка нет, поэтому у правила priority нет оценки, которую ограничивал бы --margin
+help-leave-margin = уберите --margin и смотрите, как меняется порядок
+said-wait-only-probability = --wait — сколько ждать решения сделок, а это нужно только правилу probability
+help-leave-wait = уберите --wait
+said-cut-off-snapshots = внимание: история в этом клоне обрезана, прежних снимков может не хватать; их принесёт `git fetch --unshallow`
+said-nothing-scored = внимание: оценивать пока нечего, --margin не проверен
+said-no-snapshot = проиграть нечего: ни одного годного снимка плана ({ $a })
+help-commit-deals-weekly = коммитьте сделки и факты каждую неделю; --from и --to выбирают из закоммиченного
+said-cannot-be-replayed = правило { $a } не проиграть: из того, что случается потом, не видно, какой ответ верен
+help-held-against = conversion и probability сравнивают с тем, что вышло, priority — с нынешним порядком
+said-no-hook = нет правила `{ $a }`
+said-rule-not-asked = правило { $a } не спрашивают по { $b }
+help-name-the-question = назовите вопрос: { $a }
+said-asked-nothing = в этот вечер правило { $a } ни о чём не спрашивают
+help-another-evening = посмотрите другой: --week или --as-of
+said-not-asked-for = в этот вечер правило { $a } не спрашивают о { $b }
+help-asked-for = его спрашивают о { $a }
+said-asked-questions = таких вопросов правилу { $a }: { $b-text }
+help-name-one = назовите один: { $a }
+said-not-a-file = { $a } — не файл
+help-name-a-script = назовите файл с правилом
+said-cannot = не удаётся { $a } { $b }: { $c }
+said-nothing-trusted = Ничему не доверено.
+said-as-of-before = { $a } (--from) не раньше { $b } (--to)
+help-ancestor-of-to = назовите предка --to
+said-no-history = истории нет: рабочая папка не в репозитории git
+said-no-deal-counts = в списке нет сделок, которые относятся к периоду
+help-deals-stand-in = сделки записаны в { $a }
+said-day-names-as-of = у ответа есть день, а не неделя
+help-as-of-is-the-day = день ответа — --as-of ДАТА; иначе сегодня
+said-several-weeks-import = `import` пишет файлы, поэтому --at и --week не берёт
+help-as-of-known-by = --as-of ДАТА вносит то, что было известно к этому дню
+said-no-review-of = нет обзора: { $a }
+said-no-review-of-plan = нет обзоров плана `{ $a }`
+said-reassigned = { $a } принимает от { $b }: { $c }
+said-nobody-from-themselves = никто не принимает сам у себя
+help-somebody-else = назовите другого в --to
+said-written-look = Записано: { $a }. Посмотреть: `salesplan diff`.
+said-no-open-deal = `{ $a }` — не открытая сделка ({ $b })
+
+## Что говорят команды о правилах, профилях и показателях
+
+said-the-bundled-rule = встроенное правило: файла { $a } нет
+said-of-this-workspace = { $a }, из этой рабочей папки
+said-asked-days = о каждом дне плана в каждом сегменте
+said-asked-sellers = о каждом, кто продаёт в сегменте
+said-asked-steps = о каждом шаге воронки
+said-asked-deals = о каждой открытой сделке
+said-asked-deals-after = о каждой открытой сделке, после `probability`
+said-asked-deals-then-plan = о каждой открытой сделке после `priority`, затем о плане
+said-asked-plan = о плане, в последнюю очередь
+said-answers-day = сколько значит день рядом с другими, число от 0 до 1000
+said-answers-quota = сколько весит личный план рядом с другими, число от 0 до 1 000 000
+said-answers-rate = доля, ожидаемая дальше, больше 0 и не больше 1
+said-answers-chance = вероятность, что сделка будет выиграна, от 0 до 1
+said-answers-score = { $a } первой идёт сделка с наибольшим score
+said-answers-findings = { $a } собственные замечания компании
+said-answers-notes = { $a } заметки для обзора
+said-about-planned-weight = сколько попыток значит плановая доля; не меньше 1
+said-about-grace = сколько дней сделка в любом случае ждёт без потери вероятности; не меньше 1
+said-about-patience = во сколько раз дольше обычного сделка ждёт без потери вероятности
+said-about-way-weight = сколько собственных сделок компании значит путь до сделки; не меньше 1
+said-about-without-stage = вероятность сделки, этап которой неизвестен
+said-about-biggest-share = с какой доли цели называть самую крупную открытую сделку
+said-about-biggest-weight = так же, если она самая крупная из открытых
+said-about-enough-deals = сколько сделок должно пройти этап, чтобы знать обычный срок на нём
+said-about-large = сделка крупная с такой суммы; иначе решает large_factor
+said-about-large-factor = сделка крупная, если больше средней во столько раз
+said-about-large-weight = на что умножается score крупной сделки
+said-about-likely = с какой вероятности сделка называется вероятной
+said-about-no-next-step = так же, если нет следующего шага
+said-about-overdue = так же, если следующий шаг просрочен
+said-about-passed = так же, если дата закрытия прошла
+said-about-priority = так же, если есть метка `priority`
+said-about-pushed-often = сколько переносов закрытия считать частыми
+said-about-pushed-weight = так же, если закрытие часто переносили
+said-about-silent-days = сколько дней без контакта считать молчанием, пока обычный срок на этапе неизвестен
+said-about-silent-weight = так же, если нет контакта с клиентом
+said-about-soon-days = за сколько дней до закрытия сделка считается близкой к нему
+said-about-soon-weight = так же, если скоро закроется
+said-about-waiting = так же, если она на этапе дольше обычного
+said-profile-bitrix-en = Сделки Битрикс24 (английский интерфейс)
+said-profile-bitrix-history = История этапов Битрикс24
+said-profile-clients = Клиенты с простыми заголовками
+said-profile-deals = Сделки с простыми заголовками
+said-profile-facts = Факты с простыми заголовками
+said-profile-leads = Лиды, по одному в строке
+said-profile-hubspot = Сделки HubSpot
+said-profile-pipedrive = Сделки Pipedrive
+said-profile-salesforce-history = История возможностей Salesforce
+said-profile-salesforce = Отчёт о возможностях Salesforce
+said-profile-log = Журнал этапов
+said-profile-zoho = Сделки Zoho
+said-ask-sum = { $a }, сумма:
+said-ask-count-sum = { $a }, ЧИСЛО:СУММА:
+said-ask-last-week = { $a } (неделей раньше { $b }):
+said-ask-sum-last-week = { $a }, сумма (неделей раньше { $b }):
+said-ask-count-sum-last-week = { $a }, ЧИСЛО:СУММА (неделей раньше { $b }):
+said-measure-paid = оплачено
+said-measure-shipped = отгружено
+said-measure-spend = потрачено на лиды
+said-measure-hours = часы продаж
+said-ask-hours = часы продаж:
+
+## Что стоит внутри сказанного командами
+
+help-change-or-move = измените его или сначала уберите; `salesplan rules test { $a }`
+help-explain-lists = имена показывает `salesplan explain`; за этапом может стоять неделя, человек или канал
+help-explain-near = может быть, `{ $a }`? Имена показывает `salesplan explain`; за этапом может стоять неделя, человек или канал
+help-write-a-scenario = напишите в plan.toml: [scenario.careful] и строки вроде { $a-written }
+said-no-revision = нет ревизии «{ $a }»
+said-os-missing = такого файла нет
+said-os-denied = нет доступа
+said-os-directory = это папка
+said-verb-read = прочитать
+said-verb-write = записать
+said-verb-enter = войти в
+said-verb-look-at = посмотреть
+said-verb-look-into = заглянуть в
+said-takes-over = { $a } принимает от { $b }:
+said-committed-lines = { $a ->
+    [one] { $a-text } строка обязательств
+    [few] { $a-text } строки обязательств
+   *[other] { $a-text } строк обязательств
+}
+said-must-agree = Согласиться снова: { $a }.
+said-no-amount = { $a }, без суммы
+
+## Обещания, которых не могло быть
+
+finding-decision-about-nothing = решение `{ $a }` не о сделке и не о клиенте
+finding-action-owner-left = `{ $a }`: срок { $b }, а последний день `{ $c }` — { $d }
+finding-action-deal-unknown = `{ $a }` о сделке `{ $b }`, а такой нет
+finding-action-client-alike = `{ $a }` о клиенте `{ $b }`, а есть только `{ $c }`
+label-about-what = о чём?
+label-due-after-the-last-day = срок после последнего дня
+help-name-its-deal = укажите `deal` или `client`; без `kind` это обещание
+help-another-owner = назовите другого ответственного или день раньше
+said-due-after-last-day = срок { $a }, а последний день `{ $b }` — { $c }
+
+## Показатели, как их вводят
+
+said-is-an-activity = `{ $a }` — это действие
+help-write-activity = напишите activity.{ $a-written }
+help-write-zero-or-more = напишите 0 или больше; слишком большое число исправляют верным с --replace
+finding-week-has-not-come-yet = неделя { $a } ещё не наступила: сегодня { $b }
+
+## Правила, как их пишут
+
+said-wrote-rule-and-cases = Созданы { $a } и { $b }. Дальше:
+said-change-them = 1. измените их: что правило должно отвечать, затем само правило
+said-no-hook-said = по имени { $a } не видно, какое это правило
+help-name-after-hook = назовите файл по правилу, например probability.rhai или shorter.probability.rhai, или скажите --hook; правила: { $a-written }
+said-for-people = --sheet и --message — для людей, своих цифр у них нет
+help-leave-out-for-json = уберите их: все цифры есть в `salesplan review --format json`
+
+## Демонстрация
+
+said-reviewed = обзор { $a }
+said-demo-this-is = Это { $a }. Попробуйте дальше, в { $b }
+said-demo-install = (программа ставится так: cargo install --path crates/salesplan):
+said-demo-decompose = salesplan decompose               чего требует цель: сделки, встречи, лиды
+said-demo-deals = salesplan deals --week 2026-W46   открытые сделки по важности, с причинами
+said-demo-status = salesplan status --week 2026-W44  как было двумя неделями раньше
+said-demo-log = git log --stat                    история, по которой сделаны обзоры
+said-demo-then = Затем измените { $a } или { $b } и запустите `salesplan check`.
+said-demo-is-not-empty = папка { $a } не пуста
+said-demo-is-here = { $a } — папка, в которой вы находитесь
+help-demo-folder = назовите другую папку: `salesplan demo ПАПКА`
+said-demo-experiments = salesplan experiments list        способы продавать, один против другого

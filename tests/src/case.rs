@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 use crate::outcome::Outcome;
 use crate::workspace::{Workspace, copy_folder};
 
+/// The file with the day on which the case is played, where it is not the usual one.
+const TODAY: &str = "today.txt";
+
 /// The file with the steps of a story.
 const STEPS: &str = "steps.txt";
 
@@ -53,10 +56,14 @@ impl Case {
 
     /// The case's files in a temporary folder.
     pub fn workspace(&self) -> Workspace {
-        let workspace = Workspace::new();
+        let mut workspace = Workspace::new();
+        if let Some(day) = self.text(TODAY) {
+            workspace.today = day.trim().parse().expect("today.txt has a day");
+        }
         let overlays = self.overlays();
         copy_folder(&self.folder, workspace.root(), &|path| {
-            let is_about_the_case = path == STEPS || path.starts_with("expected.") || path == "evening.txt";
+            let is_about_the_case =
+                path == STEPS || path.starts_with("expected.") || matches!(path, "evening.txt" | TODAY);
             !is_about_the_case && !overlays.iter().any(|overlay| overlay == path)
         });
         workspace

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::outcome::Outcome;
 
-/// The day on which every test runs: a Monday, so that 2026-W47 has just ended.
+/// The day on which a test runs that names no other: a Monday, so that 2026-W47 has just ended.
 pub const TODAY: Date = date(2026, 11, 23);
 
 /// A folder that goes away with the test.
@@ -18,6 +18,8 @@ pub const TODAY: Date = date(2026, 11, 23);
 pub struct Workspace {
     _temporary: TempDir,
     root: PathBuf,
+    /// The day on which the program runs.
+    pub(crate) today: Date,
 }
 
 impl Default for Workspace {
@@ -35,6 +37,7 @@ impl Workspace {
         Self {
             _temporary: temporary,
             root,
+            today: TODAY,
         }
     }
 
@@ -89,9 +92,15 @@ impl Workspace {
         self.run_words(line.split_whitespace())
     }
 
+    /// The same on another day than the tests' usual one.
+    pub fn run_on(&self, today: Date, line: &str) -> Outcome {
+        let words = line.split_whitespace();
+        run_at(&self.root, words, &|_| None, None, today)
+    }
+
     /// Runs the program here.
     pub fn run_words<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> Outcome {
-        run_in(&self.root, words)
+        run_at(&self.root, words, &|_| None, None, self.today)
     }
 }
 
@@ -112,12 +121,22 @@ pub fn run_as<'w>(
     environment: &dyn Fn(&str) -> Option<String>,
     answers: Option<&str>,
 ) -> Outcome {
+    run_at(folder, words, environment, answers, TODAY)
+}
+
+fn run_at<'w>(
+    folder: &Path,
+    words: impl IntoIterator<Item = &'w str>,
+    environment: &dyn Fn(&str) -> Option<String>,
+    answers: Option<&str>,
+    today: Date,
+) -> Outcome {
     let words: Vec<&str> = std::iter::once("salesplan").chain(words).collect();
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let world = World {
         folder: folder.to_path_buf(),
         environment,
-        today: &|| TODAY,
+        today: &|| today,
         stdout_is_terminal: false,
         stdout_width: None,
         stderr_is_terminal: answers.is_some(),

@@ -86,3 +86,65 @@ fn a_repository_around_it_is_left_alone() {
         "14"
     );
 }
+
+/// In Russian everything that people read is Russian, and every figure is the same.
+#[test]
+fn the_demo_is_there_in_russian_too() {
+    let workspace = Workspace::new();
+    workspace.run("demo english --quiet").exits(0).succeeds();
+    let said = workspace.run("demo russian --lang ru").exits(0);
+    let said = said.says("Попробуйте дальше").says("чего требует цель");
+    assert!(
+        !said.stderr.contains("Try next") && !said.stderr.contains("reviewed"),
+        "{said}"
+    );
+    let outlook = |folder: &str| {
+        let report = workspace
+            .run(&format!("-C {folder} review --week 2026-W46 --format json"))
+            .json();
+        (report["outlook"].clone(), report["consent"]["n_agreed"].clone())
+    };
+    assert_eq!(outlook("russian"), outlook("english"));
+    for line in ["check --fail-on warning", "verify --strict", "agreements --verify"] {
+        let _ = workspace.run(&format!("-C russian {line}")).exits(0);
+    }
+    let pages = [
+        "reviews/million/2026-W46.md",
+        "reviews/million/2026-W41.md",
+        "README.md",
+    ];
+    for page in pages {
+        let text = workspace.read(&format!("russian/{page}"));
+        let left = latin_words(&text);
+        assert!(left.is_empty(), "{page}: {left:?}");
+    }
+    let cells = workspace.read("russian/plans/million/deals.csv");
+    assert!(cells.contains("D-04,Оловянный Свисток,gleb,"), "{cells}");
+}
+
+/// Words in Latin letters that are no ids, no code and no names of files.
+fn latin_words(text: &str) -> Vec<String> {
+    const KNOWN: &[&str] = &[
+        "RUB",
+        "salesplan",
+        "git",
+        "details",
+        "summary",
+        "mermaid",
+        "flowchart",
+        "goal",
+    ];
+    let shown = text.split("<!--").next().unwrap_or_default();
+    let spoken: String = shown.split('`').step_by(2).collect();
+    let spoken = spoken
+        .split("](")
+        .map(|part| part.split_once(')').map_or(part, |(_, rest)| rest));
+    let spoken: Vec<&str> = spoken.collect();
+    let spoken = spoken.join(" ");
+    let words = spoken.split(|c: char| !c.is_alphanumeric() && c != '-');
+    words
+        .filter(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_alphabetic()))
+        .filter(|word| !KNOWN.contains(word))
+        .map(str::to_string)
+        .collect()
+}

@@ -465,7 +465,9 @@ fn profiles_and_explanations_are_told_in_russian_too() {
     let workspace = committed();
     let outcome = workspace.run("import --list-profiles --lang ru").exits(0);
     assert!(
-        outcome.stdout.contains("generic-facts           факты    Facts"),
+        outcome
+            .stdout
+            .contains("generic-facts           факты    Факты с простыми заголовками"),
         "{outcome}"
     );
     workspace.write(

@@ -91,9 +91,11 @@ fn marked() -> String {
     let mut out = String::new();
     for line in english.lines() {
         let (key, value) = line.split_once(" = ").unwrap_or(("", line));
-        let is_phrase = ["reason-", "finding-", "label-", "help-", "part-", "figure-", "how-"]
-            .iter()
-            .any(|start| key.starts_with(start));
+        let is_phrase = [
+            "reason-", "finding-", "label-", "help-", "said-", "part-", "figure-", "how-",
+        ]
+        .iter()
+        .any(|start| key.starts_with(start));
         if line.starts_with('#') {
             continue;
         }
@@ -265,4 +267,131 @@ const VIEWS: &[(&str, &[&str])] = &[
     ("team --week 2026-W45", &["team.md.j2"]),
     ("agreements --week 2026-W45", &["agreements.md.j2"]),
     ("log", &["log.md.j2"]),
+];
+
+/// What commands say of their work, and what keeps them from it, is said in the language of the workspace.
+#[test]
+fn commands_speak_the_language_of_the_workspace() {
+    let workspace = Workspace::new();
+    workspace.run("demo --quiet").exits(0).succeeds();
+    let settings = workspace.read("salesplan-demo/salesplan.toml");
+    workspace.write(
+        "salesplan-demo/salesplan.toml",
+        settings.replace("# locale = \"en\"", "locale = \"ru\""),
+    );
+    let mut unsaid = Vec::new();
+    for line in SPOKEN {
+        let outcome = workspace.run(&format!("-C salesplan-demo {line}"));
+        let told = outcome
+            .stderr
+            .lines()
+            .filter(|line| line.chars().any(char::is_alphabetic));
+        unsaid.extend(
+            told.filter(|told| !is_said(told))
+                .map(|told| format!("`{line}`: {told}")),
+        );
+    }
+    none_failed(&unsaid);
+}
+
+/// No run of English words outside of code, names of files and what stands in quotes.
+fn is_said(text: &str) -> bool {
+    let spoken: String = text.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+    let mut run = 0;
+    for word in spoken.split_whitespace() {
+        let is_english = !NAMES.contains(&word.trim_end_matches(','))
+            && word.chars().all(|c| c.is_ascii_lowercase() || ",;:.".contains(c))
+            && word.len() > 1;
+        run = if is_english && !word.contains(['.', '/']) {
+            run + 1
+        } else {
+            0
+        };
+        if run > 1 {
+            return false;
+        }
+    }
+    true
+}
+
+/// Words of the command line, which are the same in every language.
+const NAMES: &[&str] = &[
+    "human",
+    "json",
+    "markdown",
+    "csv",
+    "html",
+    "salesplan",
+    "rules",
+    "test",
+    "run",
+    "check",
+    "seasonality",
+    "quota",
+    "conversion",
+    "probability",
+    "priority",
+    "review",
+];
+
+/// Commands as people get them right and wrong.
+const SPOKEN: &[&str] = &[
+    "record new.lead=4 --week 2026-W46 --person anna",
+    "record new.lead=4 --week 2026-W46 --person anna",
+    "record new.lead=5 --week 2026-W46 --person anna",
+    "record new.lead=5 --week 2026-W46 --person anna --replace",
+    "record lead=-4",
+    "record deal=1",
+    "record xyz",
+    "record xyz=1",
+    "record new.lead=",
+    "record",
+    "record --week 2026-W50 new.lead=1",
+    "record --from nothing.csv",
+    "action add Call --owner anna --due 2026-12-01",
+    "action add Call --owner ann --due 2026-12-01",
+    "action add Call",
+    "action add Call --owner anna --due 2020-01-01",
+    "action add Call --owner anna --due 2026-12-01 --deal X-1",
+    "action add Call --owner anna --due 2026-12-01 --client Old-Mil",
+    "action add Call --owner anna --due 2026-12-01 --decision",
+    "action add 99 --owner anna --due 2026-12-01",
+    "action done A-99",
+    "action drop A-5",
+    "action list --week 2030-W01",
+    "rules run priority",
+    "rules run priority --deal X-1",
+    "rules run conversion --deal D-04",
+    "rules new priority",
+    "rules new conversion",
+    "rules test",
+    "rules test conversion",
+    "rules replay --rule rules/nothing.rhai",
+    "rules replay --rule rules/priority.rhai --margin 0.1",
+    "experiments stop nothing",
+    "import --list-profiles",
+    "import nothing.csv",
+    "import clients.csv --profile nothing",
+    "explain nothing",
+    "explain new.meeting.conversio",
+    "status --week 2027-W30",
+    "status --as-of 2020-01-01",
+    "status --set nothing=1",
+    "status --set nothing",
+    "status --at nothing",
+    "review --week 2026-W53",
+    "review --week 2026-W48 --commit",
+    "review --week 2026-W46 --commit",
+    "review --for nobody",
+    "review --week 2026-W46 --sheet --format json",
+    "deals --format csv",
+    "agree anna",
+    "agree nobody",
+    "commitments new nobody",
+    "commitments new gleb",
+    "scenarios",
+    "team reassign anna --to anna",
+    "team reassign anna --to boris",
+    "diff nothing",
+    "check nothing",
 ];

@@ -43,4 +43,5 @@ mod steps;
 mod teams;
 mod templates;
 mod tidy;
+mod turns;
 mod verify;

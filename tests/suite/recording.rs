@@ -303,5 +303,55 @@ fn a_table_goes_out_and_comes_in_filled() {
         "week,measure,count\n2026-W99,lead,1\n2026-W46,lead,\"1,234\"\n",
     );
     let bad = workspace.run("record --from bad.csv").exits(2);
-    assert_eq!(bad.stderr.matches("[row-not-understood]").count(), 2, "{bad}");
+    assert!(
+        bad.stderr.contains("error[invalid-date]: `2026-W99` is no week"),
+        "{bad}"
+    );
+    assert!(
+        bad.stderr.contains("error[invalid-count]: `1,234` is not a number"),
+        "{bad}"
+    );
+}
+
+/// Every line's mistake is said at once, in its place and as an error, and nothing is written.
+#[test]
+fn all_mistakes_of_a_table_are_said_at_once() {
+    let workspace = workspace();
+    workspace.write(
+        "bad.csv",
+        "week,person,measure,count\n2026-W46,ann,lead,1\n2026-W46,anna,lead,-3\n2026-W46,anna,led,1\n2031-W01,anna,lead,2\nnever,anna,lead,2\n2026-W46,anna,meeting,2\n",
+    );
+    let bad = workspace.run("record --from bad.csv").exits(2);
+    for (line, id) in [
+        (2, "unknown-value"),
+        (3, "negative-count"),
+        (4, "unknown-measure"),
+        (5, "invalid-date"),
+        (6, "invalid-date"),
+    ] {
+        assert!(bad.stderr.contains(&format!("[{id}]")), "{id}: {bad}");
+        assert!(bad.stderr.contains(&format!("bad.csv:{line}:")), "{id}: {bad}");
+    }
+    assert!(bad.stderr.contains("Nothing was recorded."), "{bad}");
+    assert!(bad.stderr.contains("5 errors"), "{bad}");
+    assert!(!workspace.path(NOVEMBER).exists());
+}
+
+/// Who types a figure has no row and no column to mend.
+#[test]
+fn what_is_typed_is_mended_where_it_is_typed() {
+    let workspace = workspace();
+    let said = workspace.run("record --week 2026-W46 call=30").exits(2);
+    let _ = said.says("`call` is an activity").says("write activity.call=30");
+    let said = workspace.run("record --week 2026-W46 lead=-4").exits(2);
+    let _ = said.says("write 0 or more").says("--replace");
+    let two = PLAN.replace(
+        "[channels.site]",
+        "[segments.old]\ntitle = \"Old\"\namount = 1\naverage-deal = 200_000\nfunnel = \"f\"\n\n[channels.site]",
+    );
+    workspace.write("plans/p/plan.toml", two);
+    let said = workspace.run("record --week 2026-W46 deal=1").exits(2);
+    let _ = said.says("write new.deal=… or old.deal=…");
+    let said = workspace.run("record --week 2026-W46 xyz=1").exits(2);
+    assert_eq!(said.stderr.matches("`deal`").count(), 1, "{said}");
 }

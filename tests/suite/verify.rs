@@ -1,5 +1,6 @@
 //! `verify`, and reviews of many weeks, in real repositories.
 
+use jiff::civil::date;
 use salesplan_tests::Workspace;
 
 fn reviewed() -> Workspace {
@@ -170,7 +171,9 @@ fn an_edited_list_of_reviews_is_left_as_it_is() {
 #[test]
 fn the_last_review_looks_back() {
     let workspace = reviewed();
-    let review = workspace.run("review --as-of 2026-12-31").printed();
+    let review = workspace
+        .run_on(date(2027, 1, 4), "review --as-of 2026-12-31")
+        .printed();
     let lessons = review.split("## Lessons").nth(1).expect("the period is over");
     assert!(lessons.contains("| 2026-W42 | behind pace |"), "{lessons}");
     let pooled = "seen in the period none yet; with the evidence of the plan 28.8\u{a0}% (15 of 52), planned 30\u{a0}%";

@@ -1,6 +1,6 @@
 //! Facts: `facts/<month>.csv` or `.toml`, one row for what happened on a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -336,6 +336,8 @@ impl<'a> Reader<'a> {
                 if self.outline.is_complete && segments().all(|(_, segment)| !segment.stages.is_empty()) {
                     let stages =
                         segments().flat_map(|(_, segment)| segment.stages.iter().map(|(stage, _)| stage.as_str()));
+                    let mut seen = BTreeSet::new();
+                    let stages = stages.filter(|stage| seen.insert(*stage));
                     let known: Vec<&str> = stages.chain(PLAIN.iter().map(|(word, _)| *word)).collect();
                     self.sink.push(
                         Diagnostic::new(

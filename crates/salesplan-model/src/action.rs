@@ -9,8 +9,10 @@ use crate::id::{DealId, PersonId};
 use crate::period::{Period, Week, days_between};
 use crate::standing::Books;
 
+mod findings;
 mod proposal;
 
+pub use findings::{findings, owner_who_left};
 pub use proposal::{Proposal, Subject, proposals};
 
 /// A promise or a decision as it is written.

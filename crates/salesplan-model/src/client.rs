@@ -14,7 +14,7 @@ use crate::standing::Books;
 mod names;
 
 pub use names::folded;
-use names::may_be_one;
+pub(crate) use names::may_be_one;
 
 /// A client as the files have it.
 #[derive(Debug, Clone, PartialEq, Eq)]

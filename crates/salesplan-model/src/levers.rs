@@ -1,7 +1,7 @@
 //! What one unit of each lever does to the chance of the goal and to the sum: with the
 //! planned leads as they are, one figure at a time.
 
-use crate::chance::{self, Trials, of_sum};
+use crate::chance::{self, Chance, Trials, of_sum};
 use crate::decompose::Decomposition;
 use crate::plan::{GoalAmount, Plan};
 
@@ -30,7 +30,7 @@ pub struct Effect {
     /// Which.
     pub lever: Lever,
     /// Chance of the goal with it.
-    pub chance: f64,
+    pub chance: Chance,
     /// What it adds to the chance.
     pub chance_gain: f64,
     /// The expected outcome with it, in units of the goal.
@@ -50,7 +50,7 @@ const DAYS_A_WEEK: f64 = 7.0;
 /// strongest first. `n_days` is the number of planned days of the period.
 ///
 /// A goal in profit takes the leads that a lever adds as paid for.
-pub fn levers(plan: &Plan, decomposition: &Decomposition, n_days: usize) -> (f64, f64, Vec<Effect>) {
+pub fn levers(plan: &Plan, decomposition: &Decomposition, n_days: usize) -> (Chance, f64, Vec<Effect>) {
     let stakes = Stakes::of(plan, decomposition);
     let (chance, expected) = stakes.outcome();
     let mut effects = Vec::new();
@@ -59,7 +59,7 @@ pub fn levers(plan: &Plan, decomposition: &Decomposition, n_days: usize) -> (f64
         effects.push(Effect {
             lever,
             chance: with_chance,
-            chance_gain: with_chance - chance,
+            chance_gain: with_chance.value - chance.value,
             expected: with_expected,
             expected_gain: with_expected - expected,
         });
@@ -175,7 +175,7 @@ impl Stakes {
     }
 
     /// The chance of the goal, and the expected outcome.
-    fn outcome(&self) -> (f64, f64) {
+    fn outcome(&self) -> (Chance, f64) {
         let mut kinds = Vec::new();
         let needed = self.needed - self.certain();
         for stake in &self.segments {
@@ -195,7 +195,7 @@ impl Stakes {
                 });
             }
         }
-        let chance = of_sum(needed.ceil() as i64, &kinds).value;
+        let chance = of_sum(needed.ceil() as i64, &kinds);
         (chance, self.expected())
     }
 

@@ -1,5 +1,6 @@
 //! Will the goal be met? What pace and the open deals say; no forecast yet.
 
+use jiff::civil::Date;
 use num_traits::ToPrimitive;
 use rust_decimal::Decimal;
 
@@ -48,8 +49,11 @@ pub struct Outlook {
     pub n_at_average: usize,
     /// Probability times worth over all of them: minor units, or deals and their fractions.
     pub open_expected: Decimal,
-    /// How many of them are in segments that the plan counts as certain.
-    pub n_certain: usize,
+    /// Those that are in segments which the plan counts as certain.
+    pub certain: Vec<DealId>,
+    /// Those of them whose expected close has passed, and the chance without them; `None` where there are
+    /// none.
+    pub without_passed: Option<(Vec<DealId>, Chance)>,
     /// Chance that they alone bring what is missing, each won or lost for itself.
     pub chance_from_open: Chance,
     /// The same without the one that is worth most; `None` where there is no such one.
@@ -97,6 +101,8 @@ pub struct Weighed<'a, 'd> {
     pub to_date: &'a [Row],
     /// Whether the evening is the period's last.
     pub is_over: bool,
+    /// The evening's day.
+    pub as_of: Date,
     /// Minor units that are signed and do not count yet on the goal's basis.
     pub in_hand: i64,
     /// All open deals.
@@ -133,6 +139,14 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
         of_kind.fold(0, |sum: i64, deal| sum.saturating_add(worth(deal)))
     };
     let (open_stated, open_at_average) = (total(true), total(false));
+    let without = |left_out: &[DealId]| {
+        let others = counted.iter().copied();
+        let others: Vec<&OpenDeal<'_>> = others.filter(|deal| !left_out.contains(&deal.deal.id)).collect();
+        chance_of(remaining, &others, worth)
+    };
+    let certain = || counted.iter().filter(|deal| deal.in_certain_segment);
+    let has_passed = |deal: &&&OpenDeal<'_>| deal.deal.expected_close.is_some_and(|close| close < weighed.as_of);
+    let passed: Vec<DealId> = certain().filter(has_passed).map(|deal| deal.deal.id.clone()).collect();
     let is_on_pace = plan_to_date.is_none_or(|planned| fact.units() >= planned.units());
     let is_out_of_reach = open_stated.saturating_add(open_at_average) < remaining && is_too_late(weighed.catch_up);
     let verdict = match (missing, weighed.is_over) {
@@ -156,17 +170,15 @@ pub fn outlook(plan: &Plan, weighed: Weighed<'_, '_>) -> Outlook {
         open_stated: goal.with_units(open_stated),
         open_at_average: goal.with_units(open_at_average),
         n_at_average: counted.iter().filter(|deal| !is_stated(deal)).count(),
-        n_certain: counted.iter().filter(|deal| deal.in_certain_segment).count(),
+        certain: certain().map(|deal| deal.deal.id.clone()).collect(),
+        without_passed: (!passed.is_empty()).then(|| {
+            let chance = without(&passed);
+            (passed, chance)
+        }),
         open_expected: expected(&counted, worth),
         chance_from_open: chance_of(remaining, &counted, worth),
-        without_biggest: biggest(&counted, worth).map(|biggest| {
-            let others: Vec<&OpenDeal<'_>> = counted
-                .iter()
-                .copied()
-                .filter(|deal| deal.deal.id != *biggest)
-                .collect();
-            (biggest.clone(), chance_of(remaining, &others, worth))
-        }),
+        without_biggest: biggest(&counted, worth)
+            .map(|biggest| (biggest.clone(), without(std::slice::from_ref(biggest)))),
         range: (!weighed.is_over && !counted.is_empty()).then(|| {
             let from_open = chance::range_of_sum(&trials(&counted, worth), RANGE_PART);
             let so_far = fact.units().saturating_add(in_hand);

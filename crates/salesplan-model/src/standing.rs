@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::action::{Proposal, Watched, proposals, watched};
+use crate::action::{self, Proposal, Watched, proposals, watched};
 use crate::actuals::Actuals;
 use crate::agreement::{Consent, consents};
 use crate::catch_up::{CatchUp, catch_up, coming_days};
@@ -41,6 +41,9 @@ pub struct Evening {
     pub week: Week,
     /// Everything up to this day is visible.
     pub as_of: Date,
+    /// Whether that day is yet to come: what is known is looked at as if nothing more happened, and nothing
+    /// is over that only that day would end.
+    pub is_ahead: bool,
 }
 
 /// Why an evening cannot be looked at.
@@ -62,7 +65,11 @@ impl Evening {
         if as_of < period.from || week.monday() > period.to {
             return Err(OutsidePeriod { week, period });
         }
-        Ok(Self { week, as_of })
+        Ok(Self {
+            week,
+            as_of,
+            is_ahead: false,
+        })
     }
 
     /// The evening of a day, or of the period's last day where that is earlier.
@@ -75,8 +82,26 @@ impl Evening {
         if as_of < period.from {
             Err(OutsidePeriod { week, period })
         } else {
-            Ok(Self { week, as_of })
+            Ok(Self {
+                week,
+                as_of,
+                is_ahead: false,
+            })
         }
+    }
+
+    /// The same evening, looked at on a day: it may be yet to come.
+    #[must_use]
+    pub fn seen_on(self, today: Date) -> Self {
+        Self {
+            is_ahead: self.as_of > today,
+            ..self
+        }
+    }
+
+    /// Whether the period is over on this evening.
+    pub fn is_last(&self, period: Period) -> bool {
+        self.as_of >= period.to && !self.is_ahead
     }
 
     /// Whether the week's days inside the period are not all over.
@@ -218,7 +243,8 @@ pub fn standing<'a>(
         plan,
         Weighed {
             to_date: &to_date,
-            is_over: evening.as_of >= plan.period.to,
+            is_over: evening.is_last(plan.period),
+            as_of: evening.as_of,
             in_hand: (0..plan.segments.len())
                 .map(|segment| actuals.in_hand(plan, segment, so_far))
                 .fold(0, i64::saturating_add),
@@ -246,6 +272,7 @@ pub fn standing<'a>(
     let mut findings = findings::of_facts(plan, deals, &actuals);
     findings.extend(flow::overtaken(plan, decomposition, &actuals));
     findings.extend(client::findings(books));
+    findings.extend(action::findings(books));
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
     let by_channel = by_channel(books, &actuals, window);
     let standing = Standing {
@@ -277,7 +304,7 @@ pub fn standing<'a>(
         actions: watched(books, &actuals),
         proposals: Vec::new(),
         experiments: verdicts(books, evening.as_of),
-        lost: (evening.as_of >= plan.period.to).then(|| lost(plan, deals, evening.as_of)),
+        lost: evening.is_last(plan.period).then(|| lost(plan, deals, evening.as_of)),
         to_date,
     };
     let n_deals = settings.review.n_deals_to_discuss;

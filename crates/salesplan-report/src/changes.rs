@@ -137,10 +137,16 @@ pub struct QuotaMovedView {
 pub struct ChanceMoved {
     /// Before.
     pub before: f64,
+    /// Units to which successes were rounded down to compute it; null when exact.
+    pub before_lattice: Option<i64>,
     /// Now.
     pub after: f64,
+    /// Likewise.
+    pub after_lattice: Option<i64>,
     /// Now, from the leads of before; null where the sources of leads differ.
     pub with_leads_of_before: Option<f64>,
+    /// Likewise.
+    pub with_leads_of_before_lattice: Option<i64>,
     /// Leads of before: needs of the first stages.
     pub leads_before: u64,
     /// Whether it differs.
@@ -285,14 +291,17 @@ impl DiffView {
                 })
                 .collect(),
             chance: ChanceMoved {
-                before: rounded(before),
-                after: rounded(after),
-                with_leads_of_before: follows.chance_with_leads_of_before.map(rounded),
+                before: rounded(before.value),
+                before_lattice: before.lattice,
+                after: rounded(after.value),
+                after_lattice: after.lattice,
+                with_leads_of_before: follows.chance_with_leads_of_before.map(|chance| rounded(chance.value)),
+                with_leads_of_before_lattice: follows.chance_with_leads_of_before.and_then(|chance| chance.lattice),
                 leads_before: compared.leads_before,
-                differs: rounded(before) != rounded(after)
+                differs: rounded(before.value) != rounded(after.value)
                     || follows
                         .chance_with_leads_of_before
-                        .is_some_and(|chance| rounded(chance) != rounded(before)),
+                        .is_some_and(|chance| rounded(chance.value) != rounded(before.value)),
             },
             parts: compared.parts.map(|parts| parts.iter().filter_map(part_view).collect()),
             must_agree: stale.collect(),

@@ -63,6 +63,8 @@ pub struct ComparisonRow {
     pub unit: &'static str,
     /// Shape: one a variant; null where a variant does not have the figure.
     pub values: Vec<Option<Value>>,
+    /// Shape: one a variant. Units to which successes were rounded down to compute a chance; null when exact.
+    pub lattices: Vec<Option<i64>>,
     /// Whether the variants differ in it.
     pub differs: bool,
 }
@@ -78,16 +80,19 @@ impl ComparisonView {
             trees: &trees,
             rows: Vec::new(),
         };
-        table.row("chance", "chance", |tree| Some(Value::from(tree.chance)));
+        table.chances(
+            "chance",
+            trees.iter().map(|tree| Some((tree.chance, tree.chance_lattice))),
+        );
         let with_leads_of_first = plans.iter().map(|plan| {
             let (first, other) = (plans[0], *plan);
             let chance = from_trials_of(&other.plan, &other.decomposition, &first.plan, &first.decomposition);
-            chance.map(|chance| Value::from(rounded(chance)))
+            chance.map(|chance| (rounded(chance.value), chance.lattice))
         });
-        table.values("chance_same_leads", "chance", with_leads_of_first.collect());
-        table.row("chance_uncertain", "chance", |tree| {
-            tree.chance_uncertain.map(Value::from)
-        });
+        table.chances("chance_same_leads", with_leads_of_first);
+        let uncertain = trees.iter();
+        let uncertain = uncertain.map(|tree| Some((tree.chance_uncertain?, tree.chance_uncertain_lattice)));
+        table.chances("chance_uncertain", uncertain);
         table.row("revenue", "money", |tree| tree.planned.revenue.clone().map(Value::from));
         table.row("profit", "money", |tree| tree.planned.profit.clone().map(Value::from));
         table.row("lead_costs", "money", |tree| {
@@ -125,10 +130,25 @@ struct Table<'a> {
 impl Table<'_> {
     fn row(&mut self, figure: &'static str, unit: &'static str, of: impl Fn(&DecompositionView) -> Option<Value>) {
         let values: Vec<Option<Value>> = self.trees.iter().map(of).collect();
-        self.values(figure, unit, values);
+        let exact = vec![None; values.len()];
+        self.values(figure, unit, values, exact);
     }
 
-    fn values(&mut self, figure: &'static str, unit: &'static str, values: Vec<Option<Value>>) {
+    /// A row of chances, each with what it was rounded down to.
+    fn chances(&mut self, figure: &'static str, of: impl Iterator<Item = Option<(f64, Option<i64>)>>) {
+        let chances: Vec<Option<(f64, Option<i64>)>> = of.collect();
+        let values = chances.iter().map(|chance| chance.map(|(value, _)| Value::from(value)));
+        let lattices = chances.iter().map(|chance| chance.and_then(|(_, lattice)| lattice));
+        self.values(figure, "chance", values.collect(), lattices.collect());
+    }
+
+    fn values(
+        &mut self,
+        figure: &'static str,
+        unit: &'static str,
+        values: Vec<Option<Value>>,
+        lattices: Vec<Option<i64>>,
+    ) {
         self.rows.push(ComparisonRow {
             figure,
             segment: None,
@@ -137,6 +157,7 @@ impl Table<'_> {
             unit,
             differs: values.iter().any(|value| *value != values[0]),
             values,
+            lattices,
         });
         // A figure that no variant has says nothing.
         self.rows.retain(|row| row.values.iter().any(Option::is_some));

@@ -15,8 +15,9 @@ mod phrases;
 // Every language with its catalogue; English, which others are held against, is the first.
 include!(concat!(env!("OUT_DIR"), "/catalogues.rs"));
 
-/// How the names of messages begin that are phrases of findings and reasons.
-const SAID: &[&str] = &["reason-", "finding-", "label-", "help-"];
+/// How the names of messages begin that are phrases of findings, of reasons, and of what commands say
+/// of their work.
+const SAID: &[&str] = &["reason-", "finding-", "label-", "help-", "said-"];
 /// Names of figures, and how figures are derived: phrases that are looked for by their kind.
 const FIGURE: &str = "figure-";
 const HOW: &str = "how-";
@@ -159,6 +160,12 @@ impl Language {
             .filter(is_of)
             .filter_map(|phrase| Some((phrase, phrase.parts(text)?)));
         let (phrase, parts) = said.next()?;
+        // What commands say has no reasons and no findings in it; a rule may be called as a reason is.
+        let kinds = if phrase.key.starts_with("said-") {
+            &["said-"]
+        } else {
+            kinds
+        };
         let arguments = phrases::arguments(&parts, &self.numbers, &|part| self.part(part, kinds, depth));
         self.say(&phrase.key, &arguments).ok()
     }

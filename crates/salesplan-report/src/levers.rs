@@ -1,5 +1,6 @@
 //! `levers`: what one unit of each lever does.
 
+use salesplan_model::chance::Chance;
 use salesplan_model::levers::{Effect, Lever};
 use salesplan_model::plan::{GoalAmount, Plan};
 use serde::Serialize;
@@ -22,6 +23,8 @@ pub struct LeversView {
     pub goal: GoalView,
     /// Chance of the goal as planned; null where the plan names nothing that could fail.
     pub chance: Option<f64>,
+    /// Units to which successes were rounded down to compute it; null when exact.
+    pub chance_lattice: Option<i64>,
     /// What the plan brings on average, in the goal's metric.
     pub expected: Value,
     /// Every lever.
@@ -49,6 +52,8 @@ pub struct LeverView {
     pub channel_title: Option<String>,
     /// Chance of the goal with it.
     pub chance: f64,
+    /// Units to which successes were rounded down to compute it; null when exact.
+    pub chance_lattice: Option<i64>,
     /// What it adds to the chance.
     pub chance_gain: f64,
     /// What it adds to the expected outcome, in the goal's metric.
@@ -57,13 +62,14 @@ pub struct LeverView {
 
 impl LeversView {
     /// Shapes levers for output.
-    pub fn new(plan: &Plan, chance: f64, expected: f64, effects: &[Effect]) -> Self {
+    pub fn new(plan: &Plan, chance: Chance, expected: f64, effects: &[Effect]) -> Self {
         Self {
             schema_version: SCHEMA_VERSION,
             plan: plan.id.to_string(),
             title: plan.title.clone(),
             goal: goal_view(plan),
-            chance: can_fail(plan).then(|| rounded(chance)),
+            chance: can_fail(plan).then(|| rounded(chance.value)),
+            chance_lattice: chance.lattice.filter(|_| can_fail(plan)),
             expected: outcome(plan, expected),
             levers: effects.iter().map(|effect| lever_view(plan, effect)).collect(),
         }
@@ -113,7 +119,8 @@ fn lever_view(plan: &Plan, effect: &Effect) -> LeverView {
         to_title: stage.map(|stage| title(stage + 1)),
         channel: channel.map(|channel| channel.id.to_string()),
         channel_title: channel.map(|channel| channel.title.clone()),
-        chance: rounded(effect.chance),
+        chance: rounded(effect.chance.value),
+        chance_lattice: effect.chance.lattice,
         chance_gain: rounded(effect.chance_gain),
         expected_gain: outcome(plan, effect.expected_gain),
     }

@@ -44,6 +44,9 @@ pub struct OutlookView {
     /// What the period ends with from what is reached and the open deals alone; null where none is
     /// open or the period is over.
     pub range_from_open: Option<RangeView>,
+    /// That chance without the deals that count as certain though their expected close has passed; null where
+    /// there are none.
+    pub without_passed: Option<WithoutPassed>,
     /// How decided deals ended; null where none is decided.
     pub win_rate: Option<WinRate>,
     /// What the open deals bring in a week at that rate; null where too few are decided.
@@ -68,6 +71,17 @@ pub struct RangeView {
 pub struct WithoutBiggest {
     /// The deal.
     pub deal: String,
+    /// The chance.
+    pub chance: f64,
+    /// Where it is only a lower bound, the step to which deals were rounded down.
+    pub chance_lattice: Option<i64>,
+}
+
+/// The chance without deals that count as certain and are late.
+#[derive(Debug, Clone, Serialize)]
+pub struct WithoutPassed {
+    /// The deals.
+    pub deals: Vec<String>,
     /// The chance.
     pub chance: f64,
     /// Where it is only a lower bound, the step to which deals were rounded down.
@@ -143,8 +157,8 @@ pub struct PipelineView {
     pub at_average: Value,
     /// How many have no amount.
     pub n_at_average: usize,
-    /// How many are in segments that the plan counts as certain.
-    pub n_certain: usize,
+    /// Those in segments that the plan counts as certain.
+    pub certain: Vec<String>,
     /// Probability times value over all of them: money as text, deals with one decimal.
     pub expected: Value,
     /// Stated and at average together.
@@ -190,7 +204,7 @@ impl OutlookView {
                 stated: quantity(outlook.open_stated),
                 at_average: quantity(outlook.open_at_average),
                 n_at_average: outlook.n_at_average,
-                n_certain: outlook.n_certain,
+                certain: outlook.certain.iter().map(ToString::to_string).collect(),
                 expected: expected(outlook),
                 total: quantity(like(total)),
                 coverage: (remaining > 0).then(|| rounded(total as f64 / remaining as f64)),
@@ -208,6 +222,11 @@ impl OutlookView {
                 high: quantity(like(range.high)),
                 part: RANGE_PART,
                 lattice: range.lattice,
+            }),
+            without_passed: outlook.without_passed.as_ref().map(|(deals, chance)| WithoutPassed {
+                deals: deals.iter().map(ToString::to_string).collect(),
+                chance: rounded(chance.value),
+                chance_lattice: chance.lattice,
             }),
             win_rate: win_rate(outlook, total, remaining),
             velocity: velocity(outlook),

@@ -49,6 +49,8 @@ pub struct Report {
     pub as_of: String,
     /// Whether days of the week inside the period are still to come.
     pub is_unfinished: bool,
+    /// Whether the evening is yet to come: what is known, as if nothing more happened.
+    pub is_ahead: bool,
     /// Is it a plan at all: who has agreed?
     pub consent: ConsentView,
     /// What people commit to against their quotas.
@@ -165,6 +167,7 @@ impl Report {
             week: standing.evening.week.to_string(),
             as_of: standing.evening.as_of.to_string(),
             is_unfinished: standing.evening.is_unfinished(plan.period),
+            is_ahead: standing.evening.is_ahead,
             consent: ConsentView::new(plan, &standing.consents),
             commitments: said_of_lines(CoverageView::new(plan, &standing.coverage, text_of), &language),
             baseline: standing.baseline.map(|day| day.to_string()),

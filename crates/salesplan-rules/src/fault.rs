@@ -57,16 +57,28 @@ pub(crate) fn of_parsing(source: &RuleSource, error: &ParseError, names: &[&str]
         ParseErrorType::MissingToken(..) if before.ends_with(|c: char| c.is_ascii_digit()) => {
             Finding::new(&RULE_SYNTAX, "letters follow a number").help("write numbers as 1200 or 0.05")
         }
-        other => parsing(other, names),
+        other => parsing(other, &own_names(before), names),
     };
     finding.at(source, error.position())
 }
 
-fn parsing(error: &ParseErrorType, names: &[&str]) -> Finding {
+/// What the script itself gave a name to before some place. A comment may look like it: these names are
+/// only suggested.
+fn own_names(before: &str) -> Vec<&str> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words: Vec<&str> = before
+        .split(|c| !is_of_name(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let pairs = words.windows(2).filter(|pair| matches!(pair[0], "let" | "const"));
+    pairs.map(|pair| pair[1]).collect()
+}
+
+fn parsing(error: &ParseErrorType, own: &[&str], names: &[&str]) -> Finding {
     match error {
         ParseErrorType::VariableUndefined(name) => {
             let known = format!("the rule knows: {}", names.join(", "));
-            let help = match nearest(name, names) {
+            let help = match nearest(name, &[own, names].concat()) {
                 Some(near) => format!("did you mean `{near}`? {known}"),
                 None => known,
             };

@@ -1,7 +1,9 @@
 //! What a person sees: results on stdout, everything else on stderr, colour only
 //! on terminals.
 
+use std::cell::OnceCell;
 use std::io;
+use std::path::PathBuf;
 
 use salesplan_files::snapshot::Snapshot;
 use salesplan_model::diagnostic::{self, Diagnostic};
@@ -14,6 +16,7 @@ use serde_json::Value;
 
 use crate::args::{Color, FailOn, Format, Global};
 use crate::failure::{Failure, FailureView, exit};
+use crate::place;
 use crate::privacy::Speech;
 use crate::rendering;
 use crate::snippets::Snippets;
@@ -28,6 +31,10 @@ pub(crate) struct Console<'w> {
     fail_on: FailOn,
     /// The language that was asked for.
     lang: Option<Locale>,
+    /// Where the command was started, whose workspace may name a language.
+    directory: Option<PathBuf>,
+    /// The language of what is said of the work; none where that is the one it is written in.
+    own: OnceCell<Option<Language>>,
     speech: Speech,
     /// Results that wait until no name is found in any of them.
     held: String,
@@ -49,6 +56,8 @@ impl<'w> Console<'w> {
             verbose: global.verbose,
             fail_on: global.fail_on,
             lang: global.lang,
+            directory: global.directory.clone(),
+            own: OnceCell::new(),
             speech: Speech::default(),
             held: String::new(),
             has_printed: false,
@@ -60,6 +69,34 @@ impl<'w> Console<'w> {
     pub fn language(&self, snapshot: &Snapshot) -> Language {
         let locale = self.lang.unwrap_or_else(|| rendering::own_locale(snapshot));
         Language::of(locale.word())
+    }
+
+    /// A sentence about the work, which is written in English, in the language that was asked for, else in
+    /// that of the workspace around; as it is where the catalogues do not know it.
+    pub fn phrase(&self, text: &str) -> String {
+        match self.own_language() {
+            Some(language) => language.phrase(text),
+            None => text.to_string(),
+        }
+    }
+
+    /// The same for each line of a text.
+    pub fn phrases(&self, text: &str) -> String {
+        let line = |line: &str| {
+            let (words, end) = line.strip_suffix('\n').map_or((line, ""), |words| (words, "\n"));
+            let blank = &words[..words.len() - words.trim_start().len()];
+            format!("{blank}{}{end}", self.phrase(words.trim_start()))
+        };
+        text.split_inclusive('\n').map(line).collect()
+    }
+
+    fn own_language(&self) -> Option<&Language> {
+        let read = || {
+            let around = || place::locale_around(&self.world.folder, self.directory.as_deref());
+            let locale = self.lang.or_else(around).unwrap_or(Locale::ENGLISH);
+            (locale != Locale::ENGLISH).then(|| Language::of(locale.word()))
+        };
+        self.own.get_or_init(read).as_ref()
     }
 
     fn snippets<'s>(&self, snapshot: &'s Snapshot) -> Snippets<'s> {
@@ -90,6 +127,8 @@ impl<'w> Console<'w> {
 
     /// Asks, and gives the answer without the blanks around it; `None` where there is none.
     pub fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        // The blank behind it is no part of the sentence.
+        let question = format!("{} ", self.phrase(question.trim_end()));
         write!(self.world.stderr, "{question}").and_then(|()| self.world.stderr.flush())?;
         let mut answer = String::new();
         let could_not = |error: io::Error| {
@@ -195,7 +234,7 @@ impl<'w> Console<'w> {
     pub fn note(&mut self, text: &str) {
         if !self.quiet {
             // A note that cannot be written is no reason to stop.
-            let text = self.said(text);
+            let text = self.said(&self.phrase(text));
             let _ = writeln!(self.world.stderr, "{text}");
         }
     }
@@ -211,10 +250,15 @@ impl<'w> Console<'w> {
     }
 
     pub fn error(&mut self, message: &str, help: Option<&str>) -> io::Result<()> {
-        let message = one_line(&self.said(message));
-        writeln!(self.world.stderr, "error: {message}")?;
-        match help.map(|help| one_line(&self.said(help))) {
-            Some(help) => writeln!(self.world.stderr, "  help: {help}"),
+        let word = |key: &str, english: &str| {
+            let language = self.own_language();
+            language.map_or_else(|| english.to_string(), |language| language.words(key, []))
+        };
+        let (error, mend) = (word("severity-error", "error"), word("help", "help"));
+        let message = one_line(&self.said(&self.phrase(message)));
+        writeln!(self.world.stderr, "{error}: {message}")?;
+        match help.map(|help| one_line(&self.said(&self.phrase(help)))) {
+            Some(help) => writeln!(self.world.stderr, "  {mend}: {help}"),
             None => Ok(()),
         }
     }

@@ -9,8 +9,8 @@ use crate::args::Global;
 use crate::console::Console;
 use crate::failure::Failure;
 
-/// The evening at hand for a plan's period. The clock is read only where neither
-/// a week nor a day was given, or to tell whether an evening has come.
+/// The evening at hand for a plan's period. The clock chooses only where neither a week nor a day was
+/// given; else it tells whether that evening has come.
 pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> Result<Evening, Failure> {
     let chosen = match (global.week, global.as_of) {
         (Some(weeks), _) => {
@@ -22,6 +22,7 @@ pub(crate) fn choose(global: &Global, period: Period, console: &Console<'_>) -> 
         (None, Some(day)) => Evening::of_day(day, period),
         (None, None) => last_before(console.today(), period),
     };
+    let chosen = chosen.map(|evening| evening.seen_on(console.today()));
     chosen.map_err(|outside| outside_period(outside, global))
 }
 

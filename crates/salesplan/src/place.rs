@@ -3,11 +3,14 @@
 
 use std::path::{Path, PathBuf};
 
+use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
 use salesplan_git::{GitErrorKind, Head, Repository, Revision};
+use salesplan_model::settings::Locale;
 
 use crate::args::Global;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::rendering;
 
 /// A workspace that can be read.
 pub(crate) struct Place {
@@ -146,6 +149,22 @@ pub(crate) fn start(global: &Global, console: &Console<'_>) -> Result<PathBuf, F
         None => console.folder().to_path_buf(),
     };
     std::fs::canonicalize(&folder).map_err(|error| Failure::io("enter", &folder, &error))
+}
+
+/// The language that the settings of the workspace on disk name, from a folder upwards. Whatever keeps them
+/// from being read is told by whoever needs them.
+pub(crate) fn locale_around(folder: &Path, directory: Option<&Path>) -> Option<Locale> {
+    let start = directory.map_or_else(|| folder.to_path_buf(), |directory| folder.join(directory));
+    let start = std::fs::canonicalize(start).ok()?;
+    let Reads::Files(root) = Place::on_disk(discover(&start).ok()?, &start).ok()?.reads else {
+        return None;
+    };
+    let mut snapshot = Snapshot::default();
+    let path = root.join("salesplan.toml");
+    let is_usual = std::fs::metadata(&path).is_ok_and(|found| found.len() <= bytes_max("salesplan.toml"));
+    let settings = is_usual.then(|| std::fs::read(&path).ok()).flatten()?;
+    snapshot.insert("salesplan.toml", None, Content::Bytes(settings));
+    Some(rendering::own_locale(&snapshot))
 }
 
 /// The repository around a folder; none is no failure.

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use crate::console::one_line;
 use crate::failure::{Failure, exit};
+use crate::place::{Place, Reads};
 
 /// Refuses a path below `root` at which no file can be put: where anything but
 /// folders leads to it, or anything but a regular file stands at it.
@@ -82,6 +83,15 @@ pub(crate) fn take_turn(root: &Path) -> Result<Turn, Failure> {
                 });
             }
         }
+    }
+}
+
+/// The same for the files of a place, before they are read; a revision needs none, since its commit waits
+/// for others by itself.
+pub(crate) fn take_turn_at(place: &Place) -> Result<Turn, Failure> {
+    match &place.reads {
+        Reads::Files(root) => take_turn(root),
+        Reads::Revision(_) => Ok(Turn { _folder: None }),
     }
 }
 

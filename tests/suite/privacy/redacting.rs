@@ -283,7 +283,8 @@ fn whoever_was_there_at_the_previous_review_is_hidden_as_well() {
     let mut failures = Vec::new();
     for command in ["review", "movement", "status", "review --sheet", "review --message"] {
         for format in ["human", "json", "markdown", "html"] {
-            if command == "status" && format == "html" {
+            let is_for_people = command.contains("--");
+            if (command == "status" && format == "html") || (is_for_people && format == "json") {
                 continue;
             }
             let outcome = run(

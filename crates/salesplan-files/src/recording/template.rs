@@ -1,7 +1,7 @@
 //! A table for sellers: out with the keys filled in, back with figures.
 
 use jiff::civil::Date;
-use salesplan_model::diagnostic::{Diagnostic, ROW_NOT_UNDERSTOOD};
+use salesplan_model::diagnostic::{Diagnostic, INVALID_COUNT, INVALID_DATE, Location, MISSING_KEY};
 use salesplan_model::period::Week;
 
 use super::asked::{Asked, Wants};
@@ -30,6 +30,8 @@ const MARK: &str = "\u{feff}";
 /// A line of a filled table: its week, and what is to be recorded for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filled {
+    /// Where the line stands.
+    pub location: Location,
     /// The week.
     pub week: Week,
     /// The figure.
@@ -71,7 +73,8 @@ pub fn decoded(bytes: &[u8]) -> String {
     salesplan_sheets::decoded(bytes)
 }
 
-/// The lines of a table in which a figure is filled in. All mistakes are found in one run.
+/// The lines of a table in which a figure is filled in and that can be read, and what is wrong with the
+/// others: all mistakes are found in one run.
 pub fn read(table: &SourceFile) -> Read<Vec<Filled>> {
     let sink = Sink::new(&table.path);
     let mut filled = Vec::new();
@@ -80,10 +83,9 @@ pub fn read(table: &SourceFile) -> Read<Vec<Filled>> {
             filled.extend(line(header, row, &sink))
         });
     }
-    let findings = sink.into_findings();
     Read {
-        value: findings.is_empty().then_some(filled),
-        findings,
+        value: Some(filled),
+        findings: sink.into_findings(),
     }
 }
 
@@ -93,9 +95,9 @@ fn line(header: &Header, row: &dyn Row, sink: &Sink) -> Option<Filled> {
     if count.is_none() && amount.is_none() {
         return None;
     }
-    let wrong = |place, why: String, help: &str| {
+    let wrong = |kind, place, why: String, help: &str| {
         sink.push(
-            Diagnostic::new(&ROW_NOT_UNDERSTOOD, why)
+            Diagnostic::new(kind, why)
                 .at(sink.location(&place), "this cell")
                 .help(help.to_string()),
         );
@@ -104,7 +106,7 @@ fn line(header: &Header, row: &dyn Row, sink: &Sink) -> Option<Filled> {
         let week = Week::parse(cell.text).or_else(|| cell.text.parse::<Date>().ok().map(Week::of));
         if week.is_none() {
             let why = format!("`{}` is no week", cell.text);
-            wrong(cell.span(), why, "write it as 2026-W45");
+            wrong(&INVALID_DATE, cell.span(), why, "write it as 2026-W45");
         }
         week
     });
@@ -113,7 +115,12 @@ fn line(header: &Header, row: &dyn Row, sink: &Sink) -> Option<Filled> {
         let read = number(cell.text);
         if read.is_none() {
             let why = format!("`{}` is not a number that can be read in one way only", cell.text);
-            wrong(cell.span(), why, "write digits, and a point before a fraction: 1200.50");
+            wrong(
+                &INVALID_COUNT,
+                cell.span(),
+                why,
+                "write digits, and a point before a fraction: 1200.50",
+            );
         }
         read.map(Some)
     };
@@ -122,7 +129,7 @@ fn line(header: &Header, row: &dyn Row, sink: &Sink) -> Option<Filled> {
     for name in ["week", "measure"] {
         if cell(name).is_none() {
             let why = format!("the row has a figure and no {name}");
-            wrong(row.whole(), why, "leave the prefilled cells as they are");
+            wrong(&MISSING_KEY, row.whole(), why, "leave the prefilled cells as they are");
         }
     }
     let measure = owned("measure")?;
@@ -132,6 +139,7 @@ fn line(header: &Header, row: &dyn Row, sink: &Sink) -> Option<Filled> {
         amount = count.take();
     }
     Some(Filled {
+        location: sink.location(&row.whole()),
         week: week?,
         figure: Figure {
             measure,

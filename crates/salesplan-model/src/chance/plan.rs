@@ -122,7 +122,7 @@ pub fn from_trials_of(
     decomposition: &Decomposition,
     other: &Plan,
     other_decomposition: &Decomposition,
-) -> Option<f64> {
+) -> Option<Chance> {
     let mut needed = plan
         .goal
         .amount
@@ -143,7 +143,7 @@ pub fn from_trials_of(
         let kind = |((count, _), (_, p)): ((u64, f64), (u64, f64))| Trials { count, p, worth };
         kinds.extend(counts.into_iter().zip(own).map(kind));
     }
-    Some(of_sum(needed, &kinds).value)
+    Some(of_sum(needed, &kinds))
 }
 
 /// What one deal brings towards the goal, in its units; parts of a unit are left out.

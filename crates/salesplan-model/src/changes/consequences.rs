@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Figure;
 use crate::agreement::{Quota, Quotas};
 use crate::calendar::Calendar;
-use crate::chance;
+use crate::chance::{self, Chance};
 use crate::decompose::last_useful_days;
 use crate::id::PersonId;
 use crate::prepare::Prepared;
@@ -25,10 +25,10 @@ pub struct Consequences {
     /// Planned figures and dates that moved.
     pub moved: Vec<Consequence>,
     /// The chance of the goal before and after.
-    pub chance: (f64, f64),
+    pub chance: (Chance, Chance),
     /// The chance at the new figures from the leads of before; `None` where the two versions do
     /// not have the same sources of leads.
-    pub chance_with_leads_of_before: Option<f64>,
+    pub chance_with_leads_of_before: Option<Chance>,
     /// Quotas that moved.
     pub quotas: Vec<QuotaMoved>,
 }
@@ -69,7 +69,7 @@ pub fn consequences(before: Version<'_>, after: Version<'_>) -> Consequences {
     let (old, new) = (planned(before), planned(after));
     let chance = |version: Version<'_>| {
         let of_plan = chance::of_plan(&version.prepared.plan, &version.prepared.decomposition);
-        of_plan.goal.value
+        of_plan.goal
     };
     let same_sources = before.prepared.plan.segments.len() == after.prepared.plan.segments.len();
     let with_leads_of_before = same_sources.then(|| {

@@ -9,6 +9,7 @@ use num_traits::ToPrimitive;
 
 use super::{Brings, Commitment, Source, When};
 use crate::agreement::{AgreedQuota, Quotas};
+use crate::client::folded;
 use crate::deal::{Deal, Status};
 use crate::decompose::deals_for;
 use crate::diagnostic::Location;
@@ -206,7 +207,7 @@ impl Drafting<'_> {
     }
 
     fn bought(&self) -> Vec<Bought<'_>> {
-        let mut clients: BTreeMap<&str, Bought<'_>> = BTreeMap::new();
+        let mut clients: BTreeMap<String, Bought<'_>> = BTreeMap::new();
         for deal in self.own() {
             let (Some(client), Some(segment)) = (deal.client.as_deref(), deal.segment) else {
                 continue;
@@ -216,7 +217,7 @@ impl Drafting<'_> {
             let Some(day) = decided.filter(|day| *day <= self.as_of) else {
                 continue;
             };
-            let bought = clients.entry(client).or_insert_with(|| Bought {
+            let bought = clients.entry(folded(client)).or_insert_with(|| Bought {
                 client,
                 segment,
                 days: Vec::new(),
@@ -236,7 +237,8 @@ impl Drafting<'_> {
         let bought = self.bought();
         let has_open = |client: &str| {
             let mut own = self.own();
-            own.any(|deal| deal.status == Status::Open && deal.client.as_deref() == Some(client))
+            let is_theirs = |name: &str| folded(name) == folded(client);
+            own.any(|deal| deal.status == Status::Open && deal.client.as_deref().is_some_and(is_theirs))
         };
         let usual = self.bought_again(&bought);
         let due = bought

@@ -198,6 +198,10 @@ catalogue! {
 
     // The review.
     WON_DIFFERS = Warning "won-differs", "The deals that were won in a week are not the sum that is signed in it.";
+    ACTION_OWNER_LEFT = Warning "action-owner-left", "An action is due after the last day of its owner with the team.";
+    ACTION_DEAL_UNKNOWN = Warning "action-deal-unknown", "An action is about a deal that is not in the list.";
+    ACTION_CLIENT_ALIKE = Warning "action-client-alike", "An action names a client whom nobody knows, and another is called nearly so.";
+    DECISION_ABOUT_NOTHING = Warning "decision-about-nothing", "A decision names neither a deal nor a client.";
     CLIENT_NAMED_ALIKE = Warning "client-named-alike", "A client of the list has no deal, and a deal of nobody in it has a name like it.";
     STALE_REVIEW = Warning "stale-review", "A committed review was made from other inputs than the present ones.";
 }

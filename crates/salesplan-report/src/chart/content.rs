@@ -1,6 +1,7 @@
 //! What each chart shows, before it takes a form: figures, names, and a sentence for who cannot see it.
 
 use crate::language::Language;
+use crate::plan_fact::RowView;
 use crate::report::Report;
 
 use super::{bars, cumulative, waterfall};
@@ -107,12 +108,18 @@ impl Words<'_> {
     fn funnel(&self) -> Result<Option<Content>, String> {
         let rows = self.report.plan_fact.to_date.rows.iter();
         let several = self.report.decomposition.segments.len() > 1;
+        let deals = self.t("measure-deals")?;
+        // The last stage of a segment without a funnel has no title of its own.
+        let title = |row: &RowView| match row.stage.as_deref() {
+            Some("deal") if row.title == "deals" => deals.clone(),
+            _ => row.title.clone(),
+        };
         let bars: Vec<bars::Bar> = rows
             .filter(|row| row.stage.is_some() && row.is_whole())
             .map(|row| bars::Bar {
                 label: match &row.segment_title {
-                    Some(segment) if several => format!("{segment}: {}", row.title),
-                    _ => row.title.clone(),
+                    Some(segment) if several => format!("{segment}: {}", title(row)),
+                    _ => title(row),
                 },
                 plan: row.plan.as_ref().map(number),
                 fact: row.fact.as_ref().map_or(0.0, number),

@@ -4,7 +4,7 @@
 //! The first catalogue has the sentence as it is written, with a sign where a part differs:
 //! `#` for a figure, `@` for any text, `day|days` for either word. The others say it with the
 //! parts in their order: `$a`, `$b` and so on, as numbers where they are figures, and as they
-//! are to be read in `$a-text`. A text that does not stand in backticks may be a day or a phrase
+//! are to be read in `$a-text`; as they were written, for somebody to type again, in `$a-written`. A text that does not stand in backticks may be a day or a phrase
 //! itself. What no catalogue knows stays as it is written.
 
 use fluent_bundle::FluentArgs;
@@ -143,7 +143,10 @@ pub(super) fn arguments<'p>(parts: &'p [Part<'_>], numbers: &Numbers, said: &dyn
                 arguments.set(name.to_string(), plain.parse::<f64>().unwrap_or_default());
                 arguments.set(format!("{name}-text"), shown);
             }
-            Part::Text(text) => arguments.set(name.to_string(), said(text)),
+            Part::Text(text) => {
+                arguments.set(name.to_string(), said(text));
+                arguments.set(format!("{name}-written"), text.as_str());
+            }
             Part::Quoted(text) => arguments.set(name.to_string(), text.as_str()),
         }
     }

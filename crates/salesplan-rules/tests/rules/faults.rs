@@ -40,6 +40,13 @@ const fn case(
 static COMPILED: &[Case] = &[
     case(
         &RULE_SYNTAX,
+        "let scroe = path; score",
+        "score",
+        "unknown name `score`",
+        "did you mean `scroe`?",
+    ),
+    case(
+        &RULE_SYNTAX,
         "path * amout",
         "amout",
         "unknown name `amout`",

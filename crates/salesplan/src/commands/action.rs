@@ -210,11 +210,32 @@ fn added(
             "name a later day with --due",
         ));
     }
+    let owner = plan
+        .team
+        .people
+        .iter()
+        .find(|person| person.id.as_str() == action.owner);
+    if let Some((owner, last)) = owner.and_then(|owner| Some((owner, owner.to?)))
+        && action.due.parse::<Date>().is_ok_and(|due| due > last)
+    {
+        return Err(Failure::usage(
+            format!(
+                "it is due on {}, and the last day of `{}` is {last}",
+                action.due, owner.id
+            ),
+            "name another owner, or an earlier day",
+        ));
+    }
     if let Some(deal) = &args.deal {
-        if !loaded.folder.deals.iter().any(|known| known.id.as_str() == deal) {
+        let known = || loaded.folder.deals.iter().map(|known| known.id.as_str());
+        if !known().any(|known| known == deal) {
+            let near = suggest::nearest(deal, known());
             return Err(Failure::usage(
                 format!("there is no deal `{}`", deal.escape_debug()),
-                "`salesplan deals` lists the open ones",
+                near.map_or_else(
+                    || "`salesplan deals` lists the open ones".into(),
+                    |near| format!("did you mean `{near}`?"),
+                ),
             ));
         }
         action.deal = Some(deal.clone());

@@ -71,6 +71,8 @@ struct Recorded {
 impl Asked<'_> {
     fn show_or_write(&self, console: &mut Console<'_>) -> Result<u8, Failure> {
         let place = Place::find(self.global, console)?;
+        let is_written = self.args.yes.is_some();
+        let _turn = is_written.then(|| writing::take_turn_at(&place)).transpose()?;
         let snapshot = inputs::snapshot(&place)?;
         let loaded = load(&snapshot, self.args.plan.as_deref())?;
         let recorded = self.answer(&loaded, &snapshot)?;

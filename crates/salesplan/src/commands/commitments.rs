@@ -21,7 +21,7 @@ use crate::failure::Failure;
 use crate::inputs;
 use crate::loaded::{Loaded, load};
 use crate::place::{self, Place, Reads};
-use crate::writing::{self, shown};
+use crate::writing::{self, Turn, shown};
 
 pub(crate) fn run(global: &Global, args: &Commitments, console: &mut Console<'_>) -> Result<u8, Failure> {
     match &args.command {
@@ -36,16 +36,21 @@ struct Opened {
     place: Place,
     snapshot: Snapshot,
     loaded: Loaded,
+    /// Held while files may be written, from before they are read.
+    _turn: Option<Turn>,
 }
 
-fn open(global: &Global, plan: Option<&str>, console: &Console<'_>) -> Result<Opened, Failure> {
+/// Opens a plan; to write into it where `is_written`.
+fn open(global: &Global, plan: Option<&str>, is_written: bool, console: &Console<'_>) -> Result<Opened, Failure> {
     let place = Place::find(global, console)?;
+    let turn = is_written.then(|| writing::take_turn_at(&place)).transpose()?;
     let snapshot = inputs::snapshot(&place)?;
     let loaded = load(&snapshot, plan)?;
     Ok(Opened {
         place,
         snapshot,
         loaded,
+        _turn: turn,
     })
 }
 
@@ -90,7 +95,7 @@ fn draft(global: &Global, args: &NewCommitments, console: &mut Console<'_>) -> R
     if global.format != Format::Human {
         return Err(no_such_format(global.format, "human: a draft is a file to change"));
     }
-    let mut opened = open(global, args.plan.as_deref(), console)?;
+    let mut opened = open(global, args.plan.as_deref(), !args.print, console)?;
     let index = person(opened.loaded.plan(), &args.person)?;
     let evening = evening::choose_or_first(global, opened.loaded.plan().period, console)?;
     let Opened {
@@ -131,7 +136,7 @@ fn export(global: &Global, args: &ExportCommitments, console: &mut Console<'_>) 
     if !matches!(global.format, Format::Human | Format::Csv) {
         return Err(no_such_format(global.format, "csv"));
     }
-    let opened = open(global, args.plan.as_deref(), console)?;
+    let opened = open(global, args.plan.as_deref(), false, console)?;
     person(opened.loaded.plan(), &args.person)?;
     let text = commitments_text::to_csv(opened.lines(&args.person), opened.loaded.plan());
     console.print(&text)?;
@@ -142,7 +147,7 @@ fn import(global: &Global, args: &ImportCommitments, console: &mut Console<'_>) 
     if global.format != Format::Human {
         return Err(no_such_format(global.format, "human"));
     }
-    let mut opened = open(global, args.plan.as_deref(), console)?;
+    let mut opened = open(global, args.plan.as_deref(), !args.dry_run, console)?;
     let index = person(opened.loaded.plan(), &args.person)?;
     let base = place::start(global, console)?;
     let bytes = read_regular(&base.join(&args.file), bytes_max("any.toml"))?;

@@ -1,7 +1,7 @@
 //! `demo`: a repository to look at, with six weeks of history and their reviews.
 //!
 //! Its dates and its author are fixed, so the same program makes the same commits
-//! on every machine.
+//! on every machine. With `--lang ru` its texts are Russian; figures and days are the same.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,7 @@ use jiff::civil::{Date, date};
 use salesplan_git::{Change, CommitOptions, Identity, NewFile, Repository, Signing};
 use salesplan_model::period::Week;
 use salesplan_model::rules::Hook;
+use salesplan_model::settings::Locale;
 
 use crate::args::{Demo, Format, Global, Weeks};
 use crate::bundled;
@@ -21,6 +22,10 @@ use crate::evening;
 use crate::failure::{Failure, exit};
 use crate::place::{self, Place, Reads};
 use crate::writing::{NewFolder, failed, kind_at, name_of, shown};
+
+mod words;
+
+use words::Words;
 
 /// Written out, so that it can be changed.
 const PRIORITY_RULE: &str = salesplan_rules::bundled_text(Hook::Priority);
@@ -61,7 +66,8 @@ pub(crate) fn run(global: &Global, args: &Demo, console: &mut Console<'_>) -> Re
             Format::Markdown
         },
     )?;
-    console.note(&what_next(&args.folder));
+    let next = console.phrases(&what_next(&args.folder));
+    console.note(&next);
     Ok(exit::DONE)
 }
 
@@ -125,21 +131,33 @@ const AGREED: WeekFiles = &[
 /// Makes the repository and gives the newest review.
 fn build(folder: &Path, global: &Global, console: &mut Console<'_>) -> Result<String, Failure> {
     let repository = Repository::init(folder)?;
-    let plan: WeekFiles = &[
-        ("README.md", include_str!("../../../../demo/HOME.md")),
+    let locale = global.lang.unwrap_or(Locale::ENGLISH);
+    let words = Words::of(locale);
+    let plan = [
+        ("README.md", words.home),
         ("plans/million/plan.toml", bundled::MILLION_PLAN),
         ("plans/million/team.toml", bundled::MILLION_TEAM),
         ("rules/priority.rhai", PRIORITY_RULE),
     ];
-    let settings = settings_text("RUB");
+    let mut settings = settings_text("RUB");
+    if locale != Locale::ENGLISH {
+        settings = settings.replace("# locale = \"en\"", &format!("locale = \"{}\"", locale.word()));
+    }
     let files = plan.iter().copied().chain([("salesplan.toml", settings.as_str())]);
-    commit_files(&repository, files, "The plan for the fourth quarter", PLANNED_ON)?;
+    commit_files(
+        &repository,
+        files,
+        "The plan for the fourth quarter",
+        PLANNED_ON,
+        &words,
+    )?;
     let agreed_on = PLANNED_ON.saturating_add(Span::new().days(2));
     commit_files(
         &repository,
         AGREED.iter().copied(),
         "Anna and Boris write and agree",
         agreed_on,
+        &words,
     )?;
     let mut newest = String::new();
     for (name, files) in WEEKS {
@@ -147,8 +165,9 @@ fn build(folder: &Path, global: &Global, console: &mut Console<'_>) -> Result<St
         commit_files(
             &repository,
             files.iter().copied(),
-            &format!("Facts and deals of {week}"),
+            &format!("{} {week}", words.text("Facts and deals of")),
             week.sunday(),
+            &words,
         )?;
         newest = commit_review(folder, global, week, console)?;
         console.note(&format!("reviewed {week}"));
@@ -161,17 +180,18 @@ fn commit_files<'f>(
     files: impl Iterator<Item = (&'f str, &'f str)>,
     message: &str,
     day: Date,
+    words: &Words,
 ) -> Result<(), Failure> {
     let files: Vec<NewFile> = files
         .map(|(path, text)| NewFile {
             path: path.to_string(),
-            bytes: text.as_bytes().to_vec(),
+            bytes: words.file(path, text).into_bytes(),
         })
         .collect();
     let change = Change {
         files,
         removed: Vec::new(),
-        message: format!("{message}\n"),
+        message: format!("{}\n", words.text(message)),
     };
     repository.commit(&on(day, 18), |_| Ok::<_, Failure>(Some(change.clone())))?;
     Ok(())
@@ -181,6 +201,8 @@ fn commit_review(folder: &Path, global: &Global, week: Week, console: &mut Conso
     let global = Global {
         at: None,
         as_of: None,
+        // The workspace has its language by now.
+        lang: None,
         week: Some(Weeks::one(week)),
         ..global.clone()
     };

@@ -91,6 +91,7 @@ impl Work<'_> {
     /// Reads the work tree and writes into it.
     fn write(&self, steps: &[Step], console: &mut Console<'_>) -> Result<u8, Failure> {
         let place = Place::find(self.global, console)?;
+        let _turn = writing::take_turn_at(&place)?;
         let before = inputs::snapshot(&place)?;
         let root = match (&place.reads, self.args.dry_run) {
             (Reads::Files(root), _) => Some(root.clone()),

@@ -7,6 +7,7 @@ use salesplan_files::reassign::with_owner;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_git::{Change, CommitOptions, CommitOutcome, NewFile, Tip};
 use salesplan_model::agreement::{State, consents};
+use salesplan_model::client::folded;
 use salesplan_model::commitment::Commitment;
 use salesplan_model::deal::{Deal, Status};
 use salesplan_model::id::DealId;
@@ -29,9 +30,10 @@ pub(crate) fn run(global: &Global, args: &Reassign, console: &mut Console<'_>) -
         return commit(global, args, console);
     }
     let place = Place::find(global, console)?;
+    let _turn = writing::take_turn_at(&place)?;
     let snapshot = inputs::snapshot(&place)?;
     let moved = reassign(args, &snapshot)?;
-    console.print(&moved.said)?;
+    console.print(&console.phrases(&moved.said))?;
     if args.dry_run {
         console.note("Nothing was written.");
         return Ok(0);
@@ -80,7 +82,7 @@ fn commit(global: &Global, args: &Reassign, console: &mut Console<'_>) -> Result
         },
     )?;
     let said = said.ok_or_else(|| Failure::usage("the branch has no commits yet", "commit the plan first"))?;
-    console.print(&said)?;
+    console.print(&console.phrases(&said))?;
     if let CommitOutcome::Committed { revision, .. } = outcome {
         let short: String = revision.to_string().chars().take(12).collect();
         console.note(&format!("Committed as {short}."));
@@ -107,7 +109,8 @@ fn reassign(args: &Reassign, snapshot: &Snapshot) -> Result<Moved, Failure> {
     }
     let (from, to) = (&plan.team.people[from], &plan.team.people[to]);
     let is_all = args.deal.is_empty() && args.client.is_empty();
-    let of_client = |client: &Option<String>| client.as_ref().is_some_and(|client| args.client.contains(client));
+    let wanted: Vec<String> = args.client.iter().map(|client| folded(client)).collect();
+    let of_client = |client: &Option<String>| client.as_deref().is_some_and(|client| wanted.contains(&folded(client)));
     let is_wanted =
         |deal: &Deal| is_all || args.deal.iter().any(|id| id == deal.id.as_str()) || of_client(&deal.client);
     let deals: Vec<&Deal> = loaded

@@ -5,9 +5,12 @@ use salesplan_files::commitments_text::plain_csv;
 use salesplan_files::recording::asked::asked_of;
 use salesplan_files::recording::{Again, Book, Earlier, Entry, Fate, Figure, Recorded, template};
 use salesplan_files::snapshot::{Content, Snapshot, bytes_max};
-use salesplan_files::workspace;
+use salesplan_files::suggest;
+use salesplan_files::workspace::{self, Read};
 use salesplan_model::actuals::Actuals;
-use salesplan_model::diagnostic::{DOUBLE_COUNT, Diagnostic};
+use salesplan_model::diagnostic::{
+    AMBIGUOUS_FACT, DOUBLE_COUNT, Diagnostic, INVALID_DATE, Kind, NEGATIVE_COUNT, UNKNOWN_VALUE,
+};
 use salesplan_model::flow;
 use salesplan_model::period::{Period, Week};
 use salesplan_model::plan::Plan;
@@ -128,23 +131,18 @@ fn entries(
         let text = plain_csv(&template::decoded(&bytes));
         snapshot.insert(&name, None, Content::Bytes(text.into_bytes()));
         let read = template::read(snapshot.get(&name).expect("inserted just now"));
-        let Some(filled) = read.value else {
+        let book = Book::open(&snapshot, &plan.id, &loaded.settings);
+        let today = console.today();
+        let (entries, findings) = understood(read, &book, plan, today);
+        if !findings.is_empty() {
             console.note("Nothing was recorded.");
-            return Err(Failure::findings(read.findings, &snapshot));
-        };
-        if filled.is_empty() {
+            return Err(Failure::findings(findings, &snapshot));
+        }
+        if entries.is_empty() {
             let message = format!("no line of {name} has a figure");
             return Err(Failure::usage(message, "fill the columns `count` and `amount`"));
         }
-        let entry = |line: template::Filled| {
-            let (date, days) = days_of(line.week, plan.period, console.today())?;
-            Ok(Entry {
-                date,
-                days,
-                figure: line.figure,
-            })
-        };
-        return filled.into_iter().map(entry).collect();
+        return Ok(entries);
     }
     let (date, days) = day(global, plan.period, console.today())?;
     if let Some(id) = &args.person {
@@ -158,6 +156,58 @@ fn entries(
         Ok(Entry { date, days, figure })
     };
     args.figures.iter().map(entry).collect()
+}
+
+/// The lines of a table as entries, and all that is wrong with any of them, each where it stands.
+fn understood(
+    read: Read<Vec<template::Filled>>,
+    book: &Book<'_>,
+    plan: &Plan,
+    today: Date,
+) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let mut findings = read.findings;
+    let mut entries = Vec::new();
+    let people = || plan.team.people.iter().map(|person| person.id.as_str());
+    for line in read.value.unwrap_or_default() {
+        let Ok((date, days)) = days_of(line.week, plan.period, today) else {
+            findings.push(
+                Diagnostic::new(
+                    &INVALID_DATE,
+                    format!("week {} has not come yet: today is {today}", line.week),
+                )
+                .at(line.location, "this row")
+                .help("record what happened; what is expected belongs to the deals"),
+            );
+            continue;
+        };
+        let entry = Entry {
+            date,
+            days,
+            figure: line.figure,
+        };
+        // Whoever fills a table is told of a slip, where a file of facts may name somebody of old.
+        let stranger = entry
+            .figure
+            .person
+            .as_deref()
+            .filter(|id| !people().any(|known| known == *id));
+        if let Some(id) = stranger {
+            findings.push(
+                Diagnostic::new(&UNKNOWN_VALUE, format!("`{id}` is not in team.toml"))
+                    .at(line.location.clone(), "this row")
+                    .help(suggest::help(id, people())),
+            );
+        }
+        match book.understand(&entry) {
+            Ok(_) => entries.push(entry),
+            Err(wrong) => findings.extend(
+                wrong
+                    .into_iter()
+                    .map(|finding| finding.at(line.location.clone(), "this row")),
+            ),
+        }
+    }
+    (entries, findings)
 }
 
 /// The day of the figures, and the days that they are about.
@@ -209,7 +259,9 @@ fn recorded(
 ) -> Result<(Recorded, String), Failure> {
     let plan = loaded.plan();
     let book = Book::open(snapshot, &plan.id, &loaded.settings);
-    let recorded = book.record(entries, again).map_err(by_words)?;
+    let recorded = book
+        .record(entries, again)
+        .map_err(|findings| by_words(findings, entries, plan))?;
     let clashes: Vec<String> = entries.iter().zip(&recorded.fates).filter_map(clash).collect();
     if !clashes.is_empty() {
         return Err(Failure::usage(
@@ -225,13 +277,25 @@ fn recorded(
     Ok((recorded, said))
 }
 
-/// Figures on the command line stand in no file, so that findings of theirs are told by their words.
-fn by_words(findings: Vec<Diagnostic>) -> Failure {
+/// Figures on the command line stand in no file, so that findings of theirs are told by their words, and
+/// mended where they were typed.
+fn by_words(findings: Vec<Diagnostic>, entries: &[Entry], plan: &Plan) -> Failure {
     let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
     // Whoever records has no row to remove and no plan to change: the deals are where it is said.
-    let is_of_deals = findings.iter().any(|finding| finding.kind.id == DOUBLE_COUNT.id);
+    let is_any = |kind: &Kind| findings.iter().any(|finding| finding.kind.id == kind.id);
+    let several = entries.iter().filter(|entry| entry.figure.segment.is_none());
+    let mut several = several.map(|entry| figures::of_segments(plan, &entry.figure.measure));
     let of_deals = "say it in deals.csv: the day in the deal's column `entered.STAGE`, or `won` and the day in `status` and `closed`";
-    let help = is_of_deals.then(|| of_deals.to_string());
+    let help = if is_any(&DOUBLE_COUNT) {
+        Some(of_deals.to_string())
+    } else if is_any(&AMBIGUOUS_FACT) {
+        let written = several.find(|written| written.contains(" or "));
+        written.map(|written| format!("write {written}"))
+    } else if is_any(&NEGATIVE_COUNT) {
+        Some("write 0 or more; to mend a figure that was too high, write the right one with --replace".to_string())
+    } else {
+        None
+    };
     let help = help.or_else(|| findings.iter().find_map(|finding| finding.help.clone()));
     Failure::usage(
         messages.join("; "),
@@ -360,6 +424,9 @@ fn print_template(global: &Global, args: &Record, console: &mut Console<'_>) -> 
     }
     let people = people(plan, args.person.as_deref())?;
     let mut asked = asked_of(plan);
+    for asked in &mut asked {
+        asked.title = console.phrase(&asked.title);
+    }
     if let Some(segment) = &args.segment {
         asked.retain(|asked| asked.segment.as_ref().is_none_or(|known| known == segment));
     }

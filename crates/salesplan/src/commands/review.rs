@@ -32,6 +32,12 @@ pub(crate) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
 
 /// The sheet for a meeting, or the message: the same report in other forms.
 fn short_form(global: &Global, args: &Review, console: &mut Console<'_>) -> Result<u8, Failure> {
+    if global.format == Format::Json {
+        return Err(Failure::usage(
+            "--sheet and --message are for people, and have no figures of their own",
+            "leave them out: `salesplan review --format json` has all figures",
+        ));
+    }
     let mut opened = open(global, args.plan.as_deref(), console)?;
     let report = opened.report(global, console)?;
     // A message goes where Markdown is not read, so it is plain text wherever it is printed.

@@ -75,7 +75,12 @@ pub(super) fn list_profiles(global: &Global, console: &mut Console<'_>) -> Resul
         let line = |profile: &ProfileView| {
             let kind = language.words(&format!("import-kind-{}", profile.kind), []);
             let own = if profile.own { " (profiles/)" } else { "" };
-            format!("{:width$}  {kind:7}  {}{own}\n", profile.name, one_line(&profile.title))
+            // A bundled one is named in the reader's language, an own one as its owner names it.
+            let title = match profile.own {
+                true => profile.title.clone(),
+                false => language.phrase(&profile.title),
+            };
+            format!("{:width$}  {kind:7}  {}{own}\n", profile.name, one_line(&title))
         };
         console.print(&view.profiles.iter().map(line).collect::<String>())?;
     }

@@ -192,7 +192,8 @@ fn confirm(entries: Vec<Entry>, book: &Book<'_>, console: &mut Console<'_>) -> R
         };
     } else {
         let answer = console.ask("Write it down? [Y/n]: ")?;
-        let is_yes = answer.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "" | "y" | "yes"));
+        let is_yes =
+            answer.is_some_and(|answer| matches!(answer.to_lowercase().as_str(), "" | "y" | "yes" | "д" | "да"));
         if !is_yes {
             return Ok(None);
         }

@@ -18,6 +18,12 @@ pub(super) fn parse(text: &str, plan: &Plan) -> Result<Figure, Failure> {
         Some((first, rest)) if !FAMILIES.contains(&first) && is_segment(plan, first) => (Some(first.to_string()), rest),
         _ => (None, name),
     };
+    if is_activity(plan, measure.trim()) {
+        return Err(Failure::usage(
+            format!("`{}` is an activity", measure.trim()),
+            format!("write activity.{}={}", measure.trim(), value.trim()),
+        ));
+    }
     let mut figure = Figure {
         measure: measure.trim().to_string(),
         segment,
@@ -29,6 +35,23 @@ pub(super) fn parse(text: &str, plan: &Plan) -> Result<Figure, Failure> {
 
 fn is_segment(plan: &Plan, id: &str) -> bool {
     plan.segments.iter().any(|segment| segment.id.as_str() == id)
+}
+
+/// Whether a name is that of an activity and of no stage.
+fn is_activity(plan: &Plan, name: &str) -> bool {
+    let mut stages = plan.segments.iter().flat_map(|segment| &segment.stages);
+    let is_stage = stages.clone().any(|stage| stage.id.as_str() == name);
+    !is_stage && stages.any(|stage| stage.activities.iter().any(|(activity, _)| activity == name))
+}
+
+/// How a stage of several segments is written: `new.deal=… or repeat.deal=…`.
+pub(super) fn of_segments(plan: &Plan, stage: &str) -> String {
+    let of = plan.segments.iter().filter(|segment| {
+        let mut stages = segment.stages.iter();
+        stages.any(|known| known.id.as_str() == stage)
+    });
+    let written: Vec<String> = of.map(|segment| format!("{}.{stage}=…", segment.id)).collect();
+    written.join(" or ")
 }
 
 /// Fills a figure with what somebody typed for it.

@@ -39,7 +39,7 @@ pub(crate) fn run(global: &Global, args: &NewRule, console: &mut Console<'_>) ->
     writing::create(root, Path::new(&tests), bundled_tests(hook).as_bytes())?;
     let name = hook.name();
     let options = question::options(hook);
-    console.note(&format!(
+    let said = console.phrases(&format!(
         "Wrote {} and {tests}. Now:\n  \
          1. change them: what the rule is to answer, then the rule\n  \
          2. salesplan rules test {name}\n  \
@@ -47,5 +47,6 @@ pub(crate) fn run(global: &Global, args: &NewRule, console: &mut Console<'_>) ->
          4. salesplan check",
         source.path
     ));
+    console.note(&said);
     Ok(exit::DONE)
 }

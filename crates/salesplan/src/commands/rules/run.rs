@@ -11,6 +11,7 @@ use salesplan_model::rule_value::RuleValue;
 use salesplan_model::rules::Hook;
 use salesplan_model::standing::Evening;
 use salesplan_report::findings::FindingView;
+use salesplan_report::language::Language;
 use salesplan_report::rules::{NamedView, StepView, ValueView};
 use salesplan_rules::{Question, RuleSource, Trace, Trial, Values, Watched};
 use serde::Serialize;
@@ -111,7 +112,10 @@ pub(crate) fn run(global: &Global, args: &RunRule, console: &mut Console<'_>) ->
         .map(|fault| asked.fault.clone().unwrap_or_else(|| (**fault).clone()));
     match global.format {
         Format::Json => console.print_json(&view(&trial, &asked, &trace, evening, fault.as_ref(), &files.snapshot))?,
-        _ => console.print(&text(&trial, args.rule.is_some(), &asked, &trace, evening))?,
+        _ => {
+            let language = console.language(&files.snapshot);
+            console.print(&text(&trial, args.rule.is_some(), &asked, &trace, evening, &language))?;
+        }
     }
     match fault {
         Some(fault) => Err(failed(vec![fault])),
@@ -152,39 +156,43 @@ fn read<'t>(trial: &'t Trial, asked: &'t Asked) -> impl Iterator<Item = (&'stati
     inputs.map(|input| (input.name, asked.values.get(input.name)))
 }
 
-fn text(trial: &Trial, is_tried: bool, asked: &Asked, trace: &Trace, evening: Evening) -> String {
+fn text(trial: &Trial, is_tried: bool, asked: &Asked, trace: &Trace, evening: Evening, language: &Language) -> String {
     let source = trial.source();
-    let mut text = format!(
-        "{} {}, as of {}: {}\n",
-        source.hook.name(),
-        asked.name,
-        evening.as_of,
-        if is_tried { source.path.to_string() } else { why(source) }
-    );
-    text += "\n";
+    let why = match is_tried {
+        true => source.path.to_string(),
+        false => language.phrase(&why(source)),
+    };
+    let head = [
+        ("hook", source.hook.name().into()),
+        ("question", asked.name.as_str().into()),
+        ("day", evening.as_of.to_string().into()),
+        ("why", why.into()),
+    ];
+    let mut text = format!("{}\n\n", language.words("rule-question", head));
     text += &match &trace.answer {
-        Ok(answer) => answer_text(answer),
-        Err(_) => "The rule stopped.\n".to_string(),
+        Ok(answer) => answer_text(answer, language),
+        Err(_) => format!("{}\n", language.words("rule-stopped", [])),
     };
     let inputs = read(trial, asked).map(|(name, value)| (name.to_string(), value));
     let parameters = trial.parameters().iter();
     let parameters = parameters.map(|parameter| (parameter.name.clone(), parameter.value.clone()));
     for (title, rows) in [
-        ("What it was told", inputs.collect::<Vec<_>>()),
-        ("Its parameters", parameters.collect()),
+        ("rule-told", inputs.collect::<Vec<_>>()),
+        ("rule-its-parameters", parameters.collect()),
     ] {
         if !rows.is_empty() {
-            text += &format!("\n{title}\n\n{}", named(&rows));
+            text += &format!("\n{}\n\n{}", language.words(title, []), named(&rows, language));
         }
     }
-    text += &format!("\nStep by step\n\n{}", steps(trace));
+    text += &format!("\n{}\n\n{}", language.words("rule-steps", []), steps(trace, language));
     text
 }
 
 /// A map part by part, a list in it line by line; anything else as it is.
-fn answer_text(answer: &RuleValue) -> String {
+fn answer_text(answer: &RuleValue, language: &Language) -> String {
+    let title = language.words("rule-answer", []);
     let RuleValue::Map(parts) = answer else {
-        return format!("Answer: {}\n", value_text(answer));
+        return format!("{title}: {}\n", value_text(answer, language));
     };
     let mut plain = Vec::new();
     let mut lists = String::new();
@@ -194,16 +202,16 @@ fn answer_text(answer: &RuleValue) -> String {
             RuleValue::List(items) => {
                 lists += &format!("  {}\n", one_line(name));
                 for item in items {
-                    lists += &format!("    {}\n", value_text(item));
+                    lists += &format!("    {}\n", value_text(item, language));
                 }
             }
             value => plain.push((name.clone(), Some(value.clone()))),
         }
     }
-    format!("Answer\n\n{}{lists}", named(&plain))
+    format!("{title}\n\n{}{lists}", named(&plain, language))
 }
 
-fn value_text(value: &RuleValue) -> String {
+fn value_text(value: &RuleValue, language: &Language) -> String {
     const CHARACTERS_MAX: usize = 200;
     let mut text = one_line(&value.to_string());
     if let Some((at, _)) = text.char_indices().nth(CHARACTERS_MAX) {
@@ -211,22 +219,26 @@ fn value_text(value: &RuleValue) -> String {
         text.push('…');
     }
     match value.approximately() {
-        Some(about) => format!("{text}, about {about}"),
+        Some(about) => language.words(
+            "value-about",
+            [("value", text.into()), ("about", about.to_string().into())],
+        ),
         None => text,
     }
 }
 
-fn named(rows: &[(String, Option<RuleValue>)]) -> String {
+fn named(rows: &[(String, Option<RuleValue>)], language: &Language) -> String {
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let line = |(name, value): &(String, Option<RuleValue>)| {
-        let value = value.as_ref().map_or("none".to_string(), value_text);
+        let none = || language.words("rule-none", []);
+        let value = value.as_ref().map_or_else(none, |value| value_text(value, language));
         format!("  {name:width$}  {value}\n")
     };
     rows.iter().map(line).collect()
 }
 
 /// Each statement's first line; below it what it changed.
-fn steps(trace: &Trace) -> String {
+fn steps(trace: &Trace, language: &Language) -> String {
     let width = trace
         .steps
         .iter()
@@ -237,7 +249,12 @@ fn steps(trace: &Trace) -> String {
     for step in &trace.steps {
         text += &format!("  {:>width$}  {}\n", step.line, one_line(&step.text));
         for (name, value) in &step.changes {
-            text += &format!("  {:>width$}    {} = {}\n", "", one_line(name), value_text(value));
+            text += &format!(
+                "  {:>width$}    {} = {}\n",
+                "",
+                one_line(name),
+                value_text(value, language)
+            );
         }
     }
     text

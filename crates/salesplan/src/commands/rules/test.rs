@@ -7,6 +7,7 @@ use salesplan_model::rule_case::RuleCase;
 use salesplan_model::rule_value::RuleValue;
 use salesplan_model::rules::Hook;
 use salesplan_report::findings::{FindingView, tally};
+use salesplan_report::language::Language;
 use salesplan_report::rules::ValueView;
 use salesplan_rules::{Difference, RuleSource, Trial, Verdict, judge};
 use serde::Serialize;
@@ -129,9 +130,11 @@ pub(crate) fn run(global: &Global, args: &TestRules, console: &mut Console<'_>) 
                 rule_tests::path(*hook)
             ));
         }
-        let mut summary = summary(args.hook, n_passed, n_failed, tested.is_empty() && findings.is_empty());
+        let language = console.language(&files.snapshot);
+        let is_nothing = tested.is_empty() && findings.is_empty();
+        let mut summary = summary(args.hook, n_passed, n_failed, is_nothing, &language);
         if !findings.is_empty() {
-            summary += &format!("; {}", tally(&findings, &console.language(&files.snapshot)));
+            summary += &format!("; {}", tally(&findings, &language));
         }
         console.print(&format!("{summary}\n"))?;
     }
@@ -142,40 +145,44 @@ pub(crate) fn run(global: &Global, args: &TestRules, console: &mut Console<'_>) 
     }
 }
 
-fn summary(hook: Option<Hook>, n_passed: usize, n_failed: usize, is_nothing: bool) -> String {
+fn summary(hook: Option<Hook>, n_passed: usize, n_failed: usize, is_nothing: bool, language: &Language) -> String {
     if is_nothing {
         let name = hook.map_or("HOOK", Hook::name);
-        return format!("no test cases: there is no rules/{name}.test.toml; `salesplan rules new {name}` writes one");
+        let text =
+            format!("no test cases: there is no rules/{name}.test.toml; `salesplan rules new {name}` writes one");
+        return language.phrase(&text);
     }
-    let cases = |n: usize| {
-        if n == 1 {
-            "1 case".to_string()
-        } else {
-            format!("{n} cases")
-        }
-    };
+    let passed = language.words("test-all-passed", [("n", n_passed.into())]);
     match n_failed {
-        0 => format!("{} passed", cases(n_passed)),
-        _ => format!("{} passed, {n_failed} failed", cases(n_passed)),
+        0 => passed,
+        _ => language.words(
+            "test-some-failed",
+            [("passed", passed.into()), ("failed", n_failed.into())],
+        ),
     }
 }
 
 fn print(tested: &Tested, files: &Files, verbose: bool, console: &mut Console<'_>) -> Result<(), Failure> {
+    let language = console.language(&files.snapshot);
+    let (passed, failed) = (language.words("test-passed", []), language.words("test-failed", []));
     for (case, verdict) in &tested.cases {
         let (name, place) = (one_line(&case.name), place(case, files));
         match verdict {
-            Verdict::Passed if verbose => console.print(&format!("passed  {place}  {name}\n"))?,
+            Verdict::Passed if verbose => console.print(&format!("{passed}  {place}  {name}\n"))?,
             Verdict::Passed => {}
             Verdict::Differs(differences) => {
-                let drawn: String = differences.iter().map(drawn).collect();
-                console.print(&format!("FAILED  {place}  {name}\n{drawn}\n"))?;
+                let drawn: String = differences
+                    .iter()
+                    .map(|difference| drawn(difference, &language))
+                    .collect();
+                console.print(&format!("{failed}  {place}  {name}\n{drawn}\n"))?;
             }
             Verdict::Stopped(fault) => {
-                console.print(&format!("FAILED  {place}  {name}\n"))?;
+                console.print(&format!("{failed}  {place}  {name}\n"))?;
                 console.print_findings(std::slice::from_ref(&**fault), &files.snapshot)?;
             }
             Verdict::Unfit(findings) => {
-                console.print(&format!("FAILED  {place}  {name}\n"))?;
+                console.print(&format!("{failed}  {place}  {name}\n"))?;
                 console.print_findings(findings, &files.snapshot)?;
             }
         }
@@ -194,24 +201,37 @@ fn line(case: &RuleCase, files: &Files) -> usize {
 }
 
 /// What was expected and what came; of lists only the entries that differ are marked.
-fn drawn(difference: &Difference) -> String {
+fn drawn(difference: &Difference, language: &Language) -> String {
+    let say = |key: &str| language.words(key, []);
     let part = one_line(&difference.part);
     let written = |value: &RuleValue| one_line(&value.to_string());
     match (&difference.expected, &difference.got) {
         (RuleValue::List(expected), Some(RuleValue::List(got))) => {
             let lines = |items: &[RuleValue]| items.iter().map(written).collect::<Vec<_>>();
             format!(
-                "  {part}: - expected, + got\n{}",
+                "  {part}: {}\n{}",
+                say("test-expected-got"),
                 drawn_lists(&lines(expected), &lines(got))
             )
         }
         (expected, got) => {
             let about = |value: &RuleValue| match value.approximately() {
-                Some(about) => format!("{}, about {about}", written(value)),
+                Some(about) => language.words(
+                    "value-about",
+                    [("value", written(value).into()), ("about", about.to_string().into())],
+                ),
                 None => written(value),
             };
-            let got = got.as_ref().map_or("nothing".to_string(), about);
-            format!("  {part}\n    expected  {}\n    got       {got}\n", written(expected))
+            let got = got.as_ref().map_or_else(|| say("test-nothing"), about);
+            {
+                let words = [say("test-expected"), say("test-got")];
+                let width = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+                let [wanted, came] = words;
+                format!(
+                    "  {part}\n    {wanted:width$}  {}\n    {came:width$}  {got}\n",
+                    written(expected)
+                )
+            }
         }
     }
 }
