@@ -200,7 +200,11 @@ impl Past {
     /// The evening that it speaks of; `None` where somebody wrote something else there.
     pub fn evening(&self) -> Option<Evening> {
         let as_of = self.sources.as_of.parse().ok()?;
-        Some(Evening { week: self.week, as_of })
+        Some(Evening {
+            week: self.week,
+            as_of,
+            is_ahead: false,
+        })
     }
 
     /// How the next review names it.

@@ -102,6 +102,7 @@ fn draft(global: &Global, args: &NewCommitments, console: &mut Console<'_>) -> R
         place,
         snapshot,
         loaded,
+        ..
     } = &mut opened;
     look_at(loaded, place, snapshot, evening, console)?;
     let plan = opened.loaded.plan();
