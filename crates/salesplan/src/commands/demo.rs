@@ -182,10 +182,13 @@ fn commit_files<'f>(
     day: Date,
     words: &Words,
 ) -> Result<(), Failure> {
-    let files: Vec<NewFile> = files
+    let files: Vec<(&str, &str)> = files.collect();
+    let files: Vec<NewFile> = words
+        .files(&files)
+        .into_iter()
         .map(|(path, text)| NewFile {
-            path: path.to_string(),
-            bytes: words.file(path, text).into_bytes(),
+            path,
+            bytes: text.into_bytes(),
         })
         .collect();
     let change = Change {

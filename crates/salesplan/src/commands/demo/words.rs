@@ -3,11 +3,11 @@
 //!
 //! `demo/ru.txt` has a line for each text, `as it stands => as it is to be read`. Whole texts are replaced and
 //! nothing within them, so that no id and no word of the files' own can be meant: cells of a CSV file,
-//! values of keys that people write in TOML, and comments.
+//! values of keys that people write in TOML, comments, and lines of a playbook.
 
 use std::collections::BTreeMap;
 
-use salesplan_files::agreement_file;
+use salesplan_files::{agreement_file, digest};
 use salesplan_model::settings::Locale;
 
 /// Keys whose values are people's own words.
@@ -53,8 +53,28 @@ impl Words {
         self.texts.get(text).copied().unwrap_or(text)
     }
 
+    /// Files of the demo, by path and text. Where one names another by its digest, it names the new one.
+    pub fn files(&self, files: &[(&str, &str)]) -> Vec<(String, String)> {
+        let said = files
+            .iter()
+            .map(|(path, text)| ((*path).to_string(), self.file(path, text)));
+        let mut said: Vec<(String, String)> = said.collect();
+        let digests: Vec<(String, String)> = files
+            .iter()
+            .zip(&said)
+            .filter(|((_, before), (_, after))| before != after)
+            .map(|((_, before), (_, after))| (digest(before), digest(after)))
+            .collect();
+        for (_, text) in &mut said {
+            for (before, after) in &digests {
+                *text = text.replace(before, after);
+            }
+        }
+        said
+    }
+
     /// A file of the demo.
-    pub fn file(&self, path: &str, text: &str) -> String {
+    fn file(&self, path: &str, text: &str) -> String {
         if self.texts.is_empty() {
             return text.to_string();
         }
@@ -70,6 +90,9 @@ impl Words {
         if path.ends_with(".toml") {
             let said: String = text.lines().map(|line| self.line(line) + "\n").collect();
             return sealed_anew(said);
+        }
+        if path.contains("/playbooks/") {
+            return text.lines().map(|line| self.text(line).to_string() + "\n").collect();
         }
         text.to_string()
     }
@@ -121,6 +144,10 @@ fn parted(line: &str) -> (&str, Option<&str>) {
     (line, None)
 }
 
+fn digest(text: &str) -> String {
+    digest::of_text(text)
+}
+
 /// An agreement to other words has another digest.
 fn sealed_anew(text: String) -> String {
     let Some((head, _)) = text.split_once("[agreed]\n") else {
@@ -136,8 +163,7 @@ fn sealed_anew(text: String) -> String {
 }
 
 fn pairs(text: &'static str) -> BTreeMap<&'static str, &'static str> {
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once(" => ")).collect()
+    text.lines().filter_map(|line| line.split_once(" => ")).collect()
 }
 
 #[cfg(test)]
