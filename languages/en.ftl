@@ -655,6 +655,10 @@ propose-find = { $segment }: find where { $n ->
     [one] { $count } more { $one }
    *[other] { $count } more { $stage }
 } can come from
+propose-shift = { $segment }: { $n ->
+    [one] { $count } lead
+   *[other] { $count } leads
+} by { $to } instead of { $from }
 propose-develop = { $segment }: develop the way from { $from } to { $to }
 
 ## Experiments and ways of selling
@@ -798,6 +802,53 @@ sources-aim-short = better aimed:
 sources-warmth-short = warmer:
 sources-reasons = Why leads of { $name } were lost before they qualified:
 sources-no-reason = no reason given
+sources-worth = What a lead brings:
+sources-worth-differ = they differ, { $best } brings most
+sources-worth-by-chance = differ by chance
+sources-worth-too-few = too few deals to compare
+sources-likely = { $middle } ({ $low } to { $high })
+marginal-head = What more spending would bring:
+marginal-at = { $name }, at { $spent } a week:
+marginal-elasticity = 1 % more of it brings { $percent } % more leads ({ $low } to { $high }).
+marginal-lead = One lead more costs { $cost }
+marginal-deal = one deal more { $cost }
+marginal-back = Of every 100 more, sales leave { $back } ({ $low } to { $high }); that it pays has a chance of { $chance }.
+marginal-hardly-varied = spending has hardly varied, so what more of it would bring cannot be told.
+marginal-too-few = weeks and leads are too few to tell what more of it would bring.
+marginal-trial = Vary it week by week by { $by } up and down for { $weeks } weeks
+marginal-trial-or = , or by { $by } for { $weeks }
+marginal-no-trial = At so few leads no trial of two years would tell.
+shift-move = Of the leads still to come, let { $n ->
+    [one] { COUNT($n) } come
+   *[other] { COUNT($n) } come
+} by { $to } instead of { $from }: that helps with a chance of { $helps }.
+shift-chance = At the expected rates the chance of the goal goes from { $before } to { $after }.
+shift-change = Over all that the rates may be it changes by { $middle }, in four of five cases between { $low } and { $high }.
+shift-cheaper = It costs { $sum } less.
+shift-dearer = It costs { $sum } more.
+shift-same-cost = It costs no more.
+shift-not-yet = No shift yet: { $n ->
+    [one] { COUNT($n) } lead
+   *[other] { COUNT($n) } leads
+} by { $to } instead of { $from } would help with a chance of { $helps } only, as chance alone may make it look.
+shift-kept = No shift yet: { $n ->
+    [one] { COUNT($n) } lead
+   *[other] { COUNT($n) } leads
+} by { $to } instead of { $from } would help with a chance of { $helps }, but it is not ruled out that { $from } is the best, and its leads are needed to tell.
+shift-trial = A trial teaches more: with { $cases } leads each a difference of { $points } shows, in { $weeks } weeks.
+shift-no-trial = At this pace no trial would tell them apart before the last useful day.
+shift-none = Of the leads still to come none had better come by another channel within the limits.
+shift-knowing = To know beforehand how good each channel is would be worth { $worth } on average.
+shift-to-come = leads to come
+shift-room = could bring more
+shift-one-more = one more costs
+shift-rate = become deals
+shift-best = is the best
+shift-keeps = keeps
+shift-keeps-why = { $name } keeps { $n } of its leads, since it may yet be the best: { $weeks } weeks until it can be told.
+shift-begin = To begin the trial:
+shift-about = Rates are believed, and drawn together as far as chance may explain how they differ. A channel brings no more than its limit, or where none is stated than at its best pace of four weeks; a shift costs no more than is planned and in the budget. A deal counts as an average one whatever the channel.
+marginal-traps = This is told by weeks of more and of less spending. A season, leads that come late, and spending that follows demand look the same; only spending that was varied on purpose is free of them.
 sources-by-stage = Qualified are leads that reached { $stage } within { $days } days.
 sources-by-tag = Qualified are leads with the tag { $tag }; nothing says since when.
 sources-about = Warm are those that reached { $warm } within { $days } days; a lead counts as a deal or none { $limit } days after it came. Shares are of all leads that had so much time, whenever they came; costs are of the days on which spending is recorded. A few leads make a channel uncertain, not bad.
@@ -846,6 +897,8 @@ reason-silent = silent for # day|days
 ## Findings, as they are written where they are found; see language/phrases.rs
 
 finding-unexpected = @ is not read by anything
+finding-qualifying-stage-unknown = no funnel leads to a stage `@`, by which leads are judged
+finding-qualifying-tag-unused = no deal of `@` has the tag `@`, so none counts as qualified
 finding-unused-funnel = no segment uses funnel `@`
 finding-goal-exceeded = the segments bring @, @ more than the goal
 finding-leads-without-channel = the channels of `@` bring # of # leads: # have no channel
@@ -1465,6 +1518,7 @@ label-unknown-person = unknown person
 label-nobody-of-the-team = nobody of the team
 label-this-program-reads-version = this program reads version #
 label-unknown-segment = unknown segment
+label-on-no-deal = on no deal
 label-unknown-stage = unknown stage
 label-unknown-source = unknown source
 label-unknown-status = unknown status

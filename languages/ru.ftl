@@ -626,6 +626,11 @@ propose-overdue-step = { $deal }: просрочено, сделать: { $step 
 propose-new-close = { $deal }: узнать, когда закроется
 propose-bring = { $segment }: { $stage }, { $count }
 propose-find = { $segment }: найти, откуда возьмутся ещё { $count } ({ $stage })
+propose-shift = { $segment }: { $count } { $n ->
+    [one] лид
+    [few] лида
+   *[other] лидов
+} по каналу «{ $to }» вместо канала «{ $from }»
 propose-develop = { $segment }: развить путь { $from } → { $to }
 
 ## Эксперименты и способы продавать
@@ -758,6 +763,73 @@ sources-aim-short = точнее нацелены:
 sources-warmth-short = теплее:
 sources-reasons = Почему лиды источника «{ $name }» потеряны, не став целевыми:
 sources-no-reason = причина не указана
+sources-worth = Сколько приносит лид:
+sources-worth-differ = они различаются, больше всех — { $best }
+sources-worth-by-chance = различаются случайно
+sources-worth-too-few = сделок слишком мало для сравнения
+sources-likely = { $middle } (от { $low } до { $high })
+marginal-head = Что принесли бы дополнительные расходы:
+marginal-at = { $name }, при { $spent } в неделю:
+marginal-elasticity = на 1 % больше расходов — на { $percent } % больше лидов (от { $low } до { $high }).
+marginal-lead = Ещё один лид стоит { $cost }
+marginal-deal = ещё одна сделка — { $cost }
+marginal-back = С каждых дополнительных 100 от продаж остаётся { $back } (от { $low } до { $high }); вероятность, что это окупается, — { $chance }.
+marginal-hardly-varied = расходы почти не менялись, поэтому нельзя сказать, что дали бы дополнительные.
+marginal-too-few = недель и лидов слишком мало, чтобы сказать, что дали бы дополнительные расходы.
+marginal-trial = Меняйте их через неделю на { $by } вверх и вниз в течение { $weeks ->
+    [one] { $weeks } недели
+   *[other] { $weeks } недель
+}
+marginal-trial-or = { "" } или на { $by } в течение { $weeks }
+marginal-no-trial = При таком малом числе лидов не хватит и двух лет проб.
+shift-move = Пусть из лидов, которые ещё придут, { COUNT($n) } { $n ->
+    [one] придёт
+   *[other] придут
+} по каналу «{ $to }» вместо канала «{ $from }»: вероятность, что это поможет, — { $helps }.
+shift-chance = При ожидаемых конверсиях вероятность цели изменится с { $before } до { $after }.
+shift-change = С учётом того, какими конверсии могут быть, она меняется на { $middle }, в четырёх случаях из пяти от { $low } до { $high }.
+shift-cheaper = Это дешевле на { $sum }.
+shift-dearer = Это дороже на { $sum }.
+shift-same-cost = Это не дороже.
+shift-not-yet = Менять пока рано: { COUNT($n) } { $n ->
+    [one] лид
+    [few] лида
+   *[other] лидов
+} по каналу «{ $to }» вместо канала «{ $from }» помогли бы лишь с вероятностью { $helps }, так могло выйти и случайно.
+shift-kept = Менять пока рано: { COUNT($n) } { $n ->
+    [one] лид
+    [few] лида
+   *[other] лидов
+} по каналу «{ $to }» вместо канала «{ $from }» помогли бы с вероятностью { $helps }, но «{ $from }» ещё может оказаться лучшим каналом, и его лиды нужны, чтобы это понять.
+shift-trial = Проба даст больше: при { $cases } { $cases ->
+    [one] лиде
+   *[other] лидах
+} на канал видна разница в { $points }, за { $weeks } { $weeks ->
+    [one] неделю
+    [few] недели
+   *[other] недель
+}.
+shift-no-trial = При таком числе лидов никакая проба не различит каналы до последнего полезного дня.
+shift-none = Ни одному из лидов, которые ещё придут, не лучше прийти по другому каналу в заданных пределах.
+shift-knowing = Знать заранее, насколько хорош каждый канал, стоило бы в среднем { $worth }.
+shift-to-come = ещё придёт
+shift-room = может дать ещё
+shift-one-more = ещё один стоит
+shift-rate = станут сделками
+shift-best = лучший
+shift-keeps = оставить
+shift-keeps-why = { $name }: оставить { $n } { $n ->
+    [one] лид
+    [few] лида
+   *[other] лидов
+}: канал ещё может оказаться лучшим, понять это можно за { $weeks } { $weeks ->
+    [one] неделю
+    [few] недели
+   *[other] недель
+}.
+shift-begin = Чтобы начать пробу:
+shift-about = Конверсии предполагаемые и сближены настолько, насколько их различие может быть случайным. Канал даёт не больше своего предела, а без него — не больше, чем за лучшие четыре недели; сдвиг не дороже запланированного и бюджета. Сделка считается средней, какой бы канал её ни дал.
+marginal-traps = Это видно по неделям, когда тратили больше и меньше. Сезон, лиды, приходящие с опозданием, и расходы, которые идут за спросом, выглядят так же; свободны от этого только расходы, которые меняли намеренно.
 sources-by-stage = Целевые — лиды, дошедшие до этапа «{ $stage }» за { $days ->
     [one] { $days } день
     [few] { $days } дня
@@ -854,6 +926,8 @@ reason-silent = нет контакта { $a ->
 ## Findings, as they are written where they are found; see language/phrases.rs
 
 finding-unexpected = { $a } никем не читается
+finding-qualifying-stage-unknown = ни одна воронка не ведёт к этапу `{ $a }`, по которому судят о лидах
+finding-qualifying-tag-unused = ни у одной сделки плана `{ $a }` нет метки `{ $b }`, поэтому ни один лид не считается целевым
 finding-unused-funnel = воронку `{ $a }` не использует ни один сегмент
 finding-goal-exceeded = сегменты дают { $a }, на { $b } больше цели
 finding-leads-without-channel = каналы `{ $a }` дают { $b-text } из { $c ->
@@ -1480,6 +1554,7 @@ label-unknown-person = нет такого человека
 label-nobody-of-the-team = нет в команде
 label-this-program-reads-version = эта программа читает версию { $a-text }
 label-unknown-segment = нет такого сегмента
+label-on-no-deal = нет ни у одной сделки
 label-unknown-stage = нет такого этапа
 label-unknown-source = нет такого источника
 label-unknown-status = нет такого статуса

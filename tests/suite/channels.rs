@@ -212,3 +212,120 @@ fn a_better_source_is_told_from_chance_and_campaigns_that_are_alike_are_not() {
         .any(|group| group["id"] == "fairs");
     assert!(!fairs, "{of}");
 }
+
+#[test]
+fn what_a_campaign_cost_is_told_by_a_column_of_spending() {
+    let workspace = workspace();
+    workspace.write(
+        "plans/p/facts/spend.csv",
+        "date,measure,channel,campaign,amount\n2026-10-01,spend,ads,spring,900\n2026-10-02,spend,ads,autumn,500\n2026-10-02,spend,fairs,spring,100\n2026-10-03,spend,ads,,50\n",
+    );
+    let of = segment(&workspace);
+    let campaigns = of["campaigns"].as_array().unwrap();
+    // 1,000 for A and B, of which both were won; C cost 500 and was lost.
+    let cost = |index: usize| (&campaigns[index]["cost_per_lead"], &campaigns[index]["cost_per_deal"]);
+    assert_eq!(cost(0), (&json!("500.00"), &Value::Null));
+    assert_eq!(cost(1), (&json!("500.00"), &json!("500.00")));
+    assert_eq!(cost(2), (&Value::Null, &Value::Null));
+    // The channel's cost has the campaigns in it: 1,450 for seven leads.
+    assert_eq!(of["channels"][0]["cost_per_lead"], "207.14");
+}
+
+/// Weekly rows of spending on adverts from 3 August on, and leads that are only counted.
+fn spending_and_leads(weeks: &[(u32, u32)]) -> Workspace {
+    let workspace = workspace();
+    let counted = PLAN.replace("facts = { source = \"deals\" }", "facts = { source = \"entered\" }");
+    workspace.write("plans/p/plan.toml", counted);
+    workspace.write("plans/p/deals.csv", "id,status\n");
+    let mut facts = "date,measure,channel,count,amount\n".to_string();
+    let mut day = jiff::civil::date(2026, 8, 3);
+    for (spent, leads) in weeks {
+        facts.push_str(&format!("{day},spend,ads,,{spent}\n{day},lead,ads,{leads},\n"));
+        day = day.saturating_add(jiff::Span::new().days(7));
+    }
+    workspace.write("plans/p/facts/spend.csv", facts);
+    workspace
+}
+
+#[test]
+fn one_more_lead_costs_more_than_the_average_where_leads_grow_slower_than_spending() {
+    // Leads grow with the root of spending: twice as many for four times the money.
+    let weeks: Vec<(u32, u32)> = (0..14)
+        .map(|week| if week % 2 == 0 { (1_000, 40) } else { (4_000, 80) })
+        .collect();
+    let of = segment(&spending_and_leads(&weeks));
+    let marginal = &of["channels"][0]["marginal"];
+    assert_eq!(marginal["verdict"], "told", "{marginal}");
+    let number = |value: &Value| {
+        value
+            .as_str()
+            .map_or_else(|| value.as_f64().unwrap(), |text| text.parse().unwrap())
+    };
+    let elasticity = number(&marginal["elasticity"]["middle"]);
+    assert!((elasticity - 0.5).abs() < 0.02, "{elasticity}");
+    // At 2,500 a week 63.2 leads are expected, 39.5 each; with e = 0.5 one more costs 79.1.
+    let one_more = number(&marginal["lead"]["middle"]);
+    assert!((one_more - 79.1).abs() < 4.0, "{one_more}");
+    assert_eq!(marginal["trials"], json!([]));
+    // No lead is a deal, so no more can be said.
+    assert_eq!((&marginal["deal"], &marginal["back"]), (&Value::Null, &Value::Null));
+}
+
+#[test]
+fn spending_that_hardly_varied_tells_nothing_of_more_and_says_how_it_would_have_to() {
+    let of = segment(&spending_and_leads(&[
+        (1_000, 20),
+        (1_010, 22),
+        (1_000, 18),
+        (990, 21),
+        (1_000, 19),
+        (1_000, 20),
+    ]));
+    let marginal = &of["channels"][0]["marginal"];
+    assert_eq!(
+        (&marginal["verdict"], &marginal["lead"]),
+        (&json!("hardly_varied"), &Value::Null)
+    );
+    let weeks: Vec<u64> = marginal["trials"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|of| of["weeks"].as_u64().unwrap())
+        .collect();
+    assert!(weeks.is_sorted_by(|a, b| a > b) && weeks[0] > 30, "{weeks:?}");
+    // A bill of a month says the same as its weeks.
+    let workspace = spending_and_leads(&[(1_000, 20); 14]);
+    let facts = workspace.read("plans/p/facts/spend.csv");
+    let monthly: String = facts
+        .lines()
+        .enumerate()
+        .filter(|(line, text)| *line == 0 || text.contains("lead") || (line - 1) % 8 == 0)
+        .map(|(_, text)| text.replace("ads,,1000", "ads,,4000") + "\n")
+        .collect();
+    workspace.write("plans/p/facts/spend.csv", monthly);
+    let marginal = segment(&workspace)["channels"][0]["marginal"].clone();
+    assert_eq!(
+        (&marginal["verdict"], &marginal["spent_per_week"]),
+        (&json!("hardly_varied"), &json!("1000.00"))
+    );
+    assert_eq!(
+        (&marginal["stretches"], &marginal["leads_per_week"]),
+        (&json!(3), &json!(20.0))
+    );
+}
+
+#[test]
+fn spending_of_nothing_and_paid_back_is_no_error() {
+    for weeks in [
+        &[(0, 20), (0, 10), (0, 5), (0, 9)][..],
+        &[(1_000, 0), (2_000, 0), (500, 0), (700, 0)],
+        &[(1_000, 5)],
+        &[(4_000_000_000, 5), (1, 4_000_000), (3, 3), (4_000_000_000, 1)],
+    ] {
+        let _ = segment(&spending_and_leads(weeks));
+    }
+    let workspace = spending_and_leads(&[(1_000, 5), (2_000, 9), (900, 4)]);
+    let facts = workspace.read("plans/p/facts/spend.csv");
+    workspace.write("plans/p/facts/spend.csv", facts.replace("ads,,2000", "ads,,-9000"));
+    assert_eq!(segment(&workspace)["channels"][0]["cost_per_lead_low"], Value::Null);
+}

@@ -20,12 +20,17 @@ pub const NAME: &str = "actions.toml";
 /// The word for what the company itself promises.
 pub const COMPANY: &str = "company";
 
-const GAPS: &[(&str, GapKind)] = &[("leads", GapKind::Leads), ("conversion", GapKind::Conversion)];
+const GAPS: &[(&str, GapKind)] = &[
+    ("leads", GapKind::Leads),
+    ("conversion", GapKind::Conversion),
+    ("mix", GapKind::Mix),
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum GapKind {
     Leads,
     Conversion,
+    Mix,
 }
 
 const KINDS: &[(&str, bool)] = &[("action", false), ("decision", true)];
@@ -137,6 +142,7 @@ fn counted(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> (Option
     let gap = gap.map(|gap| match gap {
         GapKind::Leads => Gap::Leads { segment },
         GapKind::Conversion => Gap::Conversion { segment, stage },
+        GapKind::Mix => Gap::Mix { segment },
     });
     (target, gap)
 }
@@ -232,7 +238,7 @@ pub struct Written {
     /// How many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target: Option<u64>,
-    /// The gap of the plan that it is to close: `leads` or `conversion`.
+    /// The gap of the plan that it is to close: `leads`, `conversion` or `mix`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gap: Option<&'static str>,
 }

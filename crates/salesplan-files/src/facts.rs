@@ -28,7 +28,7 @@ pub const COLUMNS: &[&str] = &[
 ];
 
 /// Columns that a file may have besides; they are written only where one has them.
-pub const MORE_COLUMNS: &[&str] = &["vat"];
+pub const MORE_COLUMNS: &[&str] = &["vat", "campaign"];
 
 const FACTS: Columns = Columns {
     fixed: COLUMNS,
@@ -151,6 +151,7 @@ impl<'a> Reader<'a> {
             person: person.map(|person| PersonId::new(person.text)),
             segment,
             channel: channel.map(|channel| ChannelId::new(channel.text)),
+            campaign: self.cell("campaign").map(|campaign| campaign.text.into()),
             count,
             amount,
             stated: stated.flatten(),

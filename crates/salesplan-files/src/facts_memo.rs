@@ -16,7 +16,7 @@ use crate::rows::{Header, Row};
 const READ: [&str; 7] = ["date", "measure", "person", "segment", "channel", "count", "amount"];
 
 /// Columns whose cells are judged row by row.
-const JUDGED: [&str; 3] = ["id", "currency", "vat"];
+const JUDGED: [&str; 4] = ["id", "currency", "vat", "campaign"];
 
 /// What is known of the words of a file. Only what nothing was found in is kept.
 pub(crate) struct Memo {
@@ -83,6 +83,7 @@ impl Memo {
             person,
             segment: *segment,
             channel,
+            campaign: None,
             count,
             amount,
             stated: None,

@@ -10,14 +10,14 @@ use salesplan_model::diagnostic::{Diagnostic, Severity, UNKNOWN_RULE};
 use salesplan_model::policy::{AtLeast, Policy};
 use salesplan_model::rules::Hook;
 use salesplan_model::settings::{
-    CalendarName, ChannelSettings, Charts, Locale, Parameter, ParameterValue, Qualified, Settings,
+    CalendarName, ChannelSettings, Charts, Locale, Named, Parameter, ParameterValue, Qualified, Settings,
 };
 use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::lower;
 use crate::plan_file::check_schema_version;
-use crate::sink::Sink;
+use crate::sink::{At, Sink};
 use crate::sources;
 use crate::suggest;
 use crate::table::{self, Table, number_text, wrong_type};
@@ -51,7 +51,7 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
         review.finish();
     }
     if let Some(channels) = file.table("channels", "the settings of channels") {
-        settings.channels = read_channels(channels);
+        settings.channels = read_channels(channels, sink);
     }
     if let Some(proof) = file.table("proof", "the settings of proof") {
         read_proof(proof, &mut settings, sink);
@@ -76,17 +76,21 @@ pub(crate) fn read(text: &str, sink: &Sink) -> Settings {
 }
 
 /// `qualified` is a stage, or `{ tag = "fit" }`.
-fn read_channels(mut channels: Table<'_, '_>) -> ChannelSettings {
+fn read_channels(mut channels: Table<'_, '_>, sink: &Sink) -> ChannelSettings {
+    let named = |text: At<String>| Named {
+        location: sink.location(&text.span),
+        name: text.value,
+    };
     let qualified = match channels.plain_or_table("qualified", "what qualifies a lead") {
-        Some(Ok(stage)) => Some(Qualified::Stage(stage.value)),
+        Some(Ok(stage)) => Some(Qualified::Stage(named(stage))),
         Some(Err(mut table)) => {
             let tag = table.required("tag", "\"fit\"", |table| table.text("tag"));
             table.finish();
-            tag.map(|tag| Qualified::Tag(tag.value))
+            tag.map(|tag| Qualified::Tag(named(tag)))
         }
         None => None,
     };
-    let warm = channels.text("warm").map(|stage| stage.value);
+    let warm = channels.text("warm").map(named);
     let campaign = channels.text("campaign").map(|prefix| prefix.value);
     channels.finish();
     ChannelSettings {

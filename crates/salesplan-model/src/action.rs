@@ -74,6 +74,11 @@ pub enum Gap {
         /// Index of the stage that the step starts from.
         stage: usize,
     },
+    /// Leads of a segment had better come by another channel.
+    Mix {
+        /// Index of the segment.
+        segment: usize,
+    },
 }
 
 impl Gap {
@@ -82,6 +87,7 @@ impl Gap {
         match self {
             Self::Leads { .. } => "leads",
             Self::Conversion { .. } => "conversion",
+            Self::Mix { .. } => "mix",
         }
     }
 }

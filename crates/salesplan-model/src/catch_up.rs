@@ -7,7 +7,7 @@ use crate::actuals::Actuals;
 use crate::calendar::Calendar;
 use crate::conversion::{Conversion, expected_rates};
 use crate::decompose::{Decomposition, SegmentNeed, deals_for, last_useful_days};
-use crate::mix::needs_at;
+use crate::mix::{ChannelLeads, needs_at};
 use crate::money::Money;
 use crate::next_period::needs_within;
 use crate::period::{Period, Week, days_between};
@@ -147,21 +147,27 @@ pub(crate) fn coming_days(as_of: Date, period: Period) -> Option<Period> {
 /// The most leads that the segment's channels bring in so many days: each up to its limit a
 /// week, and of a channel that serves several segments the part that is planned for this one.
 fn supply(plan: &Plan, decomposition: &Decomposition, index: usize, days: i64) -> Option<u64> {
-    let days = u128::try_from(days.max(0)).ok()?;
     let leads = &decomposition.segments[index].leads;
-    let channels = leads.iter().filter_map(|part| Some((part.channel?, part.leads)));
     let mut total = None;
-    for (channel, planned) in channels {
-        let most = u128::from(plan.channels[channel].supply_per_week?) * days / 7;
-        let of_channel = |need: &SegmentNeed| {
-            let own = need.leads.iter().filter(|part| part.channel == Some(channel));
-            own.map(|part| u128::from(part.leads)).sum::<u128>()
-        };
-        let all: u128 = decomposition.segments.iter().map(of_channel).sum();
-        let part = (most * u128::from(planned)).checked_div(all).unwrap_or(most);
-        total = Some(u64::try_from(part).ok()?.checked_add(total.unwrap_or(0))?);
+    for part in leads.iter().filter(|part| part.channel.is_some()) {
+        let most = supply_of(plan, decomposition, part, days)?;
+        total = Some(most.checked_add(total.unwrap_or(0))?);
     }
     total
+}
+
+/// The same of one channel; `None` where it has no limit.
+pub(crate) fn supply_of(plan: &Plan, decomposition: &Decomposition, part: &ChannelLeads, days: i64) -> Option<u64> {
+    let channel = part.channel?;
+    let days = u128::try_from(days.max(0)).ok()?;
+    let most = u128::from(plan.channels[channel].supply_per_week?) * days / 7;
+    let of_channel = |need: &SegmentNeed| {
+        let own = need.leads.iter().filter(|part| part.channel == Some(channel));
+        own.map(|part| u128::from(part.leads)).sum::<u128>()
+    };
+    let all: u128 = decomposition.segments.iter().map(of_channel).sum();
+    let own = (most * u128::from(part.leads)).checked_div(all).unwrap_or(most);
+    u64::try_from(own).ok()
 }
 
 /// Expected wins of the segment's open deals. Shape: one a stage; each counts those

@@ -5,6 +5,7 @@
 
 use statrs::distribution::{Binomial, DiscreteCDF};
 
+mod outcomes;
 mod plan;
 mod points;
 mod range;
@@ -13,6 +14,7 @@ mod sums;
 mod uncertain;
 mod window;
 
+pub use outcomes::Outcomes;
 pub use plan::{
     PlanChance, UncertainChance, from_trials_of, of_amount, of_plan, of_plan_uncertain, path, purchase_occasions,
     spent_anyway, trials, worth_of_deal,

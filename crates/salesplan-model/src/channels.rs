@@ -18,10 +18,29 @@ use crate::settings::{ChannelSettings, Qualified};
 use crate::standing::Books;
 use crate::steps::Spread;
 
+mod belief;
+mod brought;
+mod compare;
 mod cost;
+mod findings;
+mod marginal;
+mod rates;
+mod remaining;
+mod response;
+mod shift;
 mod source;
 
+#[cfg(test)]
+mod simulated;
+
+pub use belief::Likely;
+pub use brought::{Brought, WorthSpread};
+pub use compare::Comparison;
 pub use cost::Cost;
+pub use findings::{stages_unknown, tag_unused};
+pub use marginal::{Answer, Back, Marginal, Told, Trial};
+pub use remaining::ToCome;
+pub use shift::{InMix, Move, Shift, Verdict};
 
 /// The sources of one segment's leads.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +69,12 @@ pub struct SegmentChannels {
     pub aim_of_campaigns: Spread,
     /// How campaigns differ in the share that becomes warm.
     pub warmth_of_campaigns: Spread,
+    /// How channels differ in what a lead brings.
+    pub worth_of_channels: WorthSpread,
+    /// How campaigns differ in what a lead brings.
+    pub worth_of_campaigns: WorthSpread,
+    /// Whether leads still to come had better come by another channel; `None` where none can.
+    pub shift: Option<Shift>,
 }
 
 /// What makes a lead a qualified one in a segment.
@@ -80,9 +105,9 @@ pub struct Source {
     pub steps: Vec<Share>,
     /// Leads that became deals.
     pub won: Share,
-    /// Minor units that these deals brought, of those that state an amount; `None` without
-    /// money, or where none does.
-    pub revenue: Option<i64>,
+    /// What these deals brought, of those that state an amount; `None` without money, or where
+    /// none does.
+    pub brought: Option<Brought>,
     /// How many of these deals state no amount.
     pub n_without_amount: u64,
     /// Median days of these deals from the lead on.
@@ -90,8 +115,11 @@ pub struct Source {
     /// Won deals with an amount, whenever they began, of twice the planned average at least;
     /// `None` without a planned average.
     pub large: Option<Share>,
-    /// What it cost; `None` for a campaign, and where no spending is recorded.
+    /// What it cost; `None` where no spending is recorded.
     pub cost: Option<Cost>,
+    /// What one more unit of money would bring; `None` for a campaign, and where too little was
+    /// spent to say anything.
+    pub marginal: Option<Marginal>,
 }
 
 /// How many of those that had time.
@@ -130,12 +158,13 @@ pub fn channels(
     actuals: &Actuals,
     conversions: &[Conversion],
     parts: &[Part],
+    to_come: ToCome<'_, '_>,
     settings: &ChannelSettings,
 ) -> Vec<SegmentChannels> {
     let segments = 0..books.plan.segments.len();
     let found = segments.filter_map(|segment| {
         let look = Look::new(books, actuals, conversions, settings, segment);
-        look.is_about_sources().then(|| look.sources(parts))
+        look.is_about_sources().then(|| look.sources(parts, to_come))
     });
     found.collect()
 }
@@ -171,11 +200,11 @@ impl<'a> Look<'a> {
             found.filter(|stage| *stage > 0)
         };
         let aimed = match &settings.qualified {
-            Some(Qualified::Tag(tag)) => Aimed::Tag(tag.clone()),
-            Some(Qualified::Stage(id)) => Aimed::Stage(stage(id).unwrap_or(second)),
+            Some(Qualified::Tag(tag)) => Aimed::Tag(tag.name.clone()),
+            Some(Qualified::Stage(named)) => Aimed::Stage(stage(&named.name).unwrap_or(second)),
             None => Aimed::Stage(second),
         };
-        let warm = settings.warm.as_deref().and_then(stage);
+        let warm = settings.warm.as_ref().and_then(|named| stage(&named.name));
         let deals = books.given.deals.iter();
         Self {
             deals: deals.filter(|deal| deal.segment == Some(index)).collect(),
@@ -219,7 +248,7 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn sources(&self, parts: &[Part]) -> SegmentChannels {
+    fn sources(&self, parts: &[Part], to_come: ToCome<'_, '_>) -> SegmentChannels {
         let channels: Vec<Source> = self.by_channel(parts);
         let campaigns = self.by_campaign();
         let aim = |of: &[Source]| spread(of, |source| source.qualified);
@@ -235,9 +264,22 @@ impl<'a> Look<'a> {
             warmth_of_channels: warmth(&channels),
             aim_of_campaigns: aim(&campaigns),
             warmth_of_campaigns: warmth(&campaigns),
+            worth_of_channels: WorthSpread::of(&channels),
+            shift: self.shift(&channels, to_come),
+            worth_of_campaigns: WorthSpread::of(&campaigns),
             channels,
             campaigns,
         }
+    }
+
+    fn shift(&self, channels: &[Source], to_come: ToCome<'_, '_>) -> Option<Shift> {
+        let remainder = self.remainder(channels, to_come)?;
+        let mut shift = Shift::of(&remainder)?;
+        let comparison = shift
+            .refused()
+            .and_then(|refused| self.comparison(refused, remainder.days));
+        shift.comparison = comparison;
+        Some(shift)
     }
 
     fn by_channel(&self, parts: &[Part]) -> Vec<Source> {
@@ -266,7 +308,11 @@ impl<'a> Look<'a> {
             source.leads = of_segment()
                 .find(|part| is_own && part.index == index)
                 .map(|part| part.to_date);
-            source.cost = id.and_then(|id| self.cost(id, index, &deals));
+            source.cost = id.and_then(|id| self.cost_of_channel(id, index, &deals));
+            source.marginal = id.and_then(|id| self.marginal(id, index, &source));
+            if let (Some(cost), Some(marginal)) = (&mut source.cost, &source.marginal) {
+                cost.overdispersion = marginal.overdispersion;
+            }
             source
         });
         sources.collect()
@@ -284,6 +330,7 @@ impl<'a> Look<'a> {
             .into_iter()
             .map(|(id, deals)| Source {
                 id: id.map(str::to_string),
+                cost: id.and_then(|id| self.cost_of_campaign(id, &deals)),
                 ..self.source(&deals)
             })
             .collect();

@@ -21,6 +21,8 @@ pub struct Fact {
     pub segment: Option<usize>,
     /// The channel it came through.
     pub channel: Option<ChannelId>,
+    /// The campaign that money was spent on, as the tags of its deals name it.
+    pub campaign: Option<Box<str>>,
     /// How many; whole, except for hours.
     pub count: Option<Decimal>,
     /// How much money, in the goal's currency and on its tax basis.

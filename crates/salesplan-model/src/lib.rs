@@ -20,6 +20,8 @@ pub mod coverage;
 pub mod deal;
 pub mod decompose;
 pub mod diagnostic;
+#[cfg(test)]
+pub(crate) mod dice;
 pub mod due;
 pub mod evening_deals;
 pub mod evidence;

@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use crate::actuals::{Actuals, ByChannel};
+use crate::mix::ChannelLeads;
 use crate::outlook::goal_and_row;
 use crate::period::{Period, WeekSpan, days_before};
 use crate::plan_fact::{self, Quantity, Row};
@@ -47,6 +48,18 @@ pub fn by_channel(books: Books<'_>, actuals: &Actuals, week: Period) -> Vec<Part
     segments
         .flat_map(|segment| of_segment(books, actuals, week, segment))
         .collect()
+}
+
+/// Leads that are still to come after an evening by where they come from, as planned; `None`
+/// for a segment without channels. They sum to what the segment still needs by its schedule.
+pub(crate) fn left_by_source(books: Books<'_>, segment: usize, as_of: Date) -> Option<Vec<(&ChannelLeads, u64)>> {
+    let need = &books.decomposition.segments[segment];
+    let weeks = with_evening(&books.decomposition.weeks, as_of);
+    let wholes: Vec<u64> = need.leads.iter().map(|part| part.leads).collect();
+    let totals = need.schedule.by_source(0, &wholes, &weeks)?;
+    let evening = weeks.iter().take_while(|span| span.days.to <= as_of).count();
+    let left = |totals: &[u64]| totals.last().copied().unwrap_or(0).saturating_sub(totals[evening]);
+    Some(need.leads.iter().zip(totals.parts().map(left)).collect())
 }
 
 fn of_segment(books: Books<'_>, actuals: &Actuals, week: Period, segment: usize) -> Vec<Part> {

@@ -65,7 +65,7 @@ pub struct ChannelSettings {
     /// What makes a lead a qualified one; `None` for reaching the second stage.
     pub qualified: Option<Qualified>,
     /// The id of the stage by which a lead is warm; `None` for `meeting`, else the second.
-    pub warm: Option<String>,
+    pub warm: Option<Named>,
     /// What tags that name a campaign begin with.
     pub campaign: String,
 }
@@ -74,9 +74,18 @@ pub struct ChannelSettings {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Qualified {
     /// Reaching the stage of that id; the second one where a segment does not have it.
-    Stage(String),
+    Stage(Named),
     /// Bearing the tag.
-    Tag(String),
+    Tag(Named),
+}
+
+/// A name with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// As it is written.
+    pub name: String,
+    /// Where it stands.
+    pub location: Location,
 }
 
 /// The form of charts in a review.

@@ -7,7 +7,7 @@ use crate::action::{self, Proposal, Watched, proposals, watched};
 use crate::actuals::Actuals;
 use crate::agreement::{Consent, consents};
 use crate::catch_up::{CatchUp, catch_up, coming_days};
-use crate::channels::{SegmentChannels, channels};
+use crate::channels::{SegmentChannels, ToCome, channels};
 use crate::client::{self, Account, accounts};
 use crate::conversion::{Conversion, conversions};
 use crate::coverage::{Coverage, coverage};
@@ -275,10 +275,16 @@ pub fn standing<'a>(
     findings.extend(action::findings(books));
     findings.extend(open.iter().flat_map(|deal| deal.findings.iter().cloned()));
     let by_channel = by_channel(books, &actuals, window);
+    let to_come = ToCome {
+        open: &open,
+        catch_up: &catch_up,
+        to_bring: outlook.to_bring.units(),
+    };
+    let sources = channels(books, &actuals, &conversions, &by_channel, to_come, &settings.channels);
     let standing = Standing {
         evening,
         basis: given.basis,
-        sources: channels(books, &actuals, &conversions, &by_channel, &settings.channels),
+        sources,
         steps: steps(books, &conversions, evening.as_of),
         playbooks: given.playbooks,
         channels: by_channel,
@@ -308,7 +314,13 @@ pub fn standing<'a>(
         to_date,
     };
     let n_deals = settings.review.n_deals_to_discuss;
-    let proposals = proposals(&standing, &standing.actions, plan.period.to, n_deals);
+    let proposals = proposals(
+        &standing,
+        &standing.actions,
+        plan.period.to,
+        n_deals,
+        plan.resources.owner.as_ref(),
+    );
     with_own_words(books, Standing { proposals, ..standing }, rules)
 }
 

@@ -97,10 +97,10 @@ pub struct Group {
 }
 
 /// Groups with fewer trials are left out: their rates are noise, and the test below needs them.
-const TRIALS_MIN: u64 = 10;
+pub(crate) const TRIALS_MIN: u64 = 10;
 /// A spread that chance would make less often than this is none of chance. Several steps are
 /// looked at, by people and by channels; at 5 % one of ten of them would always stand out.
-const BY_CHANCE: f64 = 0.01;
+pub(crate) const BY_CHANCE: f64 = 0.01;
 
 impl Spread {
     /// Whether the groups differ by more than chance; `None` where nothing can be said.

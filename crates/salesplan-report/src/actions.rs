@@ -154,7 +154,7 @@ pub struct ProposalView {
     pub measure: Option<String>,
     /// How many.
     pub target: Option<u64>,
-    /// The gap of the plan that it closes, `leads` or `conversion`; null for what is counted or
+    /// The gap of the plan that it closes, `leads`, `conversion` or `mix`; null for what is counted or
     /// is about a deal.
     pub gap: Option<&'static str>,
     /// The action by which somebody took it on since; null where nobody did. A review leaves
@@ -290,6 +290,21 @@ fn proposal_view(plan: &Plan, number: usize, proposal: &Proposal, language: &Lan
         Subject::FindLeads(segment, count) => {
             (place, gap) = (Some((*segment, 0)), Some(Gap::Leads { segment: *segment }));
             entries("propose-find", *segment, 0, *count)
+        }
+        Subject::ShiftLeads(segment, from, to, count) => {
+            (place, gap) = (Some((*segment, 0)), Some(Gap::Mix { segment: *segment }));
+            let figure = language.numbers().number(*count as f64);
+            let channel = |index: usize| plan.channels[index].title.clone();
+            let (segment, _) = stage(*segment, 0);
+            let texts = [
+                ("segment", segment),
+                ("from", channel(*from)),
+                ("to", channel(*to)),
+                ("count", figure),
+            ];
+            let mut arguments: FluentArgs<'_> = texts.into_iter().collect();
+            arguments.set("n", *count as f64);
+            language.say("propose-shift", &arguments)
         }
         Subject::Develop(segment, from) => {
             (place, gap) = (

@@ -2,7 +2,7 @@
 //! what they bring.
 
 use jiff::civil::Date;
-use salesplan_model::channels::{Aimed, SegmentChannels, Share, Source};
+use salesplan_model::channels::{Aimed, SegmentChannels, Share, Source, WorthSpread};
 use salesplan_model::money::Money;
 use salesplan_model::plan::{Channel, Plan, Segment};
 use salesplan_model::steps::Spread;
@@ -10,6 +10,8 @@ use serde::Serialize;
 
 use crate::SCHEMA_VERSION;
 use crate::figures::{quantity, rounded};
+use crate::marginal::MarginalView;
+use crate::shift::ShiftView;
 use crate::steps::{SpreadView, spread_view};
 
 /// The sources of a plan's leads on an evening.
@@ -62,6 +64,24 @@ pub struct SegmentSourcesView {
     pub campaigns_better_aimed: SpreadView,
     /// How campaigns differ in the share that becomes warm.
     pub campaigns_warmer: SpreadView,
+    /// How channels differ in what a lead brings.
+    pub worth: WorthView,
+    /// How campaigns differ in what a lead brings.
+    pub campaigns_worth: WorthView,
+    /// Whether leads still to come had better come by another channel; null where none can, and
+    /// where nothing is missing any more.
+    pub shift: Option<ShiftView>,
+}
+
+/// How sources differ in what a lead brings.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorthView {
+    /// `differ`, `by_chance`, or `too_few` where nothing can be said.
+    pub verdict: &'static str,
+    /// The chance of so large a spread where all are alike.
+    pub by_chance: Option<f64>,
+    /// What people call the one whose leads bring most; null where the spread is chance.
+    pub best_title: Option<String>,
 }
 
 /// A channel or campaign in a segment.
@@ -89,6 +109,10 @@ pub struct SourceView {
     pub won: ShareView,
     /// What a lead that had time brought; null without money or amounts.
     pub revenue_per_lead: Option<String>,
+    /// The lower end of 90 % of what is likely that a lead brings.
+    pub revenue_per_lead_low: Option<String>,
+    /// The upper end.
+    pub revenue_per_lead_high: Option<String>,
     /// What is left of it after variable costs and commission, before the cost of the lead; null
     /// where the plan states no margin.
     pub margin_per_lead: Option<String>,
@@ -100,12 +124,22 @@ pub struct SourceView {
     pub large: Option<ShareView>,
     /// What a lead cost; null where no spending is recorded.
     pub cost_per_lead: Option<String>,
+    /// The lower end of 90 % of what is likely of it.
+    pub cost_per_lead_low: Option<String>,
+    /// The upper end.
+    pub cost_per_lead_high: Option<String>,
     /// What the plan says a lead costs; null where it does not.
     pub planned_cost_per_lead: Option<String>,
     /// What a deal cost; null without spending or deals.
     pub cost_per_deal: Option<String>,
+    /// The lower end of 90 % of what is likely of it.
+    pub cost_per_deal_low: Option<String>,
+    /// The upper end.
+    pub cost_per_deal_high: Option<String>,
     /// The first day of spending; null without.
     pub spending_from: Option<String>,
+    /// What one more unit of money would bring; null for a campaign, and with too little spending.
+    pub marginal: Option<MarginalView>,
 }
 
 /// How many of those that had time.
@@ -212,7 +246,22 @@ fn segment_view(plan: &Plan, of: &SegmentChannels) -> SegmentSourcesView {
         warmer: spread(&of.warmth_of_channels),
         campaigns_better_aimed: spread(&of.aim_of_campaigns),
         campaigns_warmer: spread(&of.warmth_of_campaigns),
+        worth: worth_view(plan, &of.worth_of_channels),
+        campaigns_worth: worth_view(plan, &of.worth_of_campaigns),
+        shift: of.shift.as_ref().map(|shift| ShiftView::new(plan, of.segment, shift)),
     }
+}
+
+/// Of statistics, to the minor unit; null without a currency.
+pub(crate) fn money(plan: &Plan, minor: f64) -> Option<String> {
+    Some(Money::new(minor.round() as i64, plan.goal.currency?).to_string())
+}
+
+/// The same for an estimate: three digits, since more of them would not be known.
+pub(crate) fn estimate(plan: &Plan, minor: f64) -> Option<String> {
+    let digits = minor.abs().max(1.0).log10().floor() - 2.0;
+    let unit = 10_f64.powf(digits.max(0.0));
+    money(plan, (minor / unit).round() * unit)
 }
 
 fn channel<'p>(plan: &'p Plan, id: &str) -> Option<&'p Channel> {
@@ -223,14 +272,28 @@ fn title(plan: &Plan, id: &str) -> String {
     channel(plan, id).map_or_else(|| id.to_string(), |channel| channel.title.clone())
 }
 
+fn worth_view(plan: &Plan, spread: &WorthSpread) -> WorthView {
+    WorthView {
+        verdict: match (spread.by_chance, &spread.best) {
+            (None, _) => "too_few",
+            (Some(_), None) => "by_chance",
+            (Some(_), Some(_)) => "differ",
+        },
+        by_chance: spread.by_chance.map(rounded),
+        best_title: spread.best.as_deref().map(|id| title(plan, id)),
+    }
+}
+
 fn view(plan: &Plan, segment: &Segment, source: &Source) -> SourceView {
-    let money = |minor: f64| {
-        let currency = plan.goal.currency?;
-        Some(Money::new(minor.round() as i64, currency).to_string())
-    };
+    let money = |minor: f64| money(plan, minor);
     let revenue = source
-        .revenue
-        .map(|minor| minor as f64 / source.won.trials.max(1) as f64);
+        .brought
+        .map(|brought| brought.minor as f64 / source.won.trials.max(1) as f64);
+    let likely = source.brought.and_then(|brought| brought.likely(source.won.trials));
+    let cost_likely = source.cost.and_then(|cost| cost.lead_likely());
+    let deal_likely = source
+        .cost
+        .and_then(|cost| cost.deal_likely().filter(|_| cost.deals > 0));
     let kept = segment.margin.map(|margin| {
         let commission = segment.commission.map_or(0.0, |part| part.to_f64());
         margin.to_f64() - commission
@@ -260,14 +323,24 @@ fn view(plan: &Plan, segment: &Segment, source: &Source) -> SourceView {
         steps: steps(segment, source),
         won: ShareView::new(source.won),
         revenue_per_lead: revenue.and_then(money),
+        revenue_per_lead_low: likely.and_then(|likely| estimate(plan, likely.low)),
+        revenue_per_lead_high: likely.and_then(|likely| estimate(plan, likely.high)),
         margin_per_lead: revenue.zip(kept).and_then(|(revenue, kept)| money(revenue * kept)),
         won_without_amount: source.n_without_amount,
         cycle_days: source.cycle_days,
         large: source.large.map(ShareView::new),
         cost_per_lead: source.cost.and_then(|cost| money(cost.per_lead()?)),
+        cost_per_lead_low: cost_likely.and_then(|likely| estimate(plan, likely.low)),
+        cost_per_lead_high: cost_likely.and_then(|likely| estimate(plan, likely.high)),
         planned_cost_per_lead: planned.map(|cost| cost.to_string()),
         cost_per_deal: source.cost.and_then(|cost| money(cost.per_deal()?)),
+        cost_per_deal_low: deal_likely.and_then(|likely| estimate(plan, likely.low)),
+        cost_per_deal_high: deal_likely.and_then(|likely| estimate(plan, likely.high)),
         spending_from: source.cost.map(|cost| cost.from.to_string()),
+        marginal: source
+            .marginal
+            .as_ref()
+            .map(|marginal| MarginalView::new(plan, marginal)),
     }
 }
 

@@ -16,6 +16,7 @@ period_ratio person person_name plan planned_mix pooled_plan pooled_successes po
 report_schema resources rules_digest schema_version scope severity shown_by_last_day sign signed source sources stock supply tag \
 unassigned undecided unit unproven refuted proven variance version vat excluded included warning win_clients add_hours \
 planned_cost_per_lead spending_from won_without_amount qualified_stage warm_stage warm_stage_title better_aimed from_title to_title leads_plan leads_fact trials successes groups \
+kept leads_per_week overdispersion stretches hardly_varied elasticity chance_before chance_after change_low change_high cost_of_one_more is_best keeps knowing helps not_yet room cases_per_arm \
 in_week deals_basis later_files findings part range_from_open what_if within_noise yes no true false null";
 
 /// Every text that the program writes of itself: its templates, the words of its views, its

@@ -8,6 +8,7 @@ use std::time::Instant;
 use salesplan_files::digest;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::{self, PlanFolder, WrittenPlans};
+use salesplan_model::channels::{self, tag_unused};
 use salesplan_model::deal::Deal;
 use salesplan_model::diagnostic::{Diagnostic, any_error};
 use salesplan_model::evening_deals::Basis;
@@ -55,6 +56,7 @@ pub(crate) fn load(snapshot: &Snapshot, choice: Option<&str>) -> Result<Loaded, 
     findings.extend(folder.findings);
     let written = workspace::read_plans_as_written(snapshot, &settings_value);
     findings.extend(written.families().findings_of(&id));
+    findings.extend(stages_unknown(&written, &settings_value));
     let rules = compile_rules(snapshot, &settings_value)
         .map_err(|faults| findings.extend(faults))
         .ok();
@@ -85,7 +87,20 @@ pub(crate) fn prepare_folder(
     settings: &Settings,
     rules: &dyn Rules,
 ) -> (Option<Prepared>, Vec<Diagnostic>) {
-    prepare(plan, folder.given(settings), rules)
+    let tag = tag_unused(&plan, &folder.deals, &settings.channels);
+    let (prepared, mut found) = prepare(plan, folder.given(settings), rules);
+    found.extend(tag);
+    (prepared, found)
+}
+
+/// Stages of the settings that no funnel has; nothing is said while a plan cannot be read.
+pub(crate) fn stages_unknown(written: &WrittenPlans, settings: &Settings) -> Vec<Diagnostic> {
+    let plans = if written.unreadable.is_empty() {
+        &written.plans[..]
+    } else {
+        &[]
+    };
+    channels::stages_unknown(plans, &settings.channels)
 }
 
 /// The plan that a command is about.

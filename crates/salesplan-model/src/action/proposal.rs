@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Action, Ended, Gap, Watched};
+use crate::channels::Shift;
 use crate::client::{Reason, folded};
 use crate::conversion::WayOfSelling;
 use crate::id::{DealId, PersonId};
@@ -41,13 +42,24 @@ pub enum Subject {
     Bring(usize, usize, u64),
     /// Leads that the channels cannot bring: segment, how many.
     FindLeads(usize, u64),
+    /// Leads still to come that had better come by another channel: segment, the channels that
+    /// bring fewer and more, how many.
+    ShiftLeads(usize, usize, usize, u64),
     /// A way of selling that does not work as planned: segment and the step's first stage.
     Develop(usize, usize),
 }
 
 /// Proposals of an evening, the weightiest first. What an open action is about already is not
 /// proposed again. Days end with the coming week.
-pub fn proposals(standing: &Standing<'_>, actions: &[Watched<'_>], period_end: Date, n_deals: usize) -> Vec<Proposal> {
+///
+/// `head`: who answers for the company's resources.
+pub fn proposals(
+    standing: &Standing<'_>,
+    actions: &[Watched<'_>],
+    period_end: Date,
+    n_deals: usize,
+    head: Option<&PersonId>,
+) -> Vec<Proposal> {
     let Ok(tomorrow) = standing.evening.as_of.tomorrow() else {
         return Vec::new();
     };
@@ -66,6 +78,12 @@ pub fn proposals(standing: &Standing<'_>, actions: &[Watched<'_>], period_end: D
     for item in &standing.catch_up {
         if let Some(missing) = item.shortfall().filter(|missing| *missing > 0 && item.stages.len() > 1) {
             all.push((Subject::FindLeads(item.segment, missing), None));
+        }
+    }
+    for sources in &standing.sources {
+        if let Some(shift) = sources.shift.as_ref().and_then(Shift::proposed) {
+            let subject = Subject::ShiftLeads(sources.segment, shift.from, shift.to, shift.leads);
+            all.push((subject, head.cloned()));
         }
     }
     for open in standing.open.iter().take(n_deals) {
@@ -121,6 +139,7 @@ impl Subject {
                 target.is_some_and(|target| target.segment == *segment && target.stage == *stage)
             }
             Self::FindLeads(segment, _) => action.gap == Some(Gap::Leads { segment: *segment }),
+            Self::ShiftLeads(segment, ..) => action.gap == Some(Gap::Mix { segment: *segment }),
             Self::Develop(segment, stage) => {
                 let gap = Gap::Conversion {
                     segment: *segment,

@@ -1,7 +1,6 @@
 //! Between what sums the successes of independent trials lie, and how likely that is.
 
-use super::sum::{Lattice, Trials, WinsByWorth, common_divisor, most};
-use super::sums;
+use super::sum::{self, Trials, most};
 
 /// Chances are sums of many small ones: a quantile is not missed by what rounding takes from them.
 const ROUNDING: f64 = 1e-9;
@@ -24,23 +23,12 @@ pub fn range_of_sum(kinds: &[Trials], part: f64) -> Range {
     let kinds: Vec<Trials> = kinds.iter().copied().filter(Trials::may_bring).collect();
     // Above everything that they can come to, so that nothing is cut.
     let above = i64::try_from(most(&kinds)).unwrap_or(i64::MAX - 1).saturating_add(1);
-    let mut wins = WinsByWorth::new(above);
-    wins.add(&kinds);
-    let exact = common_divisor(kinds.iter().map(|kind| kind.worth));
-    let lattice = Lattice::new(above, exact, wins.coarsest_block, |step| wins.work(step));
-    let rounds = lattice.rounds();
-    let counted_out = rounds.and_then(|_| sums::below(above, &kinds));
-    let lattice_used = rounds.filter(|_| counted_out.is_none());
-    let sums = counted_out.unwrap_or_else(|| {
-        let wins = wins.place(&lattice);
-        let sum = |cell: u64| i64::try_from(cell).unwrap_or(i64::MAX).saturating_mul(lattice.step);
-        (wins.from..).map(sum).zip(wins.mass).collect()
-    });
+    let (sums, lattice) = sum::distribution(above, &kinds);
     let tail = (1.0 - part) / 2.0;
     Range {
         low: quantile(&sums, tail),
         high: quantile(&sums, 1.0 - tail),
-        lattice: lattice_used,
+        lattice,
     }
 }
 

@@ -62,6 +62,22 @@ pub fn of_sum(needed: i64, kinds: &[Trials]) -> Chance {
     )
 }
 
+/// What trials that may bring something come to below a limit: sums in rising order, each with its
+/// chance. With it the step of the lattice where neither that nor the sums themselves are exact.
+pub(super) fn distribution(limit: i64, kinds: &[Trials]) -> (Vec<(i64, f64)>, Option<i64>) {
+    let mut wins = WinsByWorth::new(limit);
+    wins.add(kinds);
+    let exact = common_divisor(kinds.iter().map(|kind| kind.worth));
+    let lattice = Lattice::new(limit, exact, wins.coarsest_block, |step| wins.work(step));
+    let rounds = lattice.rounds();
+    if let Some(sums) = rounds.and_then(|_| sums::below(limit, kinds)) {
+        return (sums, None);
+    }
+    let placed = wins.place(&lattice);
+    let sum = |cell: u64| i64::try_from(cell).unwrap_or(i64::MAX).saturating_mul(lattice.step);
+    ((placed.from..).map(sum).zip(placed.mass).collect(), rounds)
+}
+
 impl Trials {
     pub(super) fn may_bring(&self) -> bool {
         self.worth > 0 && self.count > 0 && self.p > 0.0

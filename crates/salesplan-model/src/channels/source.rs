@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Aimed, Look, Share, Source};
+use super::{Aimed, Brought, Look, Share, Source};
 use crate::conversion::trial;
 use crate::deal::{Deal, Status};
 use crate::experiment::{DAYS_MIN, longest};
@@ -66,7 +66,7 @@ impl Look<'_> {
     }
 
     fn add_deals(&self, source: &mut Source, deals: &[&Deal]) {
-        let mut days = Vec::new();
+        let (mut days, mut amounts) = (Vec::new(), Vec::new());
         for deal in deals {
             let Some(is_won) = self.became_deal(deal) else { continue };
             source.won.add(is_won);
@@ -75,13 +75,15 @@ impl Look<'_> {
             }
             days.extend(self.days_until(deal, deal.reached(self.segment, self.segment.last_stage())));
             match deal.amount {
-                Some(amount) => source.revenue = Some(source.revenue.unwrap_or(0).saturating_add(amount.minor)),
+                Some(amount) => amounts.push(amount.minor),
                 None => source.n_without_amount += 1,
             }
         }
         // Leads that had time and became no deal brought nothing, which is a figure too.
-        if self.books.plan.goal.currency.is_some() && source.won.trials > 0 && source.won.successes == 0 {
-            source.revenue = Some(0);
+        let is_nothing = self.books.plan.goal.currency.is_some() && source.won.trials > 0 && source.won.successes == 0;
+        if is_nothing || !amounts.is_empty() {
+            let planned = self.segment.average_deal.as_ref().map(|average| average.amount.minor);
+            source.brought = Brought::of(&amounts, planned.or(is_nothing.then_some(0)));
         }
         source.cycle_days = median(days);
     }

@@ -187,6 +187,8 @@ catalogue! {
     INVALID_EFFECT = Error "invalid-effect", "A smallest effect or a limit of harm cannot be read as one of the measure.";
     ARMS_OVERLAP = Warning "arms-overlap", "Deals belong to several arms of an experiment; they count in none.";
     CANNOT_BE_LEARNT = Warning "cannot-be-learnt", "The cases that an experiment needs do not come until its last day.";
+    QUALIFYING_STAGE_UNKNOWN = Warning "qualifying-stage-unknown", "A stage by which leads are judged is in no funnel; the default is used.";
+    QUALIFYING_TAG_UNUSED = Warning "qualifying-tag-unused", "The tag that makes leads qualified ones is on no deal.";
     MEASURE_WITHOUT_FACTS = Warning "measure-without-facts", "No fact can tell what an experiment measures.";
 
     // Playbooks.

@@ -6,12 +6,13 @@ use statrs::distribution::{ContinuousCDF, Normal};
 use crate::deal::Status;
 use crate::evidence::spread;
 use crate::fact::Measure;
+use crate::id::ChannelId;
 use crate::period::{Period, days_before, days_between};
 use crate::plan::FactSource;
 use crate::standing::Books;
 
 use super::cases::{days_after, matures_after};
-use super::{Experiment, Measured};
+use super::{Arm, Experiment, Measured};
 
 /// Of experiments without a difference at most so many ever call a winner.
 pub const FALSE_WINNERS: f64 = 0.05;
@@ -67,7 +68,8 @@ pub fn ln_needed(n_arms: usize) -> f64 {
     (others / FALSE_WINNERS).ln()
 }
 
-/// How many cases came lately, over all arms: whether or not anybody has assigned them yet.
+/// How many cases came lately, over all arms: whether or not anybody has assigned them yet. Where
+/// the arms are channels it is as many as keep the slowest of them even with the others.
 pub fn flow(books: Books<'_>, experiment: &Experiment, as_of: Date) -> Flow {
     let segment = &books.plan.segments[experiment.segment];
     let deals = books
@@ -80,19 +82,41 @@ pub fn flow(books: Books<'_>, experiment: &Experiment, as_of: Date) -> Flow {
         Measured::Conversion => experiment.stage,
         _ => segment.last_stage(),
     };
-    let came = deals.filter_map(|deal| deal.reached(segment, stage));
-    let days: Vec<Date> = came.filter(|day| *day <= as_of).collect();
-    let first = days.iter().min().copied().unwrap_or(as_of);
+    let came = deals.filter_map(|deal| Some((deal.channel.as_ref(), deal.reached(segment, stage)?)));
+    let came: Vec<(Option<&ChannelId>, Date)> = came
+        .filter(|(channel, day)| *day <= as_of && may_belong(experiment, *channel))
+        .collect();
+    let days = came.iter().map(|(_, day)| *day);
+    let first = days.min().unwrap_or(as_of);
     let from = first.max(days_before(as_of, FLOW_DAYS - 1));
     let window = Period { from, to: as_of };
-    let n_cases = days.iter().filter(|day| window.contains(**day)).count() as u64;
+    let lately = || came.iter().filter(|(_, day)| window.contains(*day));
+    let n_cases = lately().count() as u64;
+    // Of arms that are channels the slowest has to have its cases.
+    let of_arm = |arm: &Arm| lately().filter(|(channel, _)| *channel == arm.channel.as_ref()).count();
+    let slowest = experiment.arms.iter().map(of_arm).min().unwrap_or(0);
+    let n_even = if are_channels(experiment) {
+        slowest * experiment.arms.len()
+    } else {
+        n_cases as usize
+    };
     let weeks = (days_between(from, as_of) as f64 + 1.0) / DAYS_OF_A_WEEK;
     Flow {
         // A few days are a week: two leads on Monday are not ten a week.
-        per_week: n_cases as f64 / weeks.max(1.0),
+        per_week: n_even as f64 / weeks.max(1.0),
         days: window,
         n_cases,
     }
+}
+
+fn are_channels(experiment: &Experiment) -> bool {
+    experiment.arms.iter().all(|arm| arm.channel.is_some())
+}
+
+/// Whether an arm may take a deal of that channel.
+fn may_belong(experiment: &Experiment, channel: Option<&ChannelId>) -> bool {
+    let mut arms = experiment.arms.iter();
+    !are_channels(experiment) || arms.any(|arm| arm.channel.as_ref() == channel)
 }
 
 /// What the experiment takes at today's flow, and whether it comes until its last day.

@@ -9,31 +9,9 @@ use super::posterior::{Posterior, compare, worse_by};
 use super::wager::wager;
 use super::{Arm, Experiment, Measured};
 use crate::diagnostic::Location;
+use crate::dice::Dice;
 use crate::id::{ChannelId, PersonId};
 use crate::period::Period;
-
-/// Small and the same everywhere: SplitMix64 (Steele, Lea and Flood 2014).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    fn one_of(&mut self, n: usize) -> usize {
-        ((self.next() * n as f64) as usize).min(n - 1)
-    }
-
-    /// Normal, by Box and Muller.
-    fn normal(&mut self) -> f64 {
-        let (u, v) = (1.0 - self.next(), self.next());
-        (-2.0 * u.ln()).sqrt() * (std::f64::consts::TAU * v).cos()
-    }
-}
 
 fn experiment(measure: Measured, smallest_effect: f64, n_arms: usize) -> Experiment {
     let location = Location {
@@ -115,7 +93,7 @@ fn passes(dice: &mut Dice, arm: usize, channel: usize, week: usize, effect: f64)
 
 /// The part of so many runs in which somebody who looks every week ever sees the second arm win.
 fn winners(runs: u64, run: impl Fn(&mut Dice) -> bool) -> f64 {
-    let won = (0..runs).filter(|seed| run(&mut Dice(seed * 7_919 + 1))).count();
+    let won = (0..runs).filter(|seed| run(&mut Dice::new(seed * 7_919 + 1))).count();
     won as f64 / runs as f64
 }
 
@@ -293,12 +271,7 @@ fn spending(dice: &mut Dice, cost: f64, less: f64) -> Cases<'static> {
             found.spent.push(Spent { ripe: day, arm, minor });
             let cost = if arm == 1 { cost - less } else { cost };
             let mean: f64 = good * minor / cost;
-            // Poisson, by multiplication (Knuth).
-            let (mut deals, mut product) = (0, dice.next());
-            while product > (-mean).exp() {
-                deals += 1;
-                product *= dice.next();
-            }
+            let deals = dice.poisson(mean);
             for _ in 0..deals {
                 found.ripe.push(Case {
                     began: day,

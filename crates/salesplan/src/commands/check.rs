@@ -26,7 +26,7 @@ use crate::console::Console;
 use crate::evening;
 use crate::failure::Failure;
 use crate::inputs;
-use crate::loaded::{choose, compile_rules, prepare_folder};
+use crate::loaded::{choose, compile_rules, prepare_folder, stages_unknown};
 use crate::origin;
 use crate::place::{Place, Reads};
 use crate::rendering;
@@ -67,6 +67,7 @@ pub(crate) fn run(global: &Global, args: &Check, console: &mut Console<'_>) -> R
         (Some(_), [plan]) => findings.extend(written.families().findings_of(plan)),
         _ => findings.extend(written.families().findings()),
     }
+    findings.extend(stages_unknown(&written, &settings));
     for plan in &plans {
         findings.extend(check_plan(global, &snapshot, plan, &settings, rules.as_ref(), console));
     }
