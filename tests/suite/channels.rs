@@ -329,3 +329,86 @@ fn spending_of_nothing_and_paid_back_is_no_error() {
     workspace.write("plans/p/facts/spend.csv", facts.replace("ads,,2000", "ads,,-9000"));
     assert_eq!(segment(&workspace)["channels"][0]["cost_per_lead_low"], Value::Null);
 }
+
+/// The chance of so many wins at least, each trial for itself: (count, chance of each).
+fn at_least(wins: usize, trials: &[(u64, f64)]) -> f64 {
+    let mut exactly = vec![0.0; wins];
+    exactly[0] = 1.0;
+    for (count, p) in trials {
+        for _ in 0..*count {
+            for won in (0..wins).rev() {
+                let before = if won > 0 { exactly[won - 1] } else { 0.0 };
+                exactly[won] = exactly[won] * (1.0 - p) + before * p;
+            }
+        }
+    }
+    1.0 - exactly.iter().sum::<f64>()
+}
+
+/// What the note of the case says by hand, and what a shift does counted out another way.
+#[test]
+fn a_shift_is_proposed_within_its_limits_and_its_chance_is_that_of_the_leads_and_open_deals() {
+    let workspace = Workspace::new();
+    let case = salesplan_tests::source_tree::cases("reviews").join("channels-to-shift");
+    workspace.copy_from(&case, "");
+    let review = workspace.run("review --week 2026-W47 --format json").exits(0).json();
+    let of = &review["sources_of_leads"][0];
+    let sum = |value: &Value| value.as_str().unwrap().parse::<f64>().unwrap();
+    let ads = &of["channels"][0]["marginal"];
+    let near = |value: f64, by_hand: f64| assert!((value / by_hand - 1.0).abs() < 0.05, "{value} {by_hand}");
+    near(ads["elasticity"]["middle"].as_f64().unwrap(), 0.5);
+    near(sum(&ads["lead"]["middle"]), 395.0);
+    near(sum(&ads["deal"]["middle"]), 8_000.0);
+
+    let shift = &of["shift"];
+    let (moved, channels) = (&shift["move"], &shift["channels"]);
+    assert_eq!((&shift["verdict"], &moved["from"], &moved["to"]), (&json!("move"), &json!("ads"), &json!("partners")));
+    // Nine a week for the 19 days until 11 December are 24; 8 are planned.
+    let leads = moved["leads"].as_u64().unwrap();
+    assert_eq!((leads, &channels[1]["leads"]), (16, &json!(8)));
+    // Each lead saves what one cost so far and costs 120.
+    let cost = leads as f64 * (120.0 - sum(&of["channels"][0]["cost_per_lead"]));
+    near(sum(&moved["cost"]), cost);
+
+    let needed = (sum(&review["outlook"]["to_bring"]) / 100_000.0).ceil() as usize;
+    let open = review["deals"].as_array().unwrap().iter();
+    let open: Vec<(u64, f64)> = open.map(|deal| (1, deal["probability"].as_f64().unwrap())).collect();
+    let chance = |moved: u64| {
+        let count = |channel: usize| channels[channel]["leads"].as_u64().unwrap();
+        let rate = |channel: usize| channels[channel]["rate"].as_f64().unwrap();
+        let leads = [(count(0) - moved, rate(0)), (count(1) + moved, rate(1))];
+        at_least(needed, &open.iter().copied().chain(leads).collect::<Vec<_>>())
+    };
+    // Shown is the middle of each rate, reckoned with is its mean.
+    for (by_hand, shown) in [(chance(0), &moved["chance_before"]), (chance(leads), &moved["chance_after"])] {
+        assert!((by_hand - shown.as_f64().unwrap()).abs() < 0.03, "{by_hand} {shown}");
+    }
+    let proposals = review["actions"]["proposals"].as_array().unwrap();
+    let proposed = proposals.iter().find(|of| of["gap"] == "mix").unwrap();
+    assert_eq!((&proposed["owner"], &proposed["segment"]), (&json!("anna"), &json!("new")));
+}
+
+#[test]
+fn channels_that_cannot_be_told_apart_are_not_shifted_and_a_trial_is_offered_that_can_be_begun() {
+    let workspace = Workspace::new();
+    workspace.copy_from(&salesplan_tests::source_tree::cases("reviews").join("channels-alike-ru"), "");
+    let view = workspace.run("channels --week 2026-W42 --format json").exits(0).json();
+    let shift = &view["segments"][0]["shift"];
+    assert_eq!(shift["verdict"], "not_yet");
+    assert!(shift["move"]["helps"].as_f64().unwrap() < 0.8);
+    let command = shift["trial"]["command"].as_str().unwrap();
+    assert!(command.starts_with("salesplan experiments new ads-or-partners "), "{command}");
+    // Whoever follows it is told the same sample.
+    let mut parts: Vec<String> = Vec::new();
+    for (index, part) in command.trim_start_matches("salesplan ").split('"').enumerate() {
+        if index % 2 == 1 {
+            parts.push(part.to_string());
+        } else {
+            parts.extend(part.split_whitespace().map(str::to_string));
+        }
+    }
+    parts.extend(["--as-of".to_string(), "2026-10-18".to_string()]);
+    let begun = workspace.run_words(parts.iter().map(String::as_str)).exits(0);
+    let cases = shift["trial"]["cases_per_arm"].as_u64().unwrap();
+    assert!(begun.stdout.contains(&format!(" {cases} ")), "{}", begun.stdout);
+}
