@@ -30,8 +30,8 @@ details{margin:.8rem 0;border:1px solid var(--line);border-radius:6px;padding:.2
 summary{cursor:pointer;font-weight:600;padding:.35rem 0}\
 figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;min-width:38rem;height:auto}\
 hr{border:0;border-top:1px solid var(--line);margin:2rem 0 1rem}\
-@page{size:A4;margin:14mm 15mm}\
-@media print{html{font-size:9pt}body{max-width:none;padding:0;font-size:1rem;line-height:1.4}h1{font-size:1.5rem}.wide{overflow:visible;margin:.5rem 0}h2{margin-top:1.4rem}\
+@page{size:A4;margin:12mm 15mm}\
+@media print{html{font-size:9pt}body{max-width:none;padding:0;font-size:1rem;line-height:1.35}p,ul,ol{margin:.45rem 0}h1{font-size:1.5rem;margin:0 0 .6rem}.wide{overflow:visible;margin:.5rem 0}h2{margin:1.1rem 0 .5rem}\
 th,td{padding:.14rem .5rem}h2,summary,p:has(+.wide),p:has(+ul),p:has(+ol){break-after:avoid}tr,figure,li{break-inside:avoid}thead{display:table-header-group}\
 table:has(th:nth-child(7)){width:100%}table:has(th:nth-child(7)) td:first-child{min-width:0}\
 table:has(th:nth-child(9)){font-size:.8rem}table:has(th:nth-child(9)) td:first-child{min-width:5rem}table:has(th:nth-child(9)) :is(th,td){padding:.12rem .3rem}\
