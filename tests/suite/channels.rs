@@ -425,5 +425,5 @@ fn channels_that_cannot_be_told_apart_are_not_shifted_and_a_trial_is_offered_tha
     parts.extend(["--as-of".to_string(), "2026-10-18".to_string()]);
     let begun = workspace.run_words(parts.iter().map(String::as_str)).exits(0);
     let cases = shift["trial"]["cases_per_arm"].as_u64().unwrap();
-    assert!(begun.stderr.contains(&format!(" {cases} ")), "{begun}");
+    assert!(begun.stderr.contains(&cases.to_string()), "{begun}");
 }
