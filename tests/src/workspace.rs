@@ -49,6 +49,24 @@ impl Workspace {
         workspace
     }
 
+    /// A plan `p` of two people whose deals come of meetings, with settings and without deals.
+    pub fn of_meetings() -> Self {
+        let workspace = Self::new();
+        workspace.write("salesplan.toml", "currency = \"RUB\"\n");
+        workspace.write(
+            "plans/p/plan.toml",
+            "schema-version = 1\nperiod = { from = 2026-10-01, to = 2026-12-31 }\n\
+             [goal]\nmetric = \"revenue\"\namount = 2_000_000\n\
+             [segments.new]\namount = 2_000_000\naverage-deal = 200_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n\
+             [funnels.f]\nstages = [{ id = \"meeting\", conversion = \"50%\", lag-days = 7 }, { id = \"deal\" }]\n",
+        );
+        workspace.write(
+            "plans/p/team.toml",
+            "[people.anna]\nname = \"Anna\"\n[people.boris]\nname = \"Boris\"\n",
+        );
+        workspace
+    }
+
     /// The folder itself.
     pub fn root(&self) -> &Path {
         &self.root

@@ -7,23 +7,6 @@ use serde_json::Value;
 const DEALS: &str = "plans/p/deals.csv";
 const HEAD: &str = "id,client,owner,segment,stage,status,amount,created,expected-close,closed\n";
 
-fn workspace() -> Workspace {
-    let workspace = Workspace::new();
-    workspace.write("salesplan.toml", "currency = \"RUB\"\n");
-    workspace.write(
-        "plans/p/plan.toml",
-        "schema-version = 1\nperiod = { from = 2026-10-01, to = 2026-12-31 }\n\
-         [goal]\nmetric = \"revenue\"\namount = 2_000_000\n\
-         [segments.new]\namount = 2_000_000\naverage-deal = 200_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n\
-         [funnels.f]\nstages = [{ id = \"meeting\", conversion = \"50%\", lag-days = 7 }, { id = \"deal\" }]\n",
-    );
-    workspace.write(
-        "plans/p/team.toml",
-        "[people.anna]\nname = \"Anna\"\n[people.boris]\nname = \"Boris\"\n",
-    );
-    workspace
-}
-
 /// Commits the deals as known on a day.
 fn record(workspace: &Workspace, day: &str, deals: &str) {
     workspace.write(DEALS, format!("{HEAD}{deals}"));
@@ -72,7 +55,7 @@ D-3,Cut,anna,new,meeting,,70000,2026-10-08,2026-12-01,
 ";
 
 fn asked_late() -> Workspace {
-    let workspace = workspace();
+    let workspace = Workspace::of_meetings();
     record(&workspace, "2026-10-10", FIRST);
     record(&workspace, "2026-10-30", LATER);
     workspace
@@ -130,7 +113,7 @@ fn every_command_gives_the_same_answer() {
 
 #[test]
 fn where_nothing_was_recorded_the_figures_say_so() {
-    let workspace = workspace();
+    let workspace = Workspace::of_meetings();
     record(&workspace, "2026-10-30", FIRST);
     let report = review(&workspace, "2026-W41");
     let marked = [
@@ -148,7 +131,7 @@ fn where_nothing_was_recorded_the_figures_say_so() {
 /// Without git nobody recorded anything, and only the days in the files tell how old they are.
 #[test]
 fn a_folder_without_git_is_as_late_as_the_newest_day_in_it() {
-    let workspace = workspace();
+    let workspace = Workspace::of_meetings();
     workspace.write(DEALS, format!("{HEAD}{LATER}"));
     assert_eq!(review(&workspace, "2026-W41")["deals_basis"], "files");
     let entered = LATER.replace("2026-10-08", "2026-10-30");
@@ -179,7 +162,7 @@ fn the_start_is_what_the_review_before_shows() {
 /// What was recorded of the deals, open again, gone and handed over, is seen without any review.
 #[test]
 fn without_reviews_the_movement_sees_what_git_recorded() {
-    let workspace = workspace();
+    let workspace = Workspace::of_meetings();
     let first = "D-1,c,anna,new,meeting,open,100000,2026-09-20,2026-12-01,\n\
                  D-2,c,anna,new,meeting,lost,70000,2026-09-20,2026-12-01,2026-10-07\n\
                  D-3,c,boris,new,meeting,open,30000,2026-09-20,2026-12-01,\n";
@@ -213,7 +196,7 @@ fn without_reviews_the_movement_sees_what_git_recorded() {
 /// A name that only the recorded state knows is hidden like any other.
 #[test]
 fn a_name_that_only_an_earlier_state_has_is_hidden() {
-    let workspace = workspace();
+    let workspace = Workspace::of_meetings();
     record(&workspace, "2026-10-10", FIRST);
     record(&workspace, "2026-10-30", &FIRST.replace("Acme", "Tin Whistle"));
     for command in ["deals", "review", "status", "explain deal.D-1.chance"] {
@@ -223,4 +206,31 @@ fn a_name_that_only_an_earlier_state_has_is_hidden() {
         assert!(command != "deals" || shown.contains("Acme"), "{shown}");
         assert!(!hidden.contains("Acme"), "{command}: {hidden}");
     }
+}
+
+/// A file without rows says that there are no deals; no file says nothing.
+#[test]
+fn a_week_without_deals_stays_one() {
+    let workspace = Workspace::of_meetings();
+    record(&workspace, "2026-10-10", "");
+    workspace.run("review --week 2026-W41 --commit").succeeds();
+    let undated = "D-1,Acme,anna,new,meeting,,90000,,2026-11-20,\n";
+    record(&workspace, "2026-10-14", undated);
+    record(&workspace, "2026-11-20", &undated.replace("90000", "95000"));
+    assert_eq!(table(&review(&workspace, "2026-W41")["deals"]), [""; 0]);
+    let movement = review(&workspace, "2026-W42")["movement"].clone();
+    assert_eq!(
+        (&movement["start"]["count"], &movement["end"]["count"]),
+        (&0.into(), &1.into())
+    );
+
+    let workspace = Workspace::of_meetings();
+    workspace.commit_all("The plan\n\nSalesplan-As-Of: 2026-10-10");
+    record(&workspace, "2026-10-14", undated);
+    record(&workspace, "2026-11-20", &undated.replace("90000", "95000"));
+    let late = review(&workspace, "2026-W41");
+    assert_eq!(
+        table(&late["deals"]),
+        ["D-1 90000.00 2026-11-20 ¹ stage amount expected_close"]
+    );
 }

@@ -24,19 +24,7 @@ D-8,Quiet Harbour,anna,new,deal,won,80000,2026-10-20,2026-12-05,2026-10-23
 ";
 
 fn workspace(deals: &str) -> Workspace {
-    let workspace = Workspace::new();
-    workspace.write("salesplan.toml", "currency = \"RUB\"\n");
-    workspace.write(
-        "plans/p/plan.toml",
-        "schema-version = 1\nperiod = { from = 2026-10-01, to = 2026-12-31 }\n\
-         [goal]\nmetric = \"revenue\"\namount = 2_000_000\n\
-         [segments.new]\namount = 2_000_000\naverage-deal = 200_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n\
-         [funnels.f]\nstages = [{ id = \"meeting\", conversion = \"50%\", lag-days = 7 }, { id = \"deal\" }]\n",
-    );
-    workspace.write(
-        "plans/p/team.toml",
-        "[people.anna]\nname = \"Anna\"\n[people.boris]\nname = \"Boris\"\n",
-    );
+    let workspace = Workspace::of_meetings();
     workspace.write(DEALS, format!("{HEAD}{deals}"));
     workspace.commit_all("The plan");
     workspace

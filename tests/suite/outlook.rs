@@ -4,15 +4,7 @@ use salesplan_tests::Workspace;
 use serde_json::Value;
 
 fn workspace() -> Workspace {
-    let workspace = Workspace::new();
-    workspace.write("salesplan.toml", "currency = \"RUB\"\n");
-    workspace.write(
-        "plans/p/plan.toml",
-        "schema-version = 1\nperiod = { from = 2026-10-01, to = 2026-12-31 }\n\
-         [goal]\nmetric = \"revenue\"\namount = 1_000_000\n\
-         [segments.new]\namount = 1_000_000\naverage-deal = 100_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n\
-         [funnels.f]\nstages = [{ id = \"meeting\", conversion = \"50%\", lag-days = 7 }, { id = \"deal\" }]\n",
-    );
+    let workspace = Workspace::of_meetings();
     // Signed 200,000; open 100,000 and 300,000 at one half each.
     workspace.write(
         "plans/p/deals.csv",
@@ -37,13 +29,13 @@ fn the_range_is_what_is_signed_and_the_open_deals() {
         (&"200000.00".into(), &"600000.00".into())
     );
     assert_eq!((&range["part"], &range["lattice"]), (&0.8.into(), &Value::Null));
-    let said = "With the open deals alone the period would end between 200,000 and 600,000 in eight cases of ten";
+    let said = "With the open deals alone the period would end between 200,000 and 600,000 in 8 cases of 10";
     for form in ["review", "review --sheet", "review --message", "status"] {
         let text = workspace.run(&format!("{form} --week 2026-W44")).printed();
         assert!(text.replace('\n', " ").contains(said), "{form}: {text}");
     }
     let russian = workspace.run("review --week 2026-W44 --lang ru").printed();
-    assert!(russian.contains("в восьми случаях из десяти"), "{russian}");
+    assert!(russian.contains("в 8 случаях из 10"), "{russian}");
 }
 
 #[test]

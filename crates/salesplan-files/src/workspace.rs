@@ -221,8 +221,8 @@ pub(crate) fn outline(snapshot: &Snapshot, id: &PlanId, settings: &Settings) -> 
 }
 
 /// Reads the deals of another state of a plan's folder as the plan of `now` understands them: a
-/// stage or segment that it does not have is none. `None` where that state lists no deals, or has
-/// mistakes in them.
+/// stage or segment that it does not have is none. `None` where that state has no file of deals, or
+/// mistakes in it.
 pub fn read_deals_of(then: &Snapshot, now: &Snapshot, id: &PlanId, settings: &Settings) -> Option<Vec<Deal>> {
     let own = outline(then, id, settings);
     let outline = outline(now, id, settings);
@@ -231,11 +231,12 @@ pub fn read_deals_of(then: &Snapshot, now: &Snapshot, id: &PlanId, settings: &Se
         id,
         findings: Vec::new(),
     };
+    let has_file = ["deals.csv", "deals.toml"].map(|name| then.get(&folder.path(name)).is_some());
     let _ = folder.deals(&own);
-    if any_error(&folder.findings) {
+    if has_file == [false; 2] || any_error(&folder.findings) {
         return None;
     }
-    Some(folder.deals(&outline)).filter(|deals| !deals.is_empty())
+    Some(folder.deals(&outline))
 }
 
 /// Reads a table of one person's commitments, as the plan of that folder understands it.

@@ -58,7 +58,7 @@ pub struct Outlook {
     pub chance_from_open: Chance,
     /// The same without the one that is worth most; `None` where there is no such one.
     pub without_biggest: Option<(DealId, Chance)>,
-    /// Between what sums the period ends with them and without any new deal, in eight cases of ten,
+    /// Between what sums the period ends with them and without any new deal, in 8 cases of 10,
     /// each won or lost for itself; `None` where none is open or the period is over.
     pub range: Option<Range>,
     /// How decided deals ended.

@@ -164,7 +164,8 @@ impl Asked<'_> {
         let source = source_of(at, &self.plan.id, review)?.filter(|source| source != at.revision);
         let Some(source) = source else { return Ok(None) };
         let then = inputs::from_revision(at.place, at.repository, &source)?;
-        let Some(files) = self.read(&then) else { return Ok(None) };
+        // Without a file of deals it had none.
+        let files = self.read(&then).unwrap_or_default();
         let past = review_file::past(at.place, at.repository, &source, &self.plan.id)?;
         let at = At {
             revision: &source,

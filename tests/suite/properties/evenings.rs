@@ -110,24 +110,6 @@ fn text(lines: &[Option<Line>]) -> String {
     text
 }
 
-/// A plan with a deal that is there from the first day on, so that there is always one to see.
-fn workspace() -> Workspace {
-    let workspace = Workspace::new();
-    workspace.write("salesplan.toml", "currency = \"RUB\"\n");
-    workspace.write(
-        "plans/p/plan.toml",
-        "schema-version = 1\nperiod = { from = 2026-10-01, to = 2026-12-31 }\n\
-         [goal]\nmetric = \"revenue\"\namount = 2_000_000\n\
-         [segments.new]\namount = 2_000_000\naverage-deal = 200_000\nfunnel = \"f\"\nfacts = { source = \"deals\" }\n\
-         [funnels.f]\nstages = [{ id = \"meeting\", conversion = \"50%\", lag-days = 7 }, { id = \"deal\" }]\n",
-    );
-    workspace.write(
-        "plans/p/team.toml",
-        "[people.anna]\nname = \"Anna\"\n[people.boris]\nname = \"Boris\"\n",
-    );
-    workspace
-}
-
 fn record(workspace: &Workspace, day: Date, lines: &[Option<Line>]) {
     workspace.write("plans/p/deals.csv", text(lines));
     workspace.write("plans/p/noted.md", day.to_string());
@@ -140,7 +122,7 @@ fn sunday(week: usize) -> Date {
 
 /// The history in a repository, and what happens until every week can be asked about long after.
 fn told(steps: &[Step]) -> Workspace {
-    let workspace = workspace();
+    let workspace = Workspace::of_meetings();
     let mut lines = vec![None; N_DEALS];
     for line in &mut lines[..2] {
         changed(line, &Change::Entered(Some(0)), FIRST);
