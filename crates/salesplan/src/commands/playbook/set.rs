@@ -63,7 +63,7 @@ pub(super) fn run(global: &Global, args: &SetPlaybook, console: &mut Console<'_>
     if global.format == Format::Json {
         console.print_json(&view)?;
     } else if let Some(next) = &view.next {
-        console.note(&format!("To see whether it is better: {next}"));
+        console.note(&format!("To see whether it is better: `{next}`"));
     }
     Ok(0)
 }
