@@ -2,6 +2,8 @@
 //! deals, the pipeline and both ends of a movement. It is a matter of the revision and the evening
 //! alone, so that a movement begins where the one before it ended.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use salesplan_files::snapshot::Snapshot;
 use salesplan_files::workspace::read_deals_of;
@@ -62,7 +64,7 @@ impl EveningDeals {
         loaded: &Loaded,
         snapshot: &Snapshot,
         evening: Evening,
-        sources: Option<&Sources>,
+        (sources, lateness): (Option<&Sources>, Lateness),
     ) -> Result<Self, Failure> {
         let plan = &loaded.folder.plan;
         let asked = Asked {
@@ -73,7 +75,7 @@ impl EveningDeals {
         };
         let has_start = loaded.before.as_ref().and_then(Before::made_from).is_some();
         let before = (!has_start).then(|| evening_before(plan, evening));
-        asked.deals(at, &loaded.folder.deals, evening.as_of, before, Lateness::ByFiles)
+        asked.deals(at, &loaded.folder.deals, evening.as_of, before, lateness)
     }
 
     /// All deals that were read, those of the evening before as well.
@@ -106,9 +108,10 @@ impl<'a> At<'a> {
 }
 
 /// Whether files may speak for an evening.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lateness {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Lateness {
     /// As long as they were written in the week after it.
+    #[default]
     ByFiles,
     /// No more, since a later week is at hand.
     Late,
@@ -165,7 +168,7 @@ impl Asked<'_> {
         let Some(source) = source else { return Ok(None) };
         let then = inputs::from_revision(at.place, at.repository, &source)?;
         // Without a file of deals it had none.
-        let files = self.read(&then).unwrap_or_default();
+        let files = self.read(&then, &source).unwrap_or_default();
         let past = review_file::past(at.place, at.repository, &source, &self.plan.id)?;
         let at = At {
             revision: &source,
@@ -187,20 +190,32 @@ impl Asked<'_> {
     fn recorded(&self, states: &States<'_>, files: &[Deal], as_of: Date) -> Result<EveningDeals, Failure> {
         let of = |recorded| as_recorded(&self.plan.segments, recorded, files, as_of);
         if let Some(newest) = states.by(as_of)
-            && let Some(recorded) = self.read(&states.read(newest)?)
+            && let Some(recorded) = self.read(&states.read(newest)?, newest)
         {
             return Ok(EveningDeals::new(of(recorded), Basis::History));
         }
         for later in states.after(as_of) {
-            if let Some(recorded) = self.read(&states.read(later)?) {
+            if let Some(recorded) = self.read(&states.read(later)?, later) {
                 return Ok(EveningDeals::new(of(of_later_files(&recorded)), Basis::LaterFiles));
             }
         }
         Ok(EveningDeals::new(of_later_files(files), Basis::LaterFiles))
     }
 
-    fn read(&self, then: &Snapshot) -> Option<Vec<Deal>> {
-        read_deals_of(then, self.snapshot, &self.plan.id, self.settings)
+    /// The deals of another state. A line of it may be another deal's in the files, so its place is
+    /// named as git names it, `REVISION:PATH`, unless both have the same bytes.
+    fn read(&self, then: &Snapshot, revision: &Revision) -> Option<Vec<Deal>> {
+        let mut deals = read_deals_of(then, self.snapshot, &self.plan.id, self.settings)?;
+        let Some(path) = deals.first().map(|deal| deal.location.file.clone()) else {
+            return Some(deals);
+        };
+        if then.text(&path) != self.snapshot.text(&path) {
+            let place: Arc<str> = Arc::from(format!("{:.12}:{path}", revision.to_string()));
+            for deal in deals.iter_mut().filter(|deal| deal.location.file == path) {
+                deal.location.file = place.clone();
+            }
+        }
+        Some(deals)
     }
 }
 

@@ -11,7 +11,7 @@ use salesplan_report::report::Report;
 use salesplan_report::sources::Sources;
 
 use crate::console::Console;
-use crate::evening_deals::{At, EveningDeals};
+use crate::evening_deals::{At, EveningDeals, Lateness};
 use crate::failure::Failure;
 use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
@@ -122,7 +122,8 @@ impl Draft {
             self.loaded.before = Some(Before::read(at, previous)?);
         }
         let (snapshot, sources) = (&self.snapshot, Some(&self.sources));
-        let deals = EveningDeals::read(at, &self.loaded, snapshot, self.evening, sources)?;
+        let asked = (sources, Lateness::ByFiles);
+        let deals = EveningDeals::read(at, &self.loaded, snapshot, self.evening, asked)?;
         self.loaded.evening = Some(deals);
         if commit.is_some() {
             self.sources.commit = commit;

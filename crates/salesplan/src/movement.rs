@@ -17,7 +17,7 @@ use salesplan_report::movement::{Moved, MovementView};
 use salesplan_report::since::SinceView;
 use salesplan_report::sources::Sources;
 
-use crate::evening_deals::{At, EveningDeals, evening_before, source_of};
+use crate::evening_deals::{At, EveningDeals, Lateness, evening_before, source_of};
 use crate::failure::Failure;
 use crate::inputs;
 use crate::loaded::{Loaded, load};
@@ -73,7 +73,8 @@ fn made_from(
         past: &past,
         ..at
     };
-    loaded.evening = Some(EveningDeals::read(at, &loaded, &snapshot, evening, Some(sources))?);
+    let asked = (Some(sources), Lateness::ByFiles);
+    loaded.evening = Some(EveningDeals::read(at, &loaded, &snapshot, evening, asked)?);
     Ok(Some((evening.as_of, Box::new(loaded))))
 }
 

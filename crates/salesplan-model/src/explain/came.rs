@@ -6,6 +6,7 @@ use super::standing::{Shown, row_name};
 use super::{Derivation, Explained};
 use crate::diagnostic::Location;
 use crate::fact::{Fact, Measure};
+use crate::id::{ChannelId, PersonId};
 use crate::money::Money;
 use crate::period::{Period, Week, days_before};
 use crate::plan::{Basis, Plan};
@@ -23,12 +24,30 @@ pub(super) enum Counts {
     Money,
 }
 
+/// Whose rows count.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Whose<'a> {
+    Person(&'a PersonId),
+    Channel(&'a ChannelId),
+}
+
+impl Whose<'_> {
+    fn has(self, person: Option<&PersonId>, channel: Option<&ChannelId>) -> bool {
+        match self {
+            Self::Person(own) => person == Some(own),
+            Self::Channel(own) => channel == Some(own),
+        }
+    }
+}
+
 /// A row of a file that a figure counts.
 struct Counted<'a> {
     units: i64,
     told: String,
     how: String,
     location: &'a Location,
+    person: Option<&'a PersonId>,
+    channel: Option<&'a ChannelId>,
 }
 
 impl<'a> Shown<'a> {
@@ -47,14 +66,7 @@ impl<'a> Shown<'a> {
         let last = |index: usize| RowMeasure::Stage(self.books.plan.segments[index].last_stage());
         let (how, from) = match (measure, segment) {
             (RowMeasure::Stage(stage), Some(index)) => {
-                let window = Period {
-                    from: if week.is_none() {
-                        self.first_day(index, stage)
-                    } else {
-                        window.from
-                    },
-                    to: window.to,
-                };
+                let window = self.days_of_entries(index, stage, week)?;
                 let how = format!("what came from {} to {}", window.from, window.to);
                 (how, self.entries(index, stage, window, Counts::Entries))
             }
@@ -88,6 +100,73 @@ impl<'a> Shown<'a> {
             }
         };
         Some(Derivation::derived(name, value, how, from))
+    }
+
+    /// What came of a person or through a channel, in a week or to date.
+    pub(super) fn fact_of(
+        &self,
+        segment: Option<usize>,
+        measure: RowMeasure,
+        week: Option<Week>,
+        (who, whose): (&str, Whose<'_>),
+    ) -> Option<Derivation> {
+        let window = self.window(week)?;
+        let segments = || 0..self.books.plan.segments.len();
+        let last = |index: usize| self.books.plan.segments[index].last_stage();
+        let (counts, rows) = match (measure, segment) {
+            (RowMeasure::Stage(stage), Some(index)) => {
+                let window = self.days_of_entries(index, stage, week)?;
+                (Counts::Entries, self.entry_rows(index, stage, window, Counts::Entries))
+            }
+            (RowMeasure::Deals | RowMeasure::Stage(_), _) => {
+                let rows = segments().flat_map(|index| self.entry_rows(index, last(index), window, Counts::Entries));
+                (Counts::Entries, rows.collect())
+            }
+            (RowMeasure::Revenue, Some(index)) => (Counts::Money, self.brought_rows(Some(index), window)),
+            (RowMeasure::Revenue, None) => {
+                let parts = segments().map(Some).chain([None]);
+                let rows = parts.flat_map(|segment| self.brought_rows(segment, window));
+                (Counts::Money, rows.collect())
+            }
+            (RowMeasure::Signed, _) => {
+                let rows = segments().flat_map(|index| self.entry_rows(index, last(index), window, Counts::Money));
+                (Counts::Money, rows.collect())
+            }
+            (RowMeasure::Paid, _) => (Counts::Money, self.sum_rows(&Measure::Paid, None, window)),
+            (RowMeasure::Profit, _) => return None,
+        };
+        let theirs = rows.into_iter().filter(|row| whose.has(row.person, row.channel));
+        let theirs: Vec<Counted<'_>> = theirs.collect();
+        let sum = theirs.iter().fold(0, |sum: i64, row| sum.saturating_add(row.units));
+        let name = format!("{}.fact.{who}", row_name(self.books, segment, measure));
+        let how = format!("what came from {} to {}", window.from, window.to);
+        Some(Derivation::derived(
+            self.dated(&name, week),
+            self.value(sum, counts),
+            how,
+            self.told(theirs, counts),
+        ))
+    }
+
+    /// The person or the channel of that id.
+    pub(super) fn whose<'n>(&self, id: &'n str) -> Option<(&'n str, Whose<'a>)> {
+        let plan = self.books.plan;
+        let person = plan.team.people.iter().find(|person| person.id.as_str() == id);
+        let channel = plan.channels.iter().find(|channel| channel.id.as_str() == id);
+        let person = person.map(|person| Whose::Person(&person.id));
+        let whose = person.or_else(|| channel.map(|channel| Whose::Channel(&channel.id)))?;
+        Some((id, whose))
+    }
+
+    /// The days whose entries into a stage count: to date those before the period as well.
+    fn days_of_entries(&self, index: usize, stage: usize, week: Option<Week>) -> Option<Period> {
+        let window = self.window(week)?;
+        let from = if week.is_none() {
+            self.first_day(index, stage)
+        } else {
+            window.from
+        };
+        Some(Period { from, ..window })
     }
 
     /// What the plan asks for, in a week or to date.
@@ -178,43 +257,52 @@ impl<'a> Shown<'a> {
         week.map_or_else(|| name.to_string(), |week| format!("{name}.{week}"))
     }
 
-    /// The rows that make a segment's money on the goal's basis; those of none for `None`.
     fn brought(&self, segment: Option<usize>, window: Period) -> Vec<Derivation> {
+        self.told(self.brought_rows(segment, window), Counts::Money)
+    }
+
+    /// The rows that make a segment's money on the goal's basis; those of none for `None`.
+    fn brought_rows(&self, segment: Option<usize>, window: Period) -> Vec<Counted<'a>> {
         match (self.books.plan.goal.basis, segment) {
             (Basis::Signed, Some(index)) => {
                 let last = self.books.plan.segments[index].last_stage();
-                self.entries(index, last, window, Counts::Money)
+                self.entry_rows(index, last, window, Counts::Money)
             }
             (Basis::Signed, None) => Vec::new(),
-            (Basis::Paid, segment) => self.sums(&Measure::Paid, Some(segment), window),
-            (Basis::Shipped, segment) => self.sums(&Measure::Shipped, Some(segment), window),
+            (Basis::Paid, segment) => self.sum_rows(&Measure::Paid, Some(segment), window),
+            (Basis::Shipped, segment) => self.sum_rows(&Measure::Shipped, Some(segment), window),
         }
     }
 
-    /// The rows of a measure; of one segment (or of none) where that is asked for.
     fn sums(&self, measure: &Measure, segment: Option<Option<usize>>, window: Period) -> Vec<Derivation> {
+        self.told(self.sum_rows(measure, segment, window), Counts::Money)
+    }
+
+    /// The rows of a measure; of one segment (or of none) where that is asked for.
+    fn sum_rows(&self, measure: &Measure, segment: Option<Option<usize>>, window: Period) -> Vec<Counted<'a>> {
         let counts = |fact: &&Fact| {
             fact.measure == *measure
                 && segment.is_none_or(|segment| fact.segment == segment)
                 && self.is_within(fact, window)
         };
         let facts = self.books.given.facts.iter().filter(counts);
-        self.told(
-            facts
-                .map(|fact| recorded(self.books.plan, fact, Counts::Money))
-                .collect(),
-            Counts::Money,
-        )
+        facts
+            .map(|fact| recorded(self.books.plan, fact, Counts::Money))
+            .collect()
     }
 
     /// The facts and deals that are entries into a stage.
     pub(super) fn entries(&self, index: usize, stage: usize, window: Period, counts: Counts) -> Vec<Derivation> {
+        self.told(self.entry_rows(index, stage, window, counts), counts)
+    }
+
+    fn entry_rows(&self, index: usize, stage: usize, window: Period, counts: Counts) -> Vec<Counted<'a>> {
         let plan = self.books.plan;
         let is_entry = |fact: &&Fact| {
             fact.measure == (Measure::Entry { stage }) && fact.segment == Some(index) && self.is_within(fact, window)
         };
         let facts = self.books.given.facts.iter().filter(is_entry);
-        let mut rows: Vec<Counted<'_>> = facts.map(|fact| recorded(plan, fact, counts)).collect();
+        let mut rows: Vec<Counted<'a>> = facts.map(|fact| recorded(plan, fact, counts)).collect();
         let segment = &plan.segments[index];
         for deal in self.books.given.deals.iter().filter(|deal| deal.segment == Some(index)) {
             let entered = deal.counts_as_entry(segment, stage, self.actuals.as_of);
@@ -232,21 +320,27 @@ impl<'a> Shown<'a> {
                     _ => format!("entered {} on {day}", segment.stages[stage].title),
                 },
                 location: &deal.location,
+                person: deal.owner.as_ref(),
+                channel: deal.channel.as_ref(),
             });
         }
-        self.told(rows, counts)
+        rows
     }
 
     fn is_within(&self, fact: &Fact, window: Period) -> bool {
         fact.date <= self.actuals.as_of && window.contains(fact.date)
     }
 
-    /// Rows one by one, or by file where they are many.
-    fn told(&self, rows: Vec<Counted<'_>>, counts: Counts) -> Vec<Derivation> {
-        let value = |units: i64| match (counts, self.books.plan.goal.currency) {
+    fn value(&self, units: i64, counts: Counts) -> Explained {
+        match (counts, self.books.plan.goal.currency) {
             (Counts::Money, Some(currency)) => Explained::Money(Money::new(units, currency)),
             _ => Explained::Count(units.unsigned_abs()),
-        };
+        }
+    }
+
+    /// Rows one by one, or by file where they are many.
+    fn told(&self, rows: Vec<Counted<'_>>, counts: Counts) -> Vec<Derivation> {
+        let value = |units: i64| self.value(units, counts);
         if rows.len() <= ROWS_MAX {
             let tell = |row: Counted<'_>| Derivation {
                 how: row.how,
@@ -283,6 +377,8 @@ fn recorded<'a>(plan: &Plan, fact: &'a Fact, counts: Counts) -> Counted<'a> {
         told: word,
         how: format!("recorded for {}", fact.date),
         location: &fact.location,
+        person: fact.person.as_ref(),
+        channel: fact.channel.as_ref(),
     }
 }
 

@@ -6,7 +6,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::came::quantity;
 use super::standing::{Shown, row_name};
 use super::{Derivation, Explained, in_steps};
-use crate::chance::Chance;
+use crate::chance::{Chance, Range};
+use crate::deal::Status;
 use crate::outlook::left_of;
 use crate::pipeline::OpenDeal;
 use crate::plan::GoalAmount;
@@ -18,13 +19,8 @@ impl Shown<'_> {
     /// What is missing of the goal.
     pub(super) fn remaining(&self) -> Derivation {
         let outlook = &self.standing.outlook;
-        let measure = match (outlook.goal, &self.books.plan.goal.amount) {
-            (Quantity::Count(_), _) => RowMeasure::Deals,
-            (_, GoalAmount::Profit(_)) => RowMeasure::Profit,
-            _ => RowMeasure::Revenue,
-        };
         let mut from = vec![self.planned().goal()];
-        from.extend(self.fact(None, measure, None));
+        from.extend(self.fact(None, self.measure_of_goal(), None));
         let mut how = "the goal less what came, never below nothing";
         if outlook.in_hand.units() > 0 {
             how = "the goal less what came and less what is signed and does not count yet, never below nothing";
@@ -104,6 +100,42 @@ impl Shown<'_> {
         Some(self.chance_from("open.chance-without-biggest", *chance, deals))
     }
 
+    /// An end of the range in which the period closes in eight cases of ten.
+    pub(super) fn open_end(&self, end: impl FnOnce(Range) -> i64) -> Option<Derivation> {
+        let outlook = &self.standing.outlook;
+        let range = outlook.range?;
+        let (low, value) = (range.low, end(range));
+        let (name, how) = if value == low {
+            (
+                "open.low",
+                "what came and what the open deals bring, each won or lost for itself: in one case of ten no more",
+            )
+        } else {
+            (
+                "open.high",
+                "what came and what the open deals bring, each won or lost for itself: in one case of ten more",
+            )
+        };
+        let mut from: Vec<Derivation> = self.fact(None, self.measure_of_goal(), None).into_iter().collect();
+        from.extend(self.counted().map(|deal| self.expected_of(deal)));
+        let how = in_steps(how, range.lattice);
+        Some(Derivation::derived(
+            name,
+            quantity(outlook.goal.with_units(value)),
+            how,
+            from,
+        ))
+    }
+
+    /// What the goal counts.
+    fn measure_of_goal(&self) -> RowMeasure {
+        match self.books.plan.goal.amount {
+            GoalAmount::Deals(_) => RowMeasure::Deals,
+            GoalAmount::Profit(_) => RowMeasure::Profit,
+            GoalAmount::Revenue(_) => RowMeasure::Revenue,
+        }
+    }
+
     fn chance_from(&self, name: &str, chance: Chance, deals: impl Iterator<Item = Derivation>) -> Derivation {
         let how = "the chance that these deals alone bring what is missing, each won or lost for itself";
         let from = std::iter::once(self.remaining()).chain(deals).collect();
@@ -123,12 +155,36 @@ impl Shown<'_> {
             whole.from.extend([self.chance_of(deal), self.score_of(deal)]);
             return Some(whole);
         }
+        if let Some(decided) = self.decided(name) {
+            return Some(decided);
+        }
         match name.rsplit_once('.')? {
             (id, "chance") => find(id).map(|deal| self.chance_of(deal)),
             (id, "score") => find(id).map(|deal| self.score_of(deal)),
             (id, "expected") => find(id).map(|deal| self.expected_of(deal)),
             _ => None,
         }
+    }
+
+    /// What is known of a deal that was won or lost by then.
+    fn decided(&self, id: &str) -> Option<Derivation> {
+        let deal = self.books.given.deals.iter().find(|deal| deal.id.as_str() == id)?;
+        let segment = deal.segment.map(|index| &self.books.plan.segments[index]);
+        let state = deal.state(segment, self.actuals.as_of)?;
+        let amount = deal
+            .amount
+            .map_or_else(|| Explained::Text("-".into()), Explained::Money);
+        let how = match (state.status, deal.decided_on(segment)) {
+            (Status::Open, _) => return None,
+            (Status::Won, Some(day)) => format!("won on {day}"),
+            (Status::Lost, Some(day)) => format!("lost on {day}"),
+            (Status::Won, None) => "won, nobody says when".into(),
+            (Status::Lost, None) => "lost, nobody says when".into(),
+        };
+        Some(Derivation {
+            how,
+            ..Derivation::written(format!("deal.{id}"), amount, Some(&deal.location))
+        })
     }
 
     /// What it is worth.

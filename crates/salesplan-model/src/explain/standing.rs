@@ -19,9 +19,9 @@ pub(super) struct Shown<'a> {
 ///
 /// Names: `revenue`, `deals`, `profit`, `signed`, `paid`, `<segment>.revenue` and
 /// `<segment>.<stage>`, each with `.fact` or `.due` (what the plan asks for) behind it, to date
-/// or with a week behind that; `<segment>.<stage>.conversion.fact` and `.expected`;
-/// `remaining`; `open.worth`, `.expected`, `.chance` and `.chance-without-biggest`;
-/// `deal.<id>`, `.chance` and `.score` for an open deal.
+/// or with a week behind that, what came also with a person or a channel; `<segment>.<stage>.conversion.fact` and `.expected`;
+/// `remaining`; `open.worth`, `.expected`, `.chance`, `.chance-without-biggest`, `.low` and `.high`;
+/// `deal.<id>`, and `.chance` and `.score` for an open deal.
 pub fn explain_standing<'a>(
     books: Books<'a>,
     standing: &'a Standing<'a>,
@@ -41,6 +41,8 @@ pub fn explain_standing<'a>(
         "open.expected" => return Some(shown.open_expected()),
         "open.chance" => return Some(shown.open_chance()),
         "open.chance-without-biggest" => return shown.chance_without_biggest(),
+        "open.low" => return shown.open_end(|range| range.low),
+        "open.high" => return shown.open_end(|range| range.high),
         _ => {}
     }
     if let Some(of_deal) = name.strip_prefix("deal.") {
@@ -56,16 +58,16 @@ pub fn explain_standing<'a>(
         Some((rest, week)) if Week::parse(week).is_some() => (rest, Week::parse(week)),
         _ => (name, None),
     };
-    let (row, is_fact) = match rest.rsplit_once('.')? {
-        (row, "fact") => (row, true),
-        (row, "due") => (row, false),
-        _ => return None,
-    };
+    if let Some(row) = rest.strip_suffix(".due") {
+        let (segment, measure) = shown.row_of_name(row)?;
+        return shown.due(segment, measure, week);
+    }
+    let (row, who) = rest.split_once(".fact")?;
     let (segment, measure) = shown.row_of_name(row)?;
-    if is_fact {
-        shown.fact(segment, measure, week)
-    } else {
-        shown.due(segment, measure, week)
+    match who.strip_prefix('.') {
+        None if who.is_empty() => shown.fact(segment, measure, week),
+        None => None,
+        Some(who) => shown.fact_of(segment, measure, week, shown.whose(who)?),
     }
 }
 
@@ -91,6 +93,9 @@ pub fn names_of_standing(books: Books<'_>, standing: &Standing<'_>) -> Vec<Strin
     }
     if standing.outlook.n_open > 0 {
         names.extend(["worth", "expected", "chance"].map(|what| format!("open.{what}")));
+    }
+    if standing.outlook.range.is_some() {
+        names.extend(["low", "high"].map(|what| format!("open.{what}")));
     }
     if standing.outlook.without_biggest.is_some() {
         names.push("open.chance-without-biggest".into());

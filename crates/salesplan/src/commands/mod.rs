@@ -52,7 +52,7 @@ use serde::Serialize;
 use crate::args::{Format, Global};
 use crate::console::{Console, one_line};
 use crate::evening;
-use crate::evening_deals::{At, EveningDeals};
+use crate::evening_deals::{At, EveningDeals, Lateness};
 use crate::failure::Failure;
 use crate::history::{EarlierStates, note_gaps};
 use crate::inputs;
@@ -73,6 +73,8 @@ struct Opened {
     what_if: Option<ComparisonView>,
     /// Committed reviews; empty until the report is made.
     past: Vec<Past>,
+    /// Late where a later week is asked for as well, which begins where this one ends.
+    lateness: Lateness,
 }
 
 fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Result<Opened, Failure> {
@@ -90,6 +92,7 @@ fn open(global: &Global, plan: Option<&str>, console: &mut Console<'_>) -> Resul
         loaded,
         what_if,
         past: Vec::new(),
+        lateness: Lateness::default(),
     })
 }
 
@@ -119,7 +122,7 @@ impl Opened {
         if let Some((at, previous)) = at.zip(previous) {
             loaded.before = unless_missing(Before::read(at, previous), console)?;
         }
-        read_deals(loaded, at, snapshot, evening, Some(&sources), console)?;
+        read_deals(loaded, at, snapshot, evening, (Some(&sources), self.lateness), console)?;
         // What was recorded may name people and clients who are in no file any more.
         console.speak(privacy::speech(global, &self.loaded, None, console)?);
         Ok((evening, sources))
@@ -189,7 +192,7 @@ fn look_at(
         At::of(place, commit.as_ref(), &past),
         snapshot,
         evening,
-        None,
+        (None, Lateness::default()),
         console,
     )
 }
@@ -220,11 +223,11 @@ fn read_deals(
     at: Option<At<'_>>,
     snapshot: &Snapshot,
     evening: Evening,
-    sources: Option<&Sources>,
+    asked: (Option<&Sources>, Lateness),
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let recorded = match at {
-        Some(at) => unless_missing(EveningDeals::read(at, loaded, snapshot, evening, sources), console)?,
+        Some(at) => unless_missing(EveningDeals::read(at, loaded, snapshot, evening, asked), console)?,
         None => None,
     };
     let of_files = || EveningDeals::without_history(loaded, evening);

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::{Opened, open};
 use crate::args::{Format, Global, Review, Weeks};
 use crate::console::Console;
+use crate::evening_deals::Lateness;
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::review_file;
@@ -43,6 +44,9 @@ pub(super) fn run(global: &Global, args: &Review, console: &mut Console<'_>) -> 
             ..global.clone()
         };
         let mut opened = open(&global, args.plan.as_deref(), console)?;
+        if index + 1 < weeks.len() {
+            opened.lateness = Lateness::Late;
+        }
         let mut report = opened.report(&global, console)?;
         charts.extend(review_file::charts(
             &mut report,
