@@ -234,3 +234,29 @@ fn a_week_without_deals_stays_one() {
         ["D-1 90000.00 2026-11-20 ¹ stage amount expected_close"]
     );
 }
+
+/// What was recorded in the week after an evening may be of either week. Where both are asked for,
+/// it is told once.
+#[test]
+fn weeks_that_are_printed_together_join() {
+    let workspace = Workspace::of_meetings();
+    record(&workspace, "2026-10-10", FIRST);
+    // Within seven days of 18 October.
+    record(&workspace, "2026-10-24", LATER);
+    let printed = workspace
+        .run("review --week 2026-W41..2026-W43 --format json")
+        .exits(0)
+        .json();
+    let reviews = printed["reviews"].as_array().unwrap();
+    for pair in reviews.windows(2) {
+        assert_eq!(
+            pair[0]["movement"]["end"]["amount"],
+            pair[1]["movement"]["start"]["amount"]
+        );
+    }
+    let grown = |review: &&Value| {
+        let kinds = review["movement"]["buckets"].as_array().unwrap().iter();
+        kinds.clone().any(|bucket| bucket["kind"] == "grown")
+    };
+    assert_eq!(reviews.iter().filter(grown).count(), 1, "{printed:#}");
+}
