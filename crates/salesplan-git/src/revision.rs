@@ -24,10 +24,11 @@ pub struct RevisionDetails {
     pub parents: Vec<Revision>,
     /// Hex id of the whole tree.
     pub tree_id: String,
-    /// When it was committed, seconds since 1970-01-01 00:00 UTC.
-    pub committed_seconds: i64,
-    /// Minutes the committer's local time was ahead of UTC.
-    pub committed_offset_minutes: i32,
+    /// When its author wrote it, seconds since 1970-01-01 00:00 UTC: a rebase keeps that, and gives
+    /// every commit a new day of the committer.
+    pub authored_seconds: i64,
+    /// Minutes the author's local time was ahead of UTC.
+    pub authored_offset_minutes: i32,
     /// Who wrote the change; bytes that are not UTF-8 are replaced.
     pub author: String,
     /// The author's e-mail address, likewise.
@@ -120,12 +121,12 @@ impl Repository {
     /// `MissingObject` when the commit is not in this clone.
     pub fn details(&self, revision: &Revision) -> Result<RevisionDetails, GitError> {
         let commit = self.find_commit(revision)?;
-        let when = commit.committer().when();
+        let when = commit.author().when();
         Ok(RevisionDetails {
             parents: commit.parent_ids().map(Revision).collect(),
             tree_id: commit.tree_id().to_string(),
-            committed_seconds: when.seconds(),
-            committed_offset_minutes: when.offset_minutes(),
+            authored_seconds: when.seconds(),
+            authored_offset_minutes: when.offset_minutes(),
             author: String::from_utf8_lossy(commit.author().name_bytes()).into_owned(),
             author_email: String::from_utf8_lossy(commit.author().email_bytes()).into_owned(),
             message: String::from_utf8_lossy(commit.message_bytes()).into_owned(),

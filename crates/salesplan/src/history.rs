@@ -172,12 +172,12 @@ pub(crate) fn note_gaps(history: &History, console: &mut Console<'_>) {
     }
 }
 
-/// The day that a commit speaks of: the one it names, else the committer's own.
+/// The day that a commit speaks of: the one it names, else the author's own.
 pub(crate) fn day_of(details: &RevisionDetails) -> Option<Date> {
     let named = details.trailer(AS_OF).and_then(|day| day.trim().parse().ok());
     named.or_else(|| {
-        let moment = Timestamp::from_second(details.committed_seconds).ok()?;
-        let seconds = details.committed_offset_minutes.checked_mul(60)?;
+        let moment = Timestamp::from_second(details.authored_seconds).ok()?;
+        let seconds = details.authored_offset_minutes.checked_mul(60)?;
         Some(Offset::from_seconds(seconds).ok()?.to_datetime(moment).date())
     })
 }
@@ -186,12 +186,12 @@ pub(crate) fn day_of(details: &RevisionDetails) -> Option<Date> {
 mod tests {
     use super::*;
 
-    fn details(committed_seconds: i64, committed_offset_minutes: i32, message: &str) -> RevisionDetails {
+    fn details(authored_seconds: i64, authored_offset_minutes: i32, message: &str) -> RevisionDetails {
         RevisionDetails {
             parents: Vec::new(),
             tree_id: String::new(),
-            committed_seconds,
-            committed_offset_minutes,
+            authored_seconds,
+            authored_offset_minutes,
             author: String::new(),
             author_email: String::new(),
             message: message.to_string(),

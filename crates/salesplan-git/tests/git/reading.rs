@@ -83,8 +83,20 @@ fn revisions_are_resolved_in_words() {
     let details = repo.details(&second).unwrap();
     assert_eq!(details.parents, [first]);
     assert_eq!(details.message, "second\n");
-    assert_eq!(details.committed_seconds, 1_767_603_600);
+    assert_eq!(details.authored_seconds, 1_767_603_600);
     assert_eq!(details.tree_id, sandbox.git(&["rev-parse", "HEAD^{tree}"]).trim());
+}
+
+/// A rebase gives every commit a new committer's day; what was recorded when stays.
+#[test]
+fn a_commit_is_of_the_day_on_which_its_author_wrote_it() {
+    let sandbox = Sandbox::with_history();
+    sandbox.write("later.txt", "later");
+    sandbox.git(&["add", "-A"]);
+    sandbox.git(&["commit", "-qm", "earlier", "--date", "2026-01-02T09:00:00Z"]);
+    let repo = sandbox.repo();
+    let head = repo.resolve("HEAD").unwrap();
+    assert_eq!(repo.details(&head).unwrap().authored_seconds, 1_767_344_400);
 }
 
 #[test]

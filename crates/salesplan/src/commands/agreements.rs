@@ -122,8 +122,8 @@ fn of_person(
         let bytes = repository.blob(&blob, BYTES_MAX)?.unwrap_or_default();
         let text = String::from_utf8_lossy(&bytes);
         let read = agreement_file::parse(&text, person.as_str(), path);
-        let seconds = past.details.committed_seconds;
-        let offset = Offset::from_seconds(past.details.committed_offset_minutes * 60).unwrap_or(Offset::UTC);
+        let seconds = past.details.authored_seconds;
+        let offset = Offset::from_seconds(past.details.authored_offset_minutes * 60).unwrap_or(Offset::UTC);
         let day = Timestamp::from_second(seconds).map(|time| offset.to_datetime(time).date().to_string());
         let view = AnswerView {
             person: person.to_string(),

@@ -135,8 +135,8 @@ fn entry(past: &Past, own: &Version, before: Option<&Version>) -> Option<LogEntr
         }
     };
     let details = &past.details;
-    let offset = Offset::from_seconds(details.committed_offset_minutes * 60).unwrap_or(Offset::UTC);
-    let day = Timestamp::from_second(details.committed_seconds).map(|time| offset.to_datetime(time).date().to_string());
+    let offset = Offset::from_seconds(details.authored_offset_minutes * 60).unwrap_or(Offset::UTC);
+    let day = Timestamp::from_second(details.authored_seconds).map(|time| offset.to_datetime(time).date().to_string());
     Some(LogEntry {
         commit: past.revision.to_string(),
         date: day.unwrap_or_default(),
