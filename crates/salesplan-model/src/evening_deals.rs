@@ -74,16 +74,14 @@ pub fn as_recorded(segments: &[Segment], recorded: Vec<Deal>, files: &[Deal], ev
     };
     let was_there = |deal: &Deal| deal.first_known().is_some_and(|day| day <= evening);
     let of_evening = |deal: &Deal| match recorded.remove(&deal.id) {
+        // What it was sold for was recorded too, unless the win was not.
+        Some(recorded) if is_decided(&recorded) => Some(with_dates_of(recorded, deal, evening)),
         _ if is_decided(deal) => Some(deal.clone()),
         Some(recorded) => Some(with_dates_of(recorded, deal, evening)),
         None => was_there(deal).then(|| of_later_day(deal)),
     };
     let mut deals: Vec<Deal> = files.iter().filter_map(of_evening).collect();
-    deals.extend(recorded.into_values().map(|mut deal| {
-        // Its line is in no file that anybody can open.
-        deal.location.span = 0..0;
-        deal
-    }));
+    deals.extend(recorded.into_values());
     deals
 }
 
@@ -106,7 +104,6 @@ fn with_dates_of(recorded: Deal, later: &Deal, evening: Date) -> Deal {
         created: known(later.created).or(recorded.created),
         gone: known(later.gone).or(recorded.gone),
         entered,
-        location: later.location.clone(),
         ..recorded
     }
 }

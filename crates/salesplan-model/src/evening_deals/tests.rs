@@ -109,8 +109,17 @@ fn what_nobody_had_recorded_is_there_by_its_dates_and_says_so() {
 fn what_left_the_files_later_was_there() {
     let deals = told(vec![deal("D-1", 100)], &[]);
     assert_eq!((deals.len(), deals[0].amount), (1, rub(100)));
-    // Its line is in no file that is there now.
-    assert_eq!(deals[0].location.span, 0..0);
+}
+
+/// A correction of later weeks is no business of the week in which the deal was won.
+#[test]
+fn a_win_that_was_recorded_keeps_what_it_was_recorded_with() {
+    let won = |amount| Deal {
+        status: Status::Won,
+        closed: october(8),
+        ..deal("D-1", amount)
+    };
+    assert_eq!(told(vec![won(100)], &[won(150)]), [won(100)]);
 }
 
 #[test]

@@ -18,21 +18,27 @@ use crate::rules::Hook;
 impl Shown<'_> {
     /// What is missing of the goal.
     pub(super) fn remaining(&self) -> Derivation {
-        let outlook = &self.standing.outlook;
         let mut from = vec![self.planned().goal()];
         from.extend(self.fact(None, self.measure_of_goal(), None));
-        let mut how = "the goal less what came, never below nothing";
+        let how = "the goal less what came, never below nothing";
+        Derivation::derived("remaining", quantity(self.standing.outlook.remaining), how, from)
+    }
+
+    /// What is left to bring by new deals.
+    pub(super) fn to_bring(&self) -> Derivation {
+        let outlook = &self.standing.outlook;
+        let mut from = vec![self.remaining()];
         if outlook.in_hand.units() > 0 {
-            how = "the goal less what came and less what is signed and does not count yet, never below nothing";
-            let signed = Derivation::derived(
+            let how = "signed, not yet counted on the goal's basis";
+            from.push(Derivation::derived(
                 "in-hand",
                 quantity(outlook.in_hand),
-                "signed, not yet counted on the goal's basis",
+                how,
                 Vec::new(),
-            );
-            from.push(signed);
+            ));
         }
-        Derivation::derived("remaining", quantity(outlook.to_bring), how, from)
+        let how = "what is missing less what is signed and does not count yet";
+        Derivation::derived("to-bring", quantity(outlook.to_bring), how, from)
     }
 
     fn counted(&self) -> impl Iterator<Item = &OpenDeal<'_>> {
@@ -138,7 +144,12 @@ impl Shown<'_> {
 
     fn chance_from(&self, name: &str, chance: Chance, deals: impl Iterator<Item = Derivation>) -> Derivation {
         let how = "the chance that these deals alone bring what is missing, each won or lost for itself";
-        let from = std::iter::once(self.remaining()).chain(deals).collect();
+        let missing = if self.standing.outlook.in_hand.units() > 0 {
+            self.to_bring()
+        } else {
+            self.remaining()
+        };
+        let from = std::iter::once(missing).chain(deals).collect();
         Derivation::derived(
             name,
             Explained::Chance(chance.value),

@@ -20,7 +20,7 @@ pub(super) struct Shown<'a> {
 /// Names: `revenue`, `deals`, `profit`, `signed`, `paid`, `<segment>.revenue` and
 /// `<segment>.<stage>`, each with `.fact` or `.due` (what the plan asks for) behind it, to date
 /// or with a week behind that, what came also with a person or a channel; `<segment>.<stage>.conversion.fact` and `.expected`;
-/// `remaining`; `open.worth`, `.expected`, `.chance`, `.chance-without-biggest`, `.low` and `.high`;
+/// `remaining`, `to-bring`; `open.worth`, `.expected`, `.chance`, `.chance-without-biggest`, `.low` and `.high`;
 /// `deal.<id>`, and `.chance` and `.score` for an open deal.
 pub fn explain_standing<'a>(
     books: Books<'a>,
@@ -37,6 +37,7 @@ pub fn explain_standing<'a>(
     };
     match name {
         "remaining" => return Some(shown.remaining()),
+        "to-bring" => return Some(shown.to_bring()),
         "open.worth" => return Some(shown.open_worth()),
         "open.expected" => return Some(shown.open_expected()),
         "open.chance" => return Some(shown.open_chance()),
@@ -75,13 +76,16 @@ pub fn explain_standing<'a>(
 pub fn is_of_an_evening(name: &str) -> bool {
     let parts: Vec<&str> = name.split('.').collect();
     let first = parts.first().copied().unwrap_or_default();
-    matches!(first, "open" | "deal" | "remaining")
+    matches!(first, "open" | "deal" | "remaining" | "to-bring")
         || parts.iter().any(|part| matches!(*part, "fact" | "due" | "expected"))
 }
 
 /// Names that [`explain_standing`] knows, without those of weeks.
 pub fn names_of_standing(books: Books<'_>, standing: &Standing<'_>) -> Vec<String> {
     let mut names = vec!["remaining".to_string()];
+    if standing.outlook.in_hand.units() > 0 {
+        names.push("to-bring".into());
+    }
     for row in &standing.to_date {
         let name = row_name(books, row.segment, row.measure);
         names.push(format!("{name}.fact"));

@@ -84,10 +84,14 @@ impl Words<'_> {
                 fact: point.fact.as_ref().map(number),
             }
         });
-        let range = outlook.range_from_open.as_ref().map(|range| cumulative::End {
-            low: number(&range.low),
-            high: number(&range.high),
-        });
+        let range = outlook
+            .range_from_open
+            .as_ref()
+            .filter(|range| range.low != range.high)
+            .map(|range| cumulative::End {
+                low: number(&range.low),
+                high: number(&range.high),
+            });
         let of_end = range.map(|end| {
             let (low, high) = (self.figure(end.low), self.figure(end.high));
             self.with("chart-goal-end-about", [("low", low), ("high", high)])
