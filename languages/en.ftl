@@ -726,7 +726,8 @@ experiment-without-amount = { $n ->
     [one] says
    *[other] say
 } nothing here.
-experiment-effect = { $arm } in the place of { $first }.
+experiment-effect = If { $arm } became the plan:
+experiment-between = Likely from { $low } to { $high }.
 experiment-design = Planned is { $planned }. To show the effect in four of five cases each arm needs { COUNT($needed) }; lately { $flow } come a week.
 experiment-design-short = Planned is { $planned }. It is over with { COUNT($needed) } cases of each arm; lately { $flow } come a week.
 experiment-ends = That takes { COUNT($weeks) } { $weeks ->

@@ -1,12 +1,15 @@
 //! Conversions as they were seen, judged only when they have had time.
 
+use jiff::civil::Date;
 use statrs::distribution::{Beta, ContinuousCDF};
 
 use crate::actuals::Actuals;
 use crate::deal::Deal;
 use crate::decompose::{Decomposition, SegmentNeed};
 use crate::diagnostic::{Diagnostic, gather};
+use crate::experiment::{Experiment, Measured, days_after};
 use crate::mix::mean_rate;
+use crate::period::Period;
 use crate::plan::{Evidence, Plan};
 use crate::plan_fact::to_date;
 use crate::rate::Rate;
@@ -131,12 +134,16 @@ const TAIL: f64 = 0.05;
 /// Counts and judges every step of the plan, and asks the `conversion` rule for
 /// the expected rate of each.
 ///
+/// A planned rate that an experiment has changed is judged by those alone who came since: the
+/// others went another way, and the experiment's own cases are its evidence already.
+///
 /// # Errors
 /// All faults of the rule.
 pub fn conversions(
     plan: &Plan,
     decomposition: &Decomposition,
     deals: &[Deal],
+    experiments: &[Experiment],
     actuals: &Actuals,
     proof: &ProofSettings,
     rules: &dyn Rules,
@@ -152,14 +159,14 @@ pub fn conversions(
     for (segment_index, segment) in plan.segments.iter().enumerate() {
         for stage_index in 0..segment.last_stage() {
             let so_far = to_date(plan, actuals);
-            let counted = seen(
-                plan,
-                &of_segment[segment_index],
-                actuals,
-                segment_index,
-                stage_index,
-                so_far,
-            );
+            let deals = &of_segment[segment_index];
+            let count = |of| seen(plan, deals, actuals, segment_index, stage_index, of);
+            let mut counted = count(so_far);
+            if let Some(day) = changed_on(experiments, segment_index, stage_index, actuals.as_of) {
+                let lag = segment.step(stage_index).lag.days;
+                let since = Period::new(days_after(day, lag), so_far.to);
+                counted.by_channel = since.map(|since| count(since).by_channel).unwrap_or_default();
+            }
             let step = Step {
                 plan,
                 need: &decomposition.segments[segment_index],
@@ -177,6 +184,19 @@ pub fn conversions(
     } else {
         Err(gather(faults, "steps"))
     }
+}
+
+/// The day on which an arm that was adopted became the planned rate of a step.
+fn changed_on(experiments: &[Experiment], segment: usize, stage: usize, as_of: Date) -> Option<Date> {
+    let of_step = experiments.iter().filter(|experiment| {
+        experiment.measure == Measured::Conversion && (experiment.segment, experiment.stage) == (segment, stage)
+    });
+    let adopted = of_step.filter_map(|experiment| {
+        let ending = experiment.ending(as_of)?;
+        // The first arm is what was done before.
+        ending.adopted.filter(|arm| *arm > 0).map(|_| ending.day)
+    });
+    adopted.max()
 }
 
 /// The expected rate of every step. Shape: one a segment, then one a stage before its last.

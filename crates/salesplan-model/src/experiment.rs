@@ -22,6 +22,7 @@ mod wager;
 #[cfg(test)]
 mod simulated;
 
+pub(crate) use cases::days_after;
 pub use cases::{Case, Cases, DAYS_MIN, cases, longest, matures_after};
 pub use design::{Design, Flow, design, flow, ln_needed};
 pub use findings::findings;

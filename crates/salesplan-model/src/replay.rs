@@ -67,7 +67,15 @@ fn expected(past: &Past<'_>, rules: &dyn Rules, proof: &ProofSettings) -> Result
     };
     let (plan, decomposition) = (&prepared.plan, &prepared.decomposition);
     let actuals = Actuals::gather(plan, past.given.deals, past.given.facts, past.as_of);
-    let conversions = conversions(plan, decomposition, past.given.deals, &actuals, proof, rules)?;
+    let conversions = conversions(
+        plan,
+        decomposition,
+        past.given.deals,
+        past.given.experiments,
+        &actuals,
+        proof,
+        rules,
+    )?;
     Ok(Worked {
         prepared,
         actuals,

@@ -218,7 +218,15 @@ pub fn standing<'a>(
         calendar, deals, facts, ..
     } = given;
     let actuals = Actuals::gather(plan, deals, facts, evening.as_of);
-    let conversions = conversions(plan, decomposition, deals, &actuals, &settings.proof, rules)?;
+    let conversions = conversions(
+        plan,
+        decomposition,
+        deals,
+        given.experiments,
+        &actuals,
+        &settings.proof,
+        rules,
+    )?;
     let mut to_date = plan_fact::so_far(plan, decomposition, &actuals);
     let surroundings = Surroundings::gather(books, &to_date, evening.as_of);
     let open = open_deals(plan, deals, &conversions, &surroundings, evening.as_of, rules)?;
@@ -366,6 +374,7 @@ pub fn before_the_period(
         books.plan,
         books.decomposition,
         books.given.deals,
+        books.given.experiments,
         &actuals,
         &settings.proof,
         rules,

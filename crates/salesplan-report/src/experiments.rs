@@ -1,7 +1,7 @@
 //! `experiments`: what is compared, and what can be said of it.
 
 use jiff::civil::Date;
-use salesplan_model::experiment::{Arm, ArmVerdict, Design, Experiment, Measured, State, Trap, Verdict};
+use salesplan_model::experiment::{Arm, ArmVerdict, Design, EffectOnGoal, Experiment, Measured, State, Trap, Verdict};
 use salesplan_model::money::Money;
 use salesplan_model::period::Period;
 use salesplan_model::plan::Plan;
@@ -157,8 +157,10 @@ pub struct ArmView {
     pub stake_needed: f64,
     /// The chance that it does more harm than allowed.
     pub harm: Option<f64>,
-    /// Money more, or saved, with the planned leads, in the place of the first arm.
+    /// Money more, or saved, with the planned leads, if it became the plan.
     pub money: Option<String>,
+    /// The same at both ends of what is likely of its figure, the lower sum first.
+    pub money_between: Option<[String; 2]>,
     /// Leads fewer for the same goal.
     pub leads_saved: Option<f64>,
 }
@@ -317,8 +319,15 @@ fn arm_view(plan: &Plan, experiment: &Experiment, arm: &Arm, said: &ArmVerdict) 
             .round(),
         harm: said.harm.map(rounded),
         money: said.effect.money.and_then(money),
+        money_between: both(said.effect_between).and_then(|[low, high]| Some([money(low)?, money(high)?])),
         leads_saved: said.effect.leads_saved.map(|leads| (leads * 10.0).round() / 10.0 + 0.0),
     }
+}
+
+/// Both sums, the lower first.
+fn both((one, other): (EffectOnGoal, EffectOnGoal)) -> Option<[f64; 2]> {
+    let (one, other) = (one.money?, other.money?);
+    Some([one.min(other), one.max(other)])
 }
 
 fn trap_view(plan: &Plan, experiment: &Experiment, trap: Trap) -> TrapView {

@@ -214,7 +214,7 @@ fn spent(facts: &[Fact], experiment: &Experiment, window: Period, days: u32, as_
 }
 
 /// The day that comes so many days later, or the last one that there is.
-pub(super) fn days_after(day: Date, days: u32) -> Date {
+pub(crate) fn days_after(day: Date, days: u32) -> Date {
     let span = jiff::Span::new().try_days(i64::from(days)).ok();
     span.and_then(|span| day.checked_add(span).ok()).unwrap_or(Date::MAX)
 }

@@ -112,12 +112,14 @@ pub struct ArmVerdict {
     /// The chance that it does more harm than allowed; `None` for the first arm, and where no
     /// limit is stated.
     pub harm: Option<f64>,
-    /// What it would do to the plan in the place of the first arm.
+    /// What it would do to the goal if it became the plan.
     pub effect: EffectOnGoal,
+    /// The same at both ends of what is believed of its figure.
+    pub effect_between: (EffectOnGoal, EffectOnGoal),
 }
 
-/// What an arm in the place of the first one would do to the plan; `None` where that cannot be
-/// told from its measure.
+/// What an arm would do to the goal if its figure were the planned one; `None` where that cannot
+/// be told from its measure. It is what adopting the arm would do.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct EffectOnGoal {
     /// Minor units more, or saved, with the planned leads.
@@ -148,6 +150,13 @@ fn verdict<'a>(books: Books<'a>, experiment: &'a Experiment, as_of: Date) -> Ver
     let standings = compare(&beliefs, more_is_better);
     let ln_needed = ln_needed(experiment.arms.len());
     let bet = |arm, other| wager(experiment, &cases, (arm, other), design.spread, ln_needed);
+    // Without a planned figure what is done now stands for it.
+    let usual = if design.planned > 0.0 {
+        design.planned
+    } else {
+        beliefs[0].mean
+    };
+    let on_goal = |own: f64| effect(books, experiment, usual, own);
     let arms: Vec<ArmVerdict> = (0..experiment.arms.len())
         .map(|arm| {
             let (n_cases, n_passed) = counts(experiment, &cases, arm);
@@ -165,7 +174,11 @@ fn verdict<'a>(books: Books<'a>, experiment: &'a Experiment, as_of: Date) -> Ver
                 expected_loss: standings[arm].expected_loss,
                 wager: (!is_first).then(|| bet(arm, 0)),
                 harm: harm.map(|harm| worse_by(belief, &beliefs[0], harm, more_is_better)),
-                effect: effect(books, experiment, beliefs[0].mean, belief.mean),
+                effect: on_goal(belief.mean),
+                effect_between: {
+                    let (low, high) = belief.interval();
+                    (on_goal(low), on_goal(high))
+                },
             }
         })
         .collect();
@@ -395,26 +408,26 @@ fn costs(experiment: &Experiment, cases: &Cases<'_>, planned: f64) -> Vec<Poster
 
 /// With the planned leads, the planned revenue moves as the figure does; and for the same goal
 /// the leads move the other way.
-fn effect(books: Books<'_>, experiment: &Experiment, first: f64, own: f64) -> EffectOnGoal {
+fn effect(books: Books<'_>, experiment: &Experiment, planned: f64, own: f64) -> EffectOnGoal {
     let need = &books.decomposition.segments[experiment.segment];
     let revenue = need.revenue.map(|revenue| revenue.minor as f64);
     let leads = need.needs[0] as f64;
-    if first <= 0.0 || own <= 0.0 {
+    if planned <= 0.0 || own <= 0.0 {
         return EffectOnGoal::default();
     }
     match experiment.measure {
         Measured::Conversion | Measured::AverageDeal => EffectOnGoal {
-            money: revenue.map(|revenue| revenue * (own / first - 1.0)),
-            leads_saved: (need.needs.len() > 1).then(|| leads * (1.0 - first / own)),
+            money: revenue.map(|revenue| revenue * (own / planned - 1.0)),
+            leads_saved: (need.needs.len() > 1).then(|| leads * (1.0 - planned / own)),
         },
         Measured::CostPerDeal => EffectOnGoal {
-            money: Some(need.deals as f64 * (first - own)),
+            money: Some(need.deals as f64 * (planned - own)),
             leads_saved: None,
         },
         // Days won are days in which leads still count for the period.
         Measured::CycleDays => {
             let n_days = books.given.calendar.planned_days(books.plan.period).len();
-            let more = counted_more(first - own, n_days);
+            let more = counted_more(planned - own, n_days);
             EffectOnGoal {
                 money: revenue.map(|revenue| revenue * (more - 1.0)),
                 leads_saved: (need.needs.len() > 1 && more > 0.0).then(|| leads * (1.0 - 1.0 / more)),

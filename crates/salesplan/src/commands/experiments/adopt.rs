@@ -164,6 +164,12 @@ fn check_shown(verdict: &Verdict<'_>, arm: usize) -> Result<(), Failure> {
             "wait, or stop it; --anyway adopts it all the same",
         ));
     }
+    if let Some(channel) = &verdict.experiment.arms[arm].channel {
+        return Err(Failure::usage(
+            format!("`{id}` is the channel {channel}: what it has shown is no figure of the others"),
+            format!("write its own conversion into [channels.{channel}]; --anyway writes it for all"),
+        ));
+    }
     if !verdict.traps.is_empty() {
         let traps: Vec<&str> = verdict.traps.iter().map(|trap| trap.word()).collect();
         return Err(Failure::usage(
