@@ -665,7 +665,7 @@ propose-develop = { $segment }: develop the way from { $from } to { $to }
 
 experiments = Experiments
 experiments-of = Experiments of { $title }, { $day }
-no-experiments = There are none. `salesplan experiments new` begins one.
+no-experiments = None is running. `salesplan experiments new` begins one; `--all` lists those that ended.
 experiments-details = Arms, case by case
 days-of = { $n ->
     [one] { COUNT($n) } day
@@ -689,6 +689,7 @@ experiment-few = With so few only an effect of { $effect } or more would show.
 experiment-too-few = So few would show nothing, however large.
 experiment-unknown-spread = Too early to tell; nothing says yet how much one differs from the next.
 experiment-never = At { $flow } a week they do not come until { $day }: test a bigger change or an earlier stage.
+experiment-ahead = { $arm } is ahead of { $first }, and something else may explain it.
 experiment-better = { $arm } is better than { $first }: adopt it.
 experiment-first = { $first }, which is done now, is better: stop.
 experiment-harm = { $arm } is likely worse by more than { $limit }: stop.

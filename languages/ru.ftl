@@ -637,7 +637,7 @@ propose-develop = { $segment }: развить путь { $from } → { $to }
 
 experiments = Эксперименты
 experiments-of = Эксперименты плана «{ $title }», { $day }
-no-experiments = Экспериментов нет. Начать: `salesplan experiments new`.
+no-experiments = Ни один не идёт. Новый начинает `salesplan experiments new`; завершённые показывает `--all`.
 experiments-details = Варианты подробно
 days-of = { $n ->
     [one] { COUNT($n) } день
@@ -663,6 +663,7 @@ experiment-few = При стольких случаях видна лишь ра
 experiment-too-few = Стольких случаев не хватит ни для какой разницы.
 experiment-unknown-spread = Судить рано: пока неизвестно, насколько один случай отличается от другого.
 experiment-never = При { $flow } в неделю столько не наберётся ({ $day }): проверьте перемену крупнее или этап раньше.
+experiment-ahead = { $arm } опережает { $first }, но это может объясняться другим.
 experiment-better = { $arm } лучше, чем { $first }: принимайте.
 experiment-first = Лучше то, что делается сейчас ({ $first }): остановите.
 experiment-harm = { $arm }: вероятно, хуже больше чем на { $limit }. Остановите.

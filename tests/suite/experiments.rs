@@ -380,3 +380,17 @@ fn an_arm_that_is_a_channel_is_not_adopted_for_all() {
         .exits(2);
     assert!(refused.stderr.contains("[channels.fairs]"), "{}", refused.stderr);
 }
+
+/// What `check` would find of it is said before it begins.
+#[test]
+fn an_experiment_that_cannot_go_well_is_not_begun_without_a_word() {
+    let workspace = workspace();
+    let new = "experiments new second --hypothesis Twice --measure conversion --segment new --stage lead --effect 30points --from 2026-12-07 --by 2027-06-30 \
+               --as-of 2026-12-06 --arm a=tag:call-first --arm b=tag:call-first";
+    let before = workspace.read(FILE);
+    let refused = workspace.run(&format!("{new} --owner anna")).exits(2);
+    assert!(refused.stderr.contains("second"), "{}", refused.stderr);
+    let nobody = workspace.run(&format!("{new} --owner nobody")).exits(2);
+    assert!(nobody.stderr.contains("nobody"), "{}", nobody.stderr);
+    assert_eq!(workspace.read(FILE), before);
+}

@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use salesplan_files::experiments_text::{self, Written, WrittenArm};
 use salesplan_files::snapshot::Snapshot;
-use salesplan_model::experiment::{Design, Experiment, Measured, design};
+use salesplan_model::diagnostic::{CANNOT_BE_LEARNT, Diagnostic};
+use salesplan_model::experiment::{self, Design, Experiment, Measured, design};
 use salesplan_model::money::Money;
 use salesplan_model::plan::Plan;
 
@@ -48,17 +49,21 @@ fn begun(
     let written = written(args, &loaded, args.from.unwrap_or(today))?;
     let path = path(&loaded);
     let text = experiments_text::with_experiment(snapshot.text(&path).unwrap_or_default(), &written);
-    let files = vec![(path, text)];
-    let after = load(
-        &checked(&loaded, snapshot, &files)?,
-        Some(loaded.folder.plan.id.as_str()),
-    )?;
+    let files = vec![(path.clone(), text)];
+    let changed = checked(&loaded, snapshot, &files)?;
+    let after = load(&changed, Some(loaded.folder.plan.id.as_str()))?;
     let Some(experiment) = after.folder.experiments.iter().find(|known| known.id == args.id) else {
         return Err(Failure::usage(
             format!("`{}` cannot be written", args.id.escape_debug()),
             "use letters, digits, `-` and `_` in its id",
         ));
     };
+    let (known, found) = (found(&loaded, &path), found(&after, &path));
+    let is_new = |finding: &Diagnostic| !known.iter().any(|known| known.message == finding.message);
+    let new: Vec<Diagnostic> = found.into_iter().filter(is_new).collect();
+    if !new.is_empty() && !args.anyway {
+        return Err(Failure::findings(new, &changed));
+    }
     let design = design(after.books(), experiment, today);
     if !design.is_learnable && !args.anyway {
         return Err(refused(after.plan(), experiment, &design, today));
@@ -70,6 +75,16 @@ fn begun(
         takes(experiment, &design)
     );
     Ok((Changed { files, said }, advice(after.plan(), experiment)))
+}
+
+/// What `check` would say of the file of experiments; whether one can be learnt is told with numbers.
+fn found(loaded: &Loaded, path: &str) -> Vec<Diagnostic> {
+    let of_file = |finding: &Diagnostic| {
+        let place = finding.primary.as_ref().map(|label| &*label.location.file);
+        place == Some(path) && finding.kind.id != CANNOT_BE_LEARNT.id
+    };
+    let of_plan = experiment::findings(loaded.books());
+    loaded.findings.iter().cloned().chain(of_plan).filter(of_file).collect()
 }
 
 /// Of versions of a playbook: who works by which is said by the register, so that people or
