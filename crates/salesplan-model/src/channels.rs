@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::actuals::Actuals;
-use crate::conversion::{Conversion, interval};
+use crate::conversion::{self, Conversion, Counts, interval};
 use crate::deal::Deal;
 use crate::experiment::{DAYS_MIN, longest};
 use crate::parts_of::{Part, Sums};
@@ -129,6 +129,8 @@ pub struct Share {
     pub trials: u64,
     /// How many of them did.
     pub successes: u64,
+    /// How many of the others were still open.
+    pub undecided: u64,
 }
 
 impl Share {
@@ -143,9 +145,10 @@ impl Share {
         is_whole.then(|| interval(self.successes, self.trials)).flatten()
     }
 
-    fn add(&mut self, succeeded: bool) {
+    fn add(&mut self, trial: conversion::Trial) {
         self.trials += 1;
-        self.successes += u64::from(succeeded);
+        self.successes += u64::from(trial.passed);
+        self.undecided += u64::from(trial.is_undecided);
     }
 }
 
@@ -359,6 +362,7 @@ impl<'a> Look<'a> {
             *share = own.map_or(Share::default(), |(_, judged)| Share {
                 trials: judged.trials,
                 successes: judged.successes,
+                undecided: judged.undecided,
             });
         }
         if !self.follows_leads() {
@@ -380,7 +384,12 @@ fn channel_of(deal: &Deal) -> Option<&str> {
 fn spread(sources: &[Source], share: impl Fn(&Source) -> Share) -> Spread {
     let named = sources.iter().filter_map(|source| {
         let share = share(source);
-        Some((source.id.clone()?, share.trials, share.successes.min(share.trials)))
+        let counts = Counts {
+            trials: share.trials,
+            successes: share.successes.min(share.trials),
+            undecided: share.undecided,
+        };
+        Some((source.id.clone()?, counts))
     });
     Spread::of(named)
 }

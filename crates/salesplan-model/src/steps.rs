@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use statrs::distribution::{ChiSquared, ContinuousCDF};
 
-use crate::conversion::{Conversion, trial};
+use crate::conversion::{Conversion, Counts, Trial, trial};
 use crate::deal::Deal;
 use crate::levers::gain_of_point;
 use crate::period::{Period, days_before};
@@ -31,8 +31,8 @@ pub struct StepSpread {
     pub channels: Spread,
     /// Versions of the step's playbook, by their names.
     pub playbooks: Spread,
-    /// Every version that a deal had time with: (name, trials, successes).
-    pub by_version: Vec<(String, u64, u64)>,
+    /// Every version that a deal had time with, by its name.
+    pub by_version: Vec<(String, Counts)>,
     /// What one point more adds to the expected outcome, in units of the goal.
     pub point: f64,
     /// What the distance from the typical to the best brings where they differ by more than
@@ -79,7 +79,10 @@ pub struct Spread {
     /// The groups with enough trials, the best first.
     pub groups: Vec<Group>,
     /// The chance of so large a spread where all are alike; `None` with fewer than two groups.
+    /// Where most failures are decided ones: the larger of that over all and over those decided.
     pub by_chance: Option<f64>,
+    /// Whether the first group leads among those decided too, where these are looked at.
+    is_led: bool,
 }
 
 /// One person or channel in a step.
@@ -113,9 +116,11 @@ impl Spread {
         (self.trials > 0).then(|| self.successes as f64 / self.trials as f64)
     }
 
-    /// The best group, where there is one by more than chance.
+    /// The best group, where there is one by more than chance. Groups may differ without one:
+    /// whoever leads over all need not lead among those decided.
     pub fn best(&self) -> Option<&Group> {
-        self.groups.first().filter(|_| self.differs() == Some(true))
+        let first = self.groups.first();
+        first.filter(|_| self.is_led && self.differs() == Some(true))
     }
 
     /// How far the best group is above all together; 0 where none is by more than chance.
@@ -124,15 +129,45 @@ impl Spread {
         ends.map_or(0.0, |(best, typical)| best.rate - typical)
     }
 
-    /// Judges counts by group: (id, trials, successes).
+    /// Judges counts by the groups' ids.
+    ///
+    /// A deal left open has not passed, so who leaves many seems to sell worse, though of
+    /// those decided as many pass. So a difference must hold among these as well. Where most
+    /// of those who did not pass are never closed, lost deals are not marked, and those decided
+    /// are the successes alone: there the test over all is the only one.
+    pub fn of(counts: impl IntoIterator<Item = (String, Counts)>) -> Self {
+        let counts: Vec<(String, Counts)> = counts.into_iter().collect();
+        let mut spread = Self::over(counts.iter().cloned());
+        let kept = counts.iter().filter(|(_, counts)| counts.trials >= TRIALS_MIN);
+        let undecided: u64 = kept.map(|(_, counts)| counts.undecided).sum();
+        let failures = spread.trials.saturating_sub(spread.successes);
+        if undecided.saturating_mul(2) <= failures {
+            let decided = Self::over(counts.into_iter().map(|(id, counts)| (id, counts.decided())));
+            let both = spread.by_chance.zip(decided.by_chance);
+            spread.by_chance = both.map(|(all, decided)| all.max(decided));
+            spread.is_led = spread.groups.first().is_some_and(|first| decided.is_led_by(&first.id));
+        }
+        spread
+    }
+
+    /// Whether no group is above that one.
+    fn is_led_by(&self, id: &str) -> bool {
+        let own = self.groups.iter().find(|group| group.id == id);
+        own.is_some_and(|own| self.groups.iter().all(|group| group.rate <= own.rate))
+    }
+
+    /// The same over all trials.
     ///
     /// The spread is tested for homogeneity (Pearson's chi-squared, groups − 1 degrees of
     /// freedom). Rates are drawn towards the whole by the part of the spread that chance
     /// explains: the variance between groups is estimated by moments (Kleinman 1973).
-    pub fn of(counts: impl IntoIterator<Item = (String, u64, u64)>) -> Self {
-        let mut spread = Self::default();
+    fn over(counts: impl IntoIterator<Item = (String, Counts)>) -> Self {
+        let mut spread = Self {
+            is_led: true,
+            ..Self::default()
+        };
         let mut kept = Vec::new();
-        for (id, trials, successes) in counts {
+        for (id, Counts { trials, successes, .. }) in counts {
             if trials >= TRIALS_MIN {
                 spread.trials += trials;
                 spread.successes += successes;
@@ -199,20 +234,17 @@ fn step<'b>(books: Books<'b>, segment: usize, stage: usize, as_of: Date) -> Step
     let is_followed = is_from_deals(&plan.segments[segment], stage);
     let of_step = |deal: &&Deal| is_followed && deal.segment == Some(segment);
     let deals = given.deals.iter().filter(of_step);
-    let ripe: Vec<(&'b Deal, bool)> = deals
-        .filter_map(|deal| Some((deal, passed(deal, &plan.segments[segment], stage, days, as_of)?)))
+    let ripe: Vec<(&'b Deal, Trial)> = deals
+        .filter_map(|deal| Some((deal, in_time(deal, &plan.segments[segment], stage, days, as_of)?)))
         .collect();
     let counted = |key: &dyn Fn(&'b Deal) -> Option<&'b str>| {
-        let mut counts: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-        for (deal, passed) in &ripe {
+        let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+        for (deal, trial) in &ripe {
             if let Some(id) = key(deal) {
-                let count = counts.entry(id).or_default();
-                count.0 += 1;
-                count.1 += u64::from(*passed);
+                *counts.entry(id).or_default() += (*trial).into();
             }
         }
-        let named = counts.into_iter();
-        let named = named.map(|(id, (trials, successes))| (id.to_string(), trials, successes));
+        let named = counts.into_iter().map(|(id, counts)| (id.to_string(), counts));
         named.collect::<Vec<_>>()
     };
     let people = Spread::of(counted(&|deal| Some(deal.owner.as_ref()?.as_str())));
@@ -240,23 +272,105 @@ fn matures_after(plan: &Plan, segment: usize, stage: usize) -> u32 {
     crate::experiment::longest(lag).max(crate::experiment::DAYS_MIN)
 }
 
-/// Whether a deal passed the step in its time; `None` where it has not had it, or never entered.
-fn passed(deal: &Deal, segment: &Segment, stage: usize, days: u32, as_of: Date) -> Option<bool> {
+/// What became of a deal in its time; `None` where it has not had it, or never entered. Who was
+/// open at the end of that time is undecided, whatever became of it later.
+fn in_time(deal: &Deal, segment: &Segment, stage: usize, days: u32, as_of: Date) -> Option<Trial> {
     let began = deal
         .reached(segment, stage)
         .filter(|day| *day <= days_before(as_of, days))?;
     let ripe = began.checked_add(jiff::Span::new().days(i64::from(days))).ok()?;
     let day = Period { from: began, to: began };
-    trial(deal, segment, stage, day, ripe).map(|trial| trial.passed)
+    trial(deal, segment, stage, day, ripe)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dice::Dice;
 
     fn counts(of: &[(u64, u64)]) -> Spread {
-        let named = of.iter().enumerate();
-        Spread::of(named.map(|(index, (trials, successes))| (format!("p{index}"), *trials, *successes)))
+        let all: Vec<_> = of.iter().map(|(trials, successes)| (*trials, *successes, 0)).collect();
+        counts_with_open(&all)
+    }
+
+    /// Each: trials, successes, and how many of the others are open.
+    fn counts_with_open(of: &[(u64, u64, u64)]) -> Spread {
+        let named = of.iter().enumerate().map(|(index, (trials, successes, undecided))| {
+            let counts = Counts {
+                trials: *trials,
+                successes: *successes,
+                undecided: *undecided,
+            };
+            (format!("p{index}"), counts)
+        });
+        Spread::of(named)
+    }
+
+    /// A team of ten: each has 300 deals, leaves so many of a hundred open and wins so many of
+    /// a hundred of the others.
+    fn simulated(seed: u64, open: impl Fn(usize) -> f64, won: impl Fn(usize) -> f64) -> Spread {
+        let dice = &mut Dice::new(seed * 7_919 + 11);
+        let team: Vec<(u64, u64, u64)> = (0..10)
+            .map(|seller| {
+                let (mut n_won, mut n_open) = (0, 0);
+                for _ in 0..300 {
+                    if dice.next() < open(seller) / 100.0 {
+                        n_open += 1;
+                    } else {
+                        n_won += u64::from(dice.next() < won(seller) / 100.0);
+                    }
+                }
+                (300, n_won, n_open)
+            })
+            .collect();
+        counts_with_open(&team)
+    }
+
+    #[test]
+    fn whoever_leaves_old_deals_open_is_no_worse_a_seller() {
+        let named = (0..200).filter(|seed| {
+            simulated(*seed, |seller| 3.0 * seller as f64, |_| 50.0)
+                .best()
+                .is_some()
+        });
+        // Chance alone may do it in one of a hundred teams.
+        assert!(named.count() <= 4);
+        // What they leave open would have named somebody in nearly every team.
+        let over_all = (0..200).filter(|seed| {
+            let spread = simulated(*seed, |seller| 3.0 * seller as f64, |_| 50.0);
+            let as_failed: Vec<_> = spread
+                .groups
+                .iter()
+                .map(|group| (group.trials, group.successes))
+                .collect();
+            counts(&as_failed).best().is_some()
+        });
+        assert!(over_all.count() > 150);
+    }
+
+    #[test]
+    fn a_better_seller_is_named_though_deals_are_left_open() {
+        let won = |seller| if seller == 3 { 70.0 } else { 50.0 };
+        let named = (0..200).filter(|seed| {
+            let spread = simulated(*seed, |_| 10.0, won);
+            spread.best().is_some_and(|best| best.id == "p3")
+        });
+        assert!(named.count() > 180);
+    }
+
+    #[test]
+    fn where_lost_deals_are_not_marked_the_test_is_over_all() {
+        let spread = counts_with_open(&[(100, 60, 40), (100, 30, 70), (100, 30, 68)]);
+        assert_eq!(spread.best().map(|best| best.id.as_str()), Some("p0"));
+    }
+
+    #[test]
+    fn nobody_is_the_best_where_another_leads_among_those_decided() {
+        // Over all the first leads; of those decided the second won 100 of 110.
+        let spread = counts_with_open(&[(200, 130, 0), (200, 100, 90), (200, 60, 0), (200, 60, 0)]);
+        assert_eq!(spread.differs(), Some(true));
+        assert!(spread.best().is_none());
+        assert!(spread.gap().abs() < 1e-9);
     }
 
     #[test]

@@ -133,7 +133,7 @@ pub(crate) fn versions(plan: &Plan, all: &[Playbook], step: &StepSpread, as_of: 
     let mut views: Vec<VersionView> = Vec::new();
     for playbook in written {
         let in_force = now.iter().find(|(known, _)| known.version == playbook.version);
-        let counted = step.by_version.iter().find(|(name, ..)| *name == playbook.version);
+        let counted = step.by_version.iter().find(|(name, _)| *name == playbook.version);
         let people = in_force.map_or(&[][..], |(_, people)| people);
         let begins_later = playbook.from > as_of;
         // Before it comes back it is what it was.
@@ -154,8 +154,8 @@ pub(crate) fn versions(plan: &Plan, all: &[Playbook], step: &StepSpread, as_of: 
                 (None, false) => "past",
             },
             text: playbook.text.clone(),
-            trials: counted.map_or(0, |(_, trials, _)| *trials),
-            successes: counted.map_or(0, |(.., successes)| *successes),
+            trials: counted.map_or(0, |(_, counts)| counts.trials),
+            successes: counted.map_or(0, |(_, counts)| counts.successes),
         });
     }
     views

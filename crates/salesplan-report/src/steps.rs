@@ -84,7 +84,8 @@ pub struct SpreadView {
     pub by_chance: Option<f64>,
     /// The rate of all together, of all deals that had time.
     pub typical: Option<f64>,
-    /// What people call the best; null where the spread is chance.
+    /// What people call the best; null where the spread is chance, and where another leads among
+    /// those decided.
     pub best_title: Option<String>,
     /// The rate to expect of the best.
     pub best_rate: Option<f64>,

@@ -100,7 +100,7 @@ impl Look<'_> {
             let won = deals
                 .iter()
                 .filter(began)
-                .filter(|deal| self.became_deal(deal) == Some(true));
+                .filter(|deal| self.became_deal(deal).is_some_and(|won| won.passed));
             won.count() as u64
         };
         Some(Cost {

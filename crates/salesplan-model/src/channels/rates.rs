@@ -195,7 +195,11 @@ mod tests {
     fn expected(rate: f64, trials: u64, successes: u64) -> Expected {
         Expected {
             rate,
-            seen: Share { trials, successes },
+            seen: Share {
+                trials,
+                successes,
+                ..Share::default()
+            },
         }
     }
 

@@ -145,6 +145,7 @@ fn channels_that_are_alike_rarely_differ_in_what_a_lead_brings() {
             won: Share {
                 trials: n,
                 successes: n_won,
+                ..Share::default()
             },
             brought: Brought::of(&amounts, Some(10_000_000)),
             ..Source::default()
@@ -178,7 +179,11 @@ fn remainder(dice: &mut Dice, truth: [f64; 3]) -> Remainder {
             costs: Some(50_000.0),
             steps: vec![Expected {
                 rate: 0.15,
-                seen: Share { trials, successes },
+                seen: Share {
+                    trials,
+                    successes,
+                    ..Share::default()
+                },
             }],
             came: trials,
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Aimed, Brought, Look, Share, Source};
-use crate::conversion::trial;
+use crate::conversion::{Trial, trial};
 use crate::deal::{Deal, Status};
 use crate::experiment::{DAYS_MIN, longest};
 use crate::period::{Period, days_before, days_between};
@@ -34,11 +34,13 @@ impl Look<'_> {
         for deal in deals {
             let qualified = match &self.aimed {
                 Aimed::Stage(stage) => self.came_to(deal, *stage),
-                Aimed::Tag(tag) => self.began(deal, self.aimed_after()).map(|_| deal.tags.contains(tag)),
+                Aimed::Tag(tag) => self
+                    .began(deal, self.aimed_after())
+                    .map(|_| self.became(deal, deal.tags.contains(tag), self.as_of())),
             };
             let Some(qualified) = qualified else { continue };
             source.qualified.add(qualified);
-            if !qualified && self.is_lost(deal) {
+            if !qualified.passed && self.is_lost(deal) {
                 *reasons.entry(deal.lost_reason.as_deref()).or_default() += 1;
             }
         }
@@ -54,11 +56,11 @@ impl Look<'_> {
     fn add_warmth(&self, source: &mut Source, deals: &[&Deal]) {
         let mut days = Vec::new();
         for deal in deals {
-            let Some(is_warm) = self.came_to(deal, self.warm) else {
+            let Some(warm) = self.came_to(deal, self.warm) else {
                 continue;
             };
-            source.warm.add(is_warm);
-            if is_warm {
+            source.warm.add(warm);
+            if warm.passed {
                 days.extend(self.days_until(deal, deal.reached(self.segment, self.warm)));
             }
         }
@@ -68,9 +70,9 @@ impl Look<'_> {
     fn add_deals(&self, source: &mut Source, deals: &[&Deal]) {
         let (mut days, mut amounts) = (Vec::new(), Vec::new());
         for deal in deals {
-            let Some(is_won) = self.became_deal(deal) else { continue };
-            source.won.add(is_won);
-            if !is_won {
+            let Some(won) = self.became_deal(deal) else { continue };
+            source.won.add(won);
+            if !won.passed {
                 continue;
             }
             days.extend(self.days_until(deal, deal.reached(self.segment, self.segment.last_stage())));
@@ -89,7 +91,7 @@ impl Look<'_> {
     }
 
     /// Whether a lead became a deal in its time; `None` where it has not had it.
-    pub(super) fn became_deal(&self, deal: &Deal) -> Option<bool> {
+    pub(super) fn became_deal(&self, deal: &Deal) -> Option<Trial> {
         self.came_to(deal, self.segment.last_stage())
     }
 
@@ -105,7 +107,7 @@ impl Look<'_> {
                 };
                 let day = Period { from: began, to: began };
                 if let Some(trial) = trial(deal, self.segment, stage, day, after(began, days)) {
-                    share.add(trial.passed);
+                    share.add(trial);
                 }
             }
             share
@@ -121,7 +123,10 @@ impl Look<'_> {
                 .decided_on(Some(self.segment))
                 .is_some_and(|day| day <= self.as_of());
             if let Some(amount) = deal.amount.filter(|_| by_now) {
-                share.add(amount.minor >= average.saturating_mul(LARGE));
+                share.add(Trial {
+                    passed: amount.minor >= average.saturating_mul(LARGE),
+                    is_undecided: false,
+                });
             }
         }
         Some(share)
@@ -135,16 +140,25 @@ impl Look<'_> {
 
     /// Whether a lead came to a stage in its time; `None` where it has not had it, and where it
     /// is known to be there though no day says since when.
-    fn came_to(&self, deal: &Deal, stage: usize) -> Option<bool> {
+    fn came_to(&self, deal: &Deal, stage: usize) -> Option<Trial> {
         let days = self.days_to(stage);
         let ripe = after(self.began(deal, days)?, days);
         let reached = deal.reached(self.segment, stage);
         if reached.is_none() {
             let state = deal.state(Some(self.segment), ripe);
             let is_there = state.is_some_and(|state| state.stage.is_some_and(|at| at >= stage));
-            return (!is_there).then_some(false);
+            return (!is_there).then(|| self.became(deal, false, ripe));
         }
-        Some(reached.is_some_and(|day| day <= ripe))
+        Some(self.became(deal, reached.is_some_and(|day| day <= ripe), ripe))
+    }
+
+    fn became(&self, deal: &Deal, passed: bool, as_of: Date) -> Trial {
+        let state = deal.state(Some(self.segment), as_of);
+        let is_open = state.is_some_and(|state| state.status == Status::Open);
+        Trial {
+            passed,
+            is_undecided: !passed && is_open,
+        }
     }
 
     fn is_lost(&self, deal: &Deal) -> bool {

@@ -47,6 +47,25 @@ impl Counts {
     pub fn are_whole(&self) -> bool {
         self.successes <= self.trials
     }
+
+    /// Without those who may yet pass.
+    pub(crate) fn decided(self) -> Self {
+        Self {
+            trials: self.trials.saturating_sub(self.undecided),
+            undecided: 0,
+            ..self
+        }
+    }
+}
+
+impl From<Trial> for Counts {
+    fn from(trial: Trial) -> Self {
+        Self {
+            trials: 1,
+            successes: u64::from(trial.passed),
+            undecided: u64::from(trial.is_undecided),
+        }
+    }
 }
 
 impl Seen {
@@ -171,11 +190,7 @@ fn cohort(
     for deal in deals {
         if let Some(trial) = trial(deal, segment, stage, window, as_of) {
             let channel = channel_index(plan, deal.channel.as_ref());
-            *counts.entry(channel).or_default() += Counts {
-                trials: 1,
-                successes: u64::from(trial.passed),
-                undecided: u64::from(trial.is_undecided),
-            };
+            *counts.entry(channel).or_default() += trial.into();
         }
     }
     counts
