@@ -95,6 +95,8 @@ pub(crate) fn deals(count: u32) -> Vec<Deal> {
         entered: Vec::new(),
         lost_reason: None,
         gone: None,
+        playbooks: Vec::new(),
+        is_of_later_day: false,
         location: place(),
     };
     (1..=count).map(deal).collect()
