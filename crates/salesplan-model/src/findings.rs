@@ -230,6 +230,8 @@ pub fn facts_outside(plan: &Plan, decomposition: &Decomposition, facts: &[Fact])
             fact.date > plan.period.to || fact.date < ripe.min(first)
         }
         (Measure::Stock { .. }, _) => false,
+        // What a channel's leads cost is told over all days on which spending is recorded.
+        (Measure::Spend, _) => fact.date > plan.period.to,
         _ => !plan.period.contains(fact.date),
     });
     outside
