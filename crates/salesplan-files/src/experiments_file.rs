@@ -45,7 +45,7 @@ fn experiment(id: &At<String>, mut table: Table<'_, '_>, outline: &Outline, sink
         table.word("measure", Measured::WORDS)
     });
     let place = measure.as_ref().map(|measure| measure.value);
-    let segment = segment(&mut table, outline, sink);
+    let segment = outline.segment_of(&mut table, sink);
     let stage = segment.and_then(|segment| stage(&mut table, place, &outline.segments[segment], outline, sink));
     // Asked for even where the segment is not known, so that the key is no stranger.
     table.has("stage");
@@ -88,21 +88,6 @@ fn experiment(id: &At<String>, mut table: Table<'_, '_>, outline: &Outline, sink
         ended,
         location,
     })
-}
-
-fn segment(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<usize> {
-    let Some(name) = table.text("segment") else {
-        let is_absent = !table.has("segment");
-        if outline.segments.len() > 1 && is_absent {
-            table.missing("segment", &format!("\"{}\"", outline.segments[0].id));
-        }
-        return (outline.segments.len() == 1 && is_absent).then_some(0);
-    };
-    let found = outline.segment_index(&name.value);
-    if found.is_none() && outline.is_complete {
-        sink.push(outline.unknown_segment(&name.value, sink.location(&name.span)));
-    }
-    found
 }
 
 /// The stage with which a case begins: of a conversion the one that it starts from, of other

@@ -10,6 +10,7 @@ use salesplan_model::plan::FactSource;
 
 use crate::sink::{At, Sink};
 use crate::suggest;
+use crate::table::Table;
 
 /// The names in a plan that other files may use.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +44,22 @@ impl Outline {
     /// The segment of that id.
     pub fn segment_index(&self, id: &str) -> Option<usize> {
         self.segments.iter().position(|segment| segment.id == id)
+    }
+
+    /// The segment that a table is about; it may be left out where there is but one.
+    pub(crate) fn segment_of(&self, table: &mut Table<'_, '_>, sink: &Sink) -> Option<usize> {
+        let Some(name) = table.text("segment") else {
+            let is_absent = !table.has("segment");
+            if self.segments.len() > 1 && is_absent {
+                table.missing("segment", &format!("\"{}\"", self.segments[0].id));
+            }
+            return (self.segments.len() == 1 && is_absent).then_some(0);
+        };
+        let found = self.segment_index(&name.value);
+        if found.is_none() && self.is_complete {
+            sink.push(self.unknown_segment(&name.value, sink.location(&name.span)));
+        }
+        found
     }
 
     /// What is said of a segment that the plan does not have.

@@ -50,7 +50,7 @@ pub(crate) fn read(text: &str, outline: &Outline, sink: &Sink) -> Vec<Playbook> 
 
 fn playbook(mut table: Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<Playbook> {
     let location = sink.location(table.span());
-    let segment = segment(&mut table, outline, sink);
+    let segment = outline.segment_of(&mut table, sink);
     let name = table.required("stage", "\"lead\"", |table| table.text("stage"));
     let stage = name.and_then(|name| stage(&name, segment?, outline, sink));
     let version = table.required("version", "\"1\"", |table| table.text("version"));
@@ -111,21 +111,6 @@ fn is_text_path(path: &str) -> bool {
 pub fn is_version(name: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
     name.chars().next().is_some_and(char::is_alphanumeric) && name.chars().count() <= 40 && name.chars().all(is_plain)
-}
-
-fn segment(table: &mut Table<'_, '_>, outline: &Outline, sink: &Sink) -> Option<usize> {
-    let Some(name) = table.text("segment") else {
-        let is_absent = !table.has("segment");
-        if outline.segments.len() > 1 && is_absent {
-            table.missing("segment", &format!("\"{}\"", outline.segments[0].id));
-        }
-        return (outline.segments.len() == 1 && is_absent).then_some(0);
-    };
-    let found = outline.segment_index(&name.value);
-    if found.is_none() && outline.is_complete {
-        sink.push(outline.unknown_segment(&name.value, sink.location(&name.span)));
-    }
-    found
 }
 
 /// A stage that a step starts from: any but the last.
