@@ -43,9 +43,12 @@ pub(crate) fn parse<'t>(text: &'t str, sink: &Sink) -> Spanned<DeTable<'t>> {
 fn syntax_help(text: &str, span: &Range<usize>) -> &'static str {
     let at_fault = text.get(span.clone()).unwrap_or_default();
     let from_there = text.get(span.start..).unwrap_or_default();
+    let is_digit = |c: char| c.is_ascii_digit();
+    let by_comma = from_there.starts_with(',') && from_there[1..].starts_with(is_digit);
+    let by_blank = at_fault.contains(' ') && at_fault.chars().all(|c| is_digit(c) || c == ' ');
     if at_fault.contains('%') {
         "a rate with a percent sign stands in quotes: \"50%\""
-    } else if from_there.starts_with(',') && from_there[1..].starts_with(|c: char| c.is_ascii_digit()) {
+    } else if by_comma || by_blank {
         "thousands are parted by `_`: 1_000_000"
     } else {
         "texts stand in quotes, lists in [ ], and a key stands once in its table"
